@@ -1,0 +1,86 @@
+/**
+ * Every address of the product, in French, one typed function each. People bookmark them: an address that has
+ * shipped keeps answering. An act is a resource: POST creates it, `…/fin` ends it.
+ */
+
+type Query = Record<string, string | number | undefined>;
+
+function withQuery(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+const ticketPath = (number: number): string => `/demandes/${String(number)}`;
+const consoleTicketPath = (number: number): string => `/console/demandes/${String(number)}`;
+
+/** Addresses of the pages and acts, by the name the code gives them. */
+export const paths = {
+  home: (query?: Query): string => withQuery('/', query),
+  signIn: (query?: Query): string => withQuery('/connexion', query),
+  signOut: (): string => '/deconnexion',
+
+  assistance: (): string => '/assistance',
+  services: (): string => '/services',
+  family: (kind: 'problem' | 'service', slug: string): string =>
+    `/${kind === 'problem' ? 'assistance' : 'services'}/${slug}`,
+  category: (slug: string, query?: Query): string => withQuery(`/natures/${slug}`, query),
+
+  newTicket: (query?: Query): string => withQuery('/demandes/nouvelle', query),
+  newTicketDraft: (): string => '/demandes/nouvelle/brouillon',
+  ticket: (number: number, query?: Query): string => withQuery(ticketPath(number), query),
+  ticketPrint: (number: number): string => `${ticketPath(number)}/imprimer`,
+  ticketSubmitted: (number: number): string => `${ticketPath(number)}/recapitulatif`,
+  completion: (number: number): string => `${ticketPath(number)}/complements`,
+  confirmation: (number: number): string => `${ticketPath(number)}/confirmation`,
+  contestation: (number: number): string => `${ticketPath(number)}/contestation`,
+  reopening: (number: number): string => `${ticketPath(number)}/reouverture`,
+  cancellation: (number: number): string => `${ticketPath(number)}/annulation`,
+  ticketDraft: (number: number): string => `${ticketPath(number)}/brouillon`,
+
+  knowledge: (query?: Query): string => withQuery('/faq', query),
+  article: (slug: string): string => `/faq/${slug}`,
+  help: (): string => '/aide',
+  profile: (): string => '/mes-coordonnees',
+  search: (query?: Query): string => withQuery('/recherche', query),
+  notices: (): string => '/notifications',
+  noticesRead: (): string => '/notifications/lecture',
+  file: (id: string): string => `/fichiers/${id}`,
+
+  console: (query?: Query): string => withQuery('/console', query),
+  consoleTicket: (number: number, query?: Query): string =>
+    withQuery(consoleTicketPath(number), query),
+  consoleTicketDraft: (number: number): string => `${consoleTicketPath(number)}/brouillon`,
+  taking: (number: number): string => `${consoleTicketPath(number)}/prise-en-charge`,
+  release: (number: number): string => `${consoleTicketPath(number)}/prise-en-charge/fin`,
+  takeover: (number: number): string => `${consoleTicketPath(number)}/releve`,
+  assignment: (number: number): string => `${consoleTicketPath(number)}/attribution`,
+  transfer: (number: number): string => `${consoleTicketPath(number)}/reorientation`,
+  priority: (number: number): string => `${consoleTicketPath(number)}/priorite`,
+  reply: (number: number): string => `${consoleTicketPath(number)}/reponses`,
+  note: (number: number): string => `${consoleTicketPath(number)}/notes`,
+  question: (number: number): string => `${consoleTicketPath(number)}/question`,
+  hold: (number: number): string => `${consoleTicketPath(number)}/mise-en-attente`,
+  resume: (number: number): string => `${consoleTicketPath(number)}/mise-en-attente/fin`,
+  resolution: (number: number): string => `${consoleTicketPath(number)}/resolution`,
+  consoleReopening: (number: number): string => `${consoleTicketPath(number)}/reouverture`,
+
+  administration: (): string => '/administration',
+  accessibility: (): string => '/accessibilite',
+  privacy: (): string => '/donnees-personnelles',
+  legal: (): string => '/mentions-legales',
+  siteMap: (): string => '/plan-du-site',
+  securityText: (): string => '/.well-known/security.txt',
+  alive: (): string => '/sante',
+  ready: (): string => '/pret',
+  metrics: (): string => '/metrics',
+  asset: (file: string): string => `/assets/${file}`,
+};
+
+/** True for an address of our own that a person may be sent back to after signing in. */
+export function isOwnPath(target: string): boolean {
+  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(target);
+}

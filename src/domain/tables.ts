@@ -1,0 +1,229 @@
+import type { Generated, Kysely } from 'kysely';
+
+/** The tables as the migrations made them. Each is written by one folder of the domain only. */
+export interface Tables {
+  site: {
+    id: Generated<number>;
+    code: string;
+    name: string;
+    address: string;
+    active: Generated<boolean>;
+  };
+  organisation_unit: { id: Generated<number>; code: string; name: string };
+  person: {
+    id: Generated<number>;
+    login: string;
+    first_name: string;
+    last_name: string;
+    email: string;
+    phone: Generated<string>;
+    room: Generated<string>;
+    site_id: number | null;
+    organisation_unit_id: number | null;
+    is_administrator: Generated<boolean>;
+    status: Generated<'active' | 'disabled' | 'left'>;
+    language: Generated<'fr' | 'en'>;
+    is_demo: Generated<boolean>;
+    created_at: Temporal.Instant;
+  };
+  local_password: { person_id: number; hash: string; changed_at: Temporal.Instant };
+  sign_in_attempt: {
+    account: string;
+    address: string;
+    failures: number;
+    last_failure_at: Temporal.Instant;
+  };
+  session: {
+    id_hash: Uint8Array;
+    person_id: number;
+    created_at: Temporal.Instant;
+    last_seen_at: Temporal.Instant;
+    expires_at: Temporal.Instant;
+    ended_at: Temporal.Instant | null;
+  };
+  setting: { key: string; value: unknown; changed_at: Temporal.Instant };
+  audit_entry: {
+    id: Generated<number>;
+    at: Temporal.Instant;
+    actor_id: number | null;
+    act: string;
+    subject: string;
+    before: unknown;
+    after: unknown;
+  };
+
+  team: {
+    id: Generated<number>;
+    code: string;
+    name: string;
+    is_triage: Generated<boolean>;
+    active: Generated<boolean>;
+  };
+  team_member: {
+    team_id: number;
+    person_id: number;
+    role: 'agent' | 'lead';
+    active: Generated<boolean>;
+  };
+  family: {
+    id: Generated<number>;
+    kind: 'problem' | 'service';
+    slug: string;
+    name: string;
+    position: number;
+  };
+  category: {
+    id: Generated<number>;
+    family_id: number;
+    slug: string;
+    name: string;
+    description: string;
+    synonyms: Generated<string[]>;
+    team_id: number | null;
+    is_unknown: Generated<boolean>;
+    take_minutes: number;
+    resolve_minutes: number;
+    position: number;
+    active: Generated<boolean>;
+  };
+  category_alternative: {
+    category_id: number;
+    other_category_id: number;
+    condition: string;
+    position: number;
+  };
+  routing_rule: {
+    id: Generated<number>;
+    position: number;
+    label: string;
+    condition: unknown;
+    team_id: number;
+    active: Generated<boolean>;
+  };
+  hold_reason: {
+    id: Generated<number>;
+    code: string;
+    name: string;
+    stops_clock: boolean;
+    needs_date: boolean;
+    position: number;
+  };
+
+  ticket: {
+    number: Generated<number>;
+    category_id: number;
+    requester_id: number;
+    submitted_by_id: number;
+    team_id: number;
+    holder_id: number | null;
+    assignee_id: number | null;
+    state:
+      | 'awaiting'
+      | 'in_progress'
+      | 'on_hold'
+      | 'needs_information'
+      | 'resolved'
+      | 'closed'
+      | 'cancelled';
+    priority: 'low' | 'normal' | 'high' | 'urgent';
+    blocked: 'no' | 'hindered' | 'yes' | null;
+    impact: 'me' | 'unit' | 'site' | null;
+    channel: Generated<'web' | 'email' | 'phone' | 'api'>;
+    subject: string;
+    description: string;
+    phone: string;
+    site_id: number | null;
+    room: string;
+    routing: unknown;
+    hold_reason_id: number | null;
+    hold_until: Temporal.PlainDate | null;
+    question_id: number | null;
+    submitted_at: Temporal.Instant;
+    changed_at: Temporal.Instant;
+    take_due_at: Temporal.Instant | null;
+    resolve_due_at: Temporal.Instant | null;
+    taken_at: Temporal.Instant | null;
+    resolved_at: Temporal.Instant | null;
+    outcome: 'answered' | 'no_answer' | null;
+    closed_at: Temporal.Instant | null;
+    cancelled_at: Temporal.Instant | null;
+    resume_at: Temporal.Instant | null;
+    expire_at: Temporal.Instant | null;
+    close_at: Temporal.Instant | null;
+    continues_number: number | null;
+    submission_key: string;
+    last_event_id: Generated<number>;
+    last_public_event_id: Generated<number>;
+  };
+  ticket_message: {
+    id: Generated<number>;
+    ticket_number: number;
+    author_id: number | null;
+    side: 'requester' | 'team' | 'system';
+    kind: 'reply' | 'completion' | 'question' | 'hold' | 'resolution' | 'contest' | 'reopening';
+    body: string;
+    items: Generated<string[]>;
+    created_at: Temporal.Instant;
+  };
+  ticket_note: {
+    id: Generated<number>;
+    ticket_number: number;
+    author_id: number | null;
+    team_id: number;
+    kind: 'note' | 'transfer';
+    body: string;
+    created_at: Temporal.Instant;
+  };
+  ticket_team: {
+    ticket_number: number;
+    team_id: number;
+    since: Temporal.Instant;
+    until: Temporal.Instant | null;
+  };
+  ticket_participant: { ticket_number: number; person_id: number; added_at: Temporal.Instant };
+  ticket_event: {
+    id: Generated<number>;
+    ticket_number: number;
+    act_id: string;
+    act: string;
+    at: Temporal.Instant;
+    actor_id: number | null;
+    from_state: string | null;
+    to_state: string;
+    data: Generated<unknown>;
+  };
+  ticket_read: { ticket_number: number; person_id: number; last_event_id: number };
+  draft: { person_id: number; place: string; content: unknown; saved_at: Temporal.Instant };
+
+  notice: {
+    id: Generated<number>;
+    person_id: number;
+    ticket_number: number;
+    event_id: number;
+    kind: string;
+    created_at: Temporal.Instant;
+    read_at: Temporal.Instant | null;
+  };
+  announcement: {
+    id: Generated<number>;
+    level: 'information' | 'disruption' | 'incident';
+    title: string;
+    body: string;
+    starts_at: Temporal.Instant;
+    ends_at: Temporal.Instant | null;
+    position: Generated<number>;
+  };
+  article: {
+    id: Generated<number>;
+    slug: string;
+    family_id: number;
+    title: string;
+    body: string;
+    position: number;
+    changed_at: Temporal.Instant;
+  };
+  article_category: { article_id: number; category_id: number };
+}
+
+/** A connection to the desk's database, inside a transaction or not. */
+export type Db = Kysely<Tables>;

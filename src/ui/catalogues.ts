@@ -1,0 +1,48 @@
+/**
+ * The catalogues of texts, one file a subject. A new file is added to both languages here; French is the source,
+ * its keys are the only ones that compile.
+ */
+import enAdmin from '../../locales/en/admin.json' with { type: 'json' };
+import enCatalogue from '../../locales/en/catalogue.json' with { type: 'json' };
+import enCommon from '../../locales/en/common.json' with { type: 'json' };
+import enConsole from '../../locales/en/console.json' with { type: 'json' };
+import enErrors from '../../locales/en/errors.json' with { type: 'json' };
+import enHome from '../../locales/en/home.json' with { type: 'json' };
+import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
+import enInfo from '../../locales/en/info.json' with { type: 'json' };
+import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
+import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
+import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
+import frCommon from '../../locales/fr/common.json' with { type: 'json' };
+import frConsole from '../../locales/fr/console.json' with { type: 'json' };
+import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
+import frHome from '../../locales/fr/home.json' with { type: 'json' };
+import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
+import frInfo from '../../locales/fr/info.json' with { type: 'json' };
+import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
+
+/** The French catalogues: the source of every text on screen. */
+export const frenchCatalogues = {
+  admin: frAdmin,
+  catalogue: frCatalogue,
+  common: frCommon,
+  console: frConsole,
+  errors: frErrors,
+  home: frHome,
+  identity: frIdentity,
+  info: frInfo,
+  ticket: frTicket,
+};
+
+/** The English catalogues: the same keys, complete. */
+export const englishCatalogues = {
+  admin: enAdmin,
+  catalogue: enCatalogue,
+  common: enCommon,
+  console: enConsole,
+  errors: enErrors,
+  home: enHome,
+  identity: enIdentity,
+  info: enInfo,
+  ticket: enTicket,
+};

@@ -1,0 +1,54 @@
+import { createInstance } from 'i18next';
+import { englishCatalogues, frenchCatalogues } from './catalogues.ts';
+
+/** The languages a page can be written in; French first. */
+export const languages = ['fr', 'en'] as const;
+export type Lang = (typeof languages)[number];
+
+// `item_one`, `item_many`, `item_other` are one key, `item`, asked for with `count`.
+type WithoutPlural<Key extends string> = Key extends `${infer Stem}_${'one' | 'many' | 'other'}`
+  ? Stem
+  : Key;
+type KeysOf<Texts> = {
+  [Key in keyof Texts & string]: Texts[Key] extends string
+    ? WithoutPlural<Key>
+    : `${Key}.${KeysOf<Texts[Key]>}`;
+}[keyof Texts & string];
+type Catalogues = typeof frenchCatalogues;
+
+/** A key of the French catalogues: `subject:path.to.text`. */
+export type TextKey = {
+  [Subject in keyof Catalogues & string]: `${Subject}:${KeysOf<Catalogues[Subject]>}`;
+}[keyof Catalogues & string];
+
+/** The values a text quotes; `count` chooses between singular and plural. */
+export type TextValues = Record<string, string | number>;
+
+/** Gives the text of a key in the reader's language. */
+export type T = (key: TextKey, values?: TextValues) => string;
+
+const catalogue = createInstance();
+void catalogue.init({
+  lng: 'fr',
+  fallbackLng: 'fr',
+  supportedLngs: [...languages],
+  resources: { fr: frenchCatalogues, en: englishCatalogues },
+  ns: Object.keys(frenchCatalogues),
+  defaultNS: 'common',
+  initAsync: false,
+  showSupportNotice: false,
+  returnNull: false,
+  // Preact escapes what it writes; escaping here would show « &amp; » on the page.
+  interpolation: { escapeValue: false },
+});
+
+/** Gives the texts of one language, French when none is asked for. */
+export function createTexts(lang: Lang = 'fr'): T {
+  const translate = catalogue.getFixedT(lang);
+  return (key, values = {}) => translate(key as never, values as never) as string;
+}
+
+/** Reads a language a person or a browser asked for; anything unknown is French. */
+export function languageOf(wanted: string | undefined): Lang {
+  return languages.find((lang) => wanted?.toLowerCase().startsWith(lang)) ?? 'fr';
+}

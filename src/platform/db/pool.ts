@@ -1,0 +1,42 @@
+import pg from 'pg';
+import { columnTypes } from './column-types.ts';
+
+export type PoolOptions = {
+  /** Connections at most. */
+  max?: number;
+  /** A statement that lasts longer is cancelled; 0 = no limit. */
+  statementTimeoutMs?: number;
+  /** A transaction left open by a bug is ended after this, so that its locks do not stay; 0 = no limit. */
+  idleInTransactionTimeoutMs?: number;
+  /** How long a request waits for a connection. */
+  connectionTimeoutMs?: number;
+  applicationName?: string;
+  /** Told when a connection nobody was using is lost (the server stopped); the pool opens another when needed. */
+  onIdleError?: (error: Error) => void;
+};
+
+/**
+ * Settings of every session: instants in UTC whatever the server's zone, no parallel plan nor compilation, which
+ * cost more than they save on reads of a page.
+ */
+const sessionSettings = '-c timezone=UTC -c max_parallel_workers_per_gather=0 -c jit=off';
+
+/** Opens the pool of connections to the database; nothing connects before the first statement. */
+export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
+    // Prepared statements live as long as their connection: a limit to both.
+    maxLifetimeSeconds: 3600,
+    keepAlive: true,
+    application_name: options.applicationName ?? 'centre-de-services',
+    options: sessionSettings,
+    types: columnTypes,
+  });
+  // Without a listener, an idle connection that is lost would end the process.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return pool;
+}

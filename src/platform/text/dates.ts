@@ -1,0 +1,109 @@
+import { type Lang, NO_BREAK_SPACE } from './lang.ts';
+
+/** How to write a date: French and Paris time unless said otherwise. */
+export type DateStyle = { lang?: Lang; timeZone?: string };
+
+const DEFAULT_TIME_ZONE = 'Europe/Paris';
+
+const MONTHS: Record<Lang, readonly string[]> = {
+  fr: [
+    'janvier',
+    'février',
+    'mars',
+    'avril',
+    'mai',
+    'juin',
+    'juillet',
+    'août',
+    'septembre',
+    'octobre',
+    'novembre',
+    'décembre',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+};
+
+const two = (n: number) => String(n).padStart(2, '0');
+const four = (n: number) => String(n).padStart(4, '0');
+
+const zoned = (instant: Temporal.Instant, style: DateStyle) =>
+  instant.toZonedDateTimeISO(style.timeZone ?? DEFAULT_TIME_ZONE);
+
+const dayOf = (when: Temporal.Instant | Temporal.PlainDate, style: DateStyle) =>
+  when instanceof Temporal.PlainDate ? when : zoned(when, style).toPlainDate();
+
+/** Writes a day as « 17/03/2020 » (day first in both languages). */
+export function formatDate(
+  when: Temporal.Instant | Temporal.PlainDate,
+  style: DateStyle = {},
+): string {
+  const day = dayOf(when, style);
+  return `${two(day.day)}/${two(day.month)}/${four(day.year)}`;
+}
+
+/** Writes the time of day as « 14:05 ». */
+export function formatTime(instant: Temporal.Instant, style: DateStyle = {}): string {
+  const at = zoned(instant, style);
+  return `${two(at.hour)}:${two(at.minute)}`;
+}
+
+/** Writes an instant as « 17/03/2020 à 14:05 ». */
+export function formatDateTime(instant: Temporal.Instant, style: DateStyle = {}): string {
+  const link = style.lang === 'en' ? 'at' : 'à';
+  return `${formatDate(instant, style)} ${link} ${formatTime(instant, style)}`;
+}
+
+/** Writes a day in full, « 1er mai 2027 »: Intl would print « 1 mai », which is not French. */
+export function formatLongDate(
+  when: Temporal.Instant | Temporal.PlainDate,
+  style: DateStyle = {},
+): string {
+  const day = dayOf(when, style);
+  const lang = style.lang ?? 'fr';
+  const number = lang === 'fr' && day.day === 1 ? '1er' : String(day.day);
+  return `${number} ${MONTHS[lang][day.month - 1]} ${day.year}`;
+}
+
+function roughly(seconds: number, lang: Lang): string {
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 0) {
+    const words = lang === 'fr' ? ['jour', 'jours'] : ['day', 'days'];
+    return `${days}${NO_BREAK_SPACE}${words[days > 1 ? 1 : 0]}`;
+  }
+  return hours > 0 ? `${hours}${NO_BREAK_SPACE}h` : `${minutes}${NO_BREAK_SPACE}min`;
+}
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+
+/** Writes an instant as seen from now: « à l’instant », « il y a 3 h », « dans 2 jours », the date beyond a week. */
+export function formatRelative(
+  instant: Temporal.Instant,
+  now: Temporal.Instant,
+  style: DateStyle = {},
+): string {
+  const lang = style.lang ?? 'fr';
+  const ahead = instant.epochMilliseconds > now.epochMilliseconds;
+  const seconds = Math.abs(instant.epochMilliseconds - now.epochMilliseconds) / 1000;
+  if (seconds < 60) return lang === 'fr' ? 'à l’instant' : 'just now';
+  if (seconds >= WEEK_SECONDS) {
+    return `${lang === 'fr' ? 'le' : 'on'} ${formatDate(instant, style)}`;
+  }
+  const rough = roughly(seconds, lang);
+  if (lang === 'fr') return ahead ? `dans ${rough}` : `il y a ${rough}`;
+  return ahead ? `in ${rough}` : `${rough} ago`;
+}

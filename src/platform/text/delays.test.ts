@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type DelayParts, formatDelay } from './delays.ts';
+
+const delay = (kind: DelayParts['kind'], days = 0, hours = 0, minutes = 0): DelayParts => ({
+  kind,
+  days,
+  hours,
+  minutes,
+});
+
+/** Shows no-break spaces as _ so that the expected texts can be read. */
+const shown = (parts: DelayParts, lang?: 'fr' | 'en') =>
+  formatDelay(parts, lang).replaceAll('\u00A0', '_');
+
+test('a délai is written by its largest part', () => {
+  assert.equal(shown(delay('left', 2, 3, 10)), '2_jours_ouvrés');
+  assert.equal(shown(delay('left', 1)), '1_jour_ouvré');
+  assert.equal(shown(delay('left', 0, 3, 10)), '3_h');
+  assert.equal(shown(delay('left', 0, 0, 45)), '45_min');
+  assert.equal(shown(delay('left')), 'moins d’une minute');
+});
+
+test('a délai overrun, suspended or without date says so', () => {
+  assert.equal(shown(delay('late', 0, 3)), 'en retard de 3_h');
+  assert.equal(shown(delay('late', 1)), 'en retard de 1_jour_ouvré');
+  assert.equal(shown(delay('late')), 'en retard');
+  assert.equal(shown(delay('paused', 2)), 'suspendu');
+  assert.equal(shown(delay('none')), 'sans échéance');
+});
+
+test('a délai is written in English too', () => {
+  assert.equal(shown(delay('left', 2), 'en'), '2_working_days');
+  assert.equal(shown(delay('left'), 'en'), 'less than a minute');
+  assert.equal(shown(delay('late', 0, 3), 'en'), 'late by 3_h');
+  assert.equal(shown(delay('late'), 'en'), 'late');
+  assert.equal(shown(delay('paused'), 'en'), 'paused');
+  assert.equal(shown(delay('none'), 'en'), 'no due date');
+});

@@ -1,0 +1,41 @@
+import { type Lang, NO_BREAK_SPACE } from './lang.ts';
+import { type Forms, plural } from './numbers.ts';
+
+/** Time left or overrun, in the largest parts: working days, then hours and minutes of open time. */
+export type DelayParts = {
+  kind: 'left' | 'late' | 'paused' | 'none';
+  days: number;
+  hours: number;
+  minutes: number;
+};
+
+const DAYS: Record<Lang, Forms> = {
+  fr: { one: 'jour ouvré', other: 'jours ouvrés' },
+  en: { one: 'working day', other: 'working days' },
+};
+
+function largestPart({ days, hours, minutes }: DelayParts, lang: Lang): string | null {
+  if (days > 0) {
+    const word = plural(days, DAYS[lang], lang).replace(' ', NO_BREAK_SPACE);
+    return `${days}${NO_BREAK_SPACE}${word}`;
+  }
+  if (hours > 0) return `${hours}${NO_BREAK_SPACE}h`;
+  return minutes > 0 ? `${minutes}${NO_BREAK_SPACE}min` : null;
+}
+
+/** Writes a délai: « 2 jours ouvrés », « 45 min », « en retard de 3 h », « suspendu », « sans échéance ». */
+export function formatDelay(delay: DelayParts, lang: Lang = 'fr'): string {
+  const french = lang === 'fr';
+  const part = largestPart(delay, lang);
+  switch (delay.kind) {
+    case 'none':
+      return french ? 'sans échéance' : 'no due date';
+    case 'paused':
+      return french ? 'suspendu' : 'paused';
+    case 'late':
+      if (part === null) return french ? 'en retard' : 'late';
+      return french ? `en retard de ${part}` : `late by ${part}`;
+    case 'left':
+      return part ?? (french ? 'moins d’une minute' : 'less than a minute');
+  }
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Db } from '../tables.ts';
+import type { Team, TeamMember } from './team.ts';
+
+const teamsFrom = (db: Db) =>
+  db.selectFrom('team').select(['id', 'code', 'name', 'is_triage as isTriage', 'active']);
+
+/** Finds a team, active or not; undefined when there is none by this id. */
+export function findTeam(db: Db, teamId: number): Promise<Team | undefined> {
+  return teamsFrom(db).where('id', '=', teamId).executeTakeFirst();
+}
+
+/** Finds a team by its code (« SYSTEM-RESEAU »), active or not; undefined when there is none. */
+export function findTeamByCode(db: Db, code: string): Promise<Team | undefined> {
+  return teamsFrom(db).where('code', '=', code).executeTakeFirst();
+}
+
+/** Lists the teams that receive tickets today, by code. */
+export function listTeams(db: Db): Promise<Team[]> {
+  return teamsFrom(db).where('active', '=', true).orderBy('code').execute();
+}
+
+/** A membership counts while the person has left neither it nor the house, and the team is not closed. */
+const activeMembership = (db: Db, teamId: number) =>
+  db
+    .selectFrom('team_member')
+    .innerJoin('team', 'team.id', 'team_member.team_id')
+    .innerJoin('person', 'person.id', 'team_member.person_id')
+    .where('team.active', '=', true)
+    .where('team_member.team_id', '=', teamId)
+    .where('team_member.active', '=', true)
+    .where('person.status', '=', 'active');
+
+/** Lists the people who answer in a team today, by name. */
+export function activeMembers(db: Db, teamId: number): Promise<TeamMember[]> {
+  return activeMembership(db, teamId)
+    .select([
+      'person.id as personId',
+      'person.login',
+      'person.first_name as firstName',
+      'person.last_name as lastName',
+      'team_member.role',
+    ])
+    .orderBy(sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`)
+    .orderBy('person.id')
+    .execute();
+}
+
+/** Says whether a person answers in a team today. */
+export async function isActiveMember(
+  db: Db,
+  { teamId, personId }: { teamId: number; personId: number },
+): Promise<boolean> {
+  const found = await activeMembership(db, teamId)
+    .where('person.id', '=', personId)
+    .select('person.id')
+    .executeTakeFirst();
+  return found !== undefined;
+}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Db } from '../tables.ts';
+import type { Alternative, Catalogue, Category, HoldReason, Kind } from './catalogue.ts';
+
+/** An alternative that is no longer active is not proposed. */
+const alternatives = sql<Alternative[]>`coalesce((
+  select jsonb_agg(jsonb_build_object(
+    'categoryId', other.id, 'condition', category_alternative.condition
+  ) order by category_alternative.position)
+  from category_alternative
+  join category other on other.id = category_alternative.other_category_id and other.active
+  where category_alternative.category_id = category.id
+), '[]')`;
+
+/** Natures with their family and alternatives, in the order people read them. */
+const categoriesFrom = (db: Db) =>
+  db
+    .selectFrom('category')
+    .innerJoin('family', 'family.id', 'category.family_id')
+    .leftJoin('team', (join) =>
+      join.onRef('team.id', '=', 'category.team_id').on('team.active', '=', true),
+    )
+    .select([
+      'category.id',
+      'category.family_id as familyId',
+      'family.kind',
+      'category.slug',
+      'category.name',
+      'category.description',
+      'category.synonyms',
+      'team.id as teamId',
+      'category.is_unknown as isUnknown',
+      'category.take_minutes as takeMinutes',
+      'category.resolve_minutes as resolveMinutes',
+      'category.active',
+      alternatives.as('alternatives'),
+    ])
+    .orderBy('category.position')
+    .orderBy('category.id');
+
+type FamilyRow = { id: number; kind: Kind; slug: string; name: string };
+
+/** Reads what may be asked today, problems before services, each in its order. */
+export async function readCatalogue(db: Db): Promise<Catalogue> {
+  const families: FamilyRow[] = await db
+    .selectFrom('family')
+    .select(['id', 'kind', 'slug', 'name'])
+    .orderBy('kind')
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  const categories: Category[] = await categoriesFrom(db)
+    .where('category.active', '=', true)
+    .execute();
+  const listed = categories.filter((category) => !category.isUnknown);
+  return {
+    families: families
+      .map((family) => ({
+        ...family,
+        categories: listed.filter((category) => category.familyId === family.id),
+      }))
+      .filter((family) => family.categories.length > 0),
+    unknown: categories.find((category) => category.isUnknown) ?? null,
+  };
+}
+
+/** Finds a nature by the end of its address, still active or not: people bookmark them. */
+export function findCategoryBySlug(db: Db, slug: string): Promise<Category | undefined> {
+  const found = categoriesFrom(db).where('category.slug', '=', slug);
+  return found.executeTakeFirst();
+}
+
+/** Finds a nature by its id, still active or not: old tickets keep theirs. */
+export function findCategory(db: Db, categoryId: number): Promise<Category | undefined> {
+  const found = categoriesFrom(db).where('category.id', '=', categoryId);
+  return found.executeTakeFirst();
+}
+
+const holdReasonsFrom = (db: Db) =>
+  db
+    .selectFrom('hold_reason')
+    .select(['id', 'code', 'name', 'stops_clock as stopsClock', 'needs_date as needsDate']);
+
+/** Lists the reasons for which a ticket may wait, in order. */
+export function listHoldReasons(db: Db): Promise<HoldReason[]> {
+  return holdReasonsFrom(db).orderBy('position').orderBy('id').execute();
+}
+
+/** Finds a reason to wait; undefined when there is none by this id. */
+export function findHoldReason(db: Db, holdReasonId: number): Promise<HoldReason | undefined> {
+  return holdReasonsFrom(db).where('id', '=', holdReasonId).executeTakeFirst();
+}

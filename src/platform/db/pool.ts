@@ -11,6 +11,8 @@ export type PoolOptions = {
   /** How long a request waits for a connection. */
   connectionTimeoutMs?: number;
   applicationName?: string;
+  /** Lets a process end while connections are idle; for scripts and tests. */
+  allowExitOnIdle?: boolean;
   /** Told when a connection nobody was using is lost (the server stopped); the pool opens another when needed. */
   onIdleError?: (error: Error) => void;
 };
@@ -32,11 +34,13 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     // Prepared statements live as long as their connection: a limit to both.
     maxLifetimeSeconds: 3600,
     keepAlive: true,
+    allowExitOnIdle: options.allowExitOnIdle ?? false,
     application_name: options.applicationName ?? 'centre-de-services',
     options: sessionSettings,
     types: columnTypes,
   });
-  // Without a listener, an idle connection that is lost would end the process.
+  // Without listeners, a connection that is lost would end the process; the statement it carried fails by itself.
   pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

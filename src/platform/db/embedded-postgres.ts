@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EmbeddedPostgresError, findBinaries } from './embedded/binaries.ts';
+import {
+  createCluster,
+  freePort,
+  readPassword,
+  startPostmaster,
+  superuser,
+} from './embedded/cluster.ts';
+import {
+  findOrphan,
+  isAlive,
+  type Postmaster,
+  stopPostmaster,
+  waitUntilReady,
+} from './embedded/postmaster.ts';
+
+export { EmbeddedPostgresError } from './embedded/binaries.ts';
+
+export type EmbeddedPostgresOptions = {
+  /** The server's folder; its log stands beside it. */
+  cluster: string;
+  /** False for data one can lose: no flush to disk, which is quicker. */
+  durable?: boolean;
+  settings?: Record<string, string>;
+  /** Told when the server died and was started again. */
+  onRestart?: (reason: string) => void;
+};
+
+export type EmbeddedPostgres = {
+  readonly port: number;
+  readonly pid: number;
+  /** True when the server was already running, left by an application that was killed. */
+  readonly adopted: boolean;
+  /** The address of one of its databases, for the owner of everything. */
+  url: (database?: string) => string;
+  /** Ends the server once connections are closed, everything on disk. */
+  stop: () => Promise<void>;
+  /** Leaves it running and stops watching it. */
+  leave: () => void;
+};
+
+const lossy = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+async function adoptOrStart(
+  cluster: string,
+  start: (port: number) => Promise<Postmaster>,
+): Promise<{ postmaster: Postmaster; adopted: boolean }> {
+  for (let tries = 1; ; tries += 1) {
+    const orphan = await findOrphan(cluster);
+    const ready = orphan && (await waitUntilReady(cluster, orphan.pid, 120_000));
+    if (ready) return { postmaster: ready, adopted: true };
+    try {
+      return { postmaster: await start(await freePort()), adopted: false };
+    } catch (error) {
+      // Another start was faster, the port was taken meanwhile, or the former server is not quite gone.
+      if (tries === 5) throw error;
+      await pause(300 * tries);
+    }
+  }
+}
+
+/**
+ * Runs the PostgreSQL that npm installed: creates its folder the first time, adopts a server left by a killed
+ * application, starts it again on the same port when it dies, and stops it on demand.
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const cluster = resolve(options.cluster);
+  const durable = options.durable ?? true;
+  const extra = { ...(durable ? {} : lossy), ...options.settings };
+  const binaries = await findBinaries();
+  await createCluster(cluster, binaries, { durable });
+  const start = (port: number) => startPostmaster(cluster, binaries, { port, extra });
+  const { postmaster, adopted } = await adoptOrStart(cluster, start);
+  const password = await readPassword(cluster);
+  const { port } = postmaster;
+  let { pid } = postmaster;
+  let watching = true;
+  let restarting: Promise<void> = Promise.resolve();
+
+  const restart = async (): Promise<void> => {
+    options.onRestart?.(`PostgreSQL (processus ${String(pid)}) s’est arrêté.`);
+    await findOrphan(cluster);
+    for (let tries = 1; watching; tries += 1) {
+      try {
+        pid = (await start(port)).pid;
+        return;
+      } catch (error) {
+        options.onRestart?.(error instanceof EmbeddedPostgresError ? error.message : String(error));
+        await pause(Math.min(500 * tries, 10_000));
+      }
+    }
+  };
+  let busy = false;
+  const watch = setInterval(() => {
+    if (busy || !watching || isAlive(pid)) return;
+    busy = true;
+    restarting = restart().finally(() => {
+      busy = false;
+    });
+  }, 300);
+  watch.unref();
+  const leave = (): void => {
+    watching = false;
+    clearInterval(watch);
+  };
+
+  return {
+    port,
+    adopted,
+    get pid() {
+      return pid;
+    },
+    url: (database = 'postgres') =>
+      `postgres://${superuser}:${password}@127.0.0.1:${String(port)}/${database}`,
+    leave,
+    stop: async () => {
+      leave();
+      await restarting;
+      await stopPostmaster(pid);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import pg from 'pg';
+import type { Db, Tables } from '../../src/domain/tables.ts';
+import { createDb, inTransaction } from '../../src/platform/db/database.ts';
+import type { EmbeddedPostgres } from '../../src/platform/db/embedded-postgres.ts';
+import { openPool } from '../../src/platform/db/pool.ts';
+import { templateDatabase } from './template-database.ts';
+import { testCluster } from './test-cluster.ts';
+
+export { worldNow } from './template-database.ts';
+
+export type TestDatabase = {
+  db: Db;
+  pool: pg.Pool;
+  url: string;
+  /** Drops it; needed only to be tidy: a process that forgets it still ends. */
+  close: () => Promise<void>;
+};
+
+let server: Promise<EmbeddedPostgres> | undefined;
+let made = 0;
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * A database of its own for a test file: migrated and planted with the demo world, or with `seeded: false`
+ * migrated only. A copy of a template, made in some 50 ms.
+ */
+export async function testDatabase({ seeded = true } = {}): Promise<TestDatabase> {
+  server ??= testCluster();
+  const { url } = await server;
+  const template = await templateDatabase(await server, seeded ? 'seeded' : 'empty');
+  made += 1;
+  const name = `test_${String(process.pid)}_${String(made)}`;
+  await administer(url(), `drop database if exists ${name} with (force)`);
+  await administer(url(), `create database ${name} template ${template} strategy file_copy`);
+  const pool = openPool(url(name), { max: 10, allowExitOnIdle: true });
+  return {
+    db: createDb<Tables>(pool),
+    pool,
+    url: url(name),
+    close: async () => {
+      await pool.end();
+      await administer(url(), `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+class RolledBack extends Error {}
+
+/** Runs a test in one transaction that is never kept: each test finds the database as the file began. */
+export async function rolledBack<R>(db: Db, fn: (db: Db) => Promise<R>): Promise<R> {
+  let result: { value: R } | undefined;
+  try {
+    await inTransaction(db, async (transaction) => {
+      result = { value: await fn(transaction) };
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  }
+  if (!result) throw new Error('The transaction ended before its function.');
+  return result.value;
+}

@@ -36,7 +36,6 @@ void catalogue.init({
   ns: Object.keys(frenchCatalogues),
   defaultNS: 'common',
   initAsync: false,
-  showSupportNotice: false,
   returnNull: false,
   // Preact escapes what it writes; escaping here would show « &amp; » on the page.
   interpolation: { escapeValue: false },
@@ -45,7 +44,7 @@ void catalogue.init({
 /** Gives the texts of one language, French when none is asked for. */
 export function createTexts(lang: Lang = 'fr'): T {
   const translate = catalogue.getFixedT(lang);
-  return (key, values = {}) => translate(key as never, values as never) as string;
+  return (key, values = {}) => translate(key as string, values);
 }
 
 /** Reads a language a person or a browser asked for; anything unknown is French. */

@@ -1,0 +1,27 @@
+import type { ComponentChildren } from 'preact';
+import { useTexts } from './texts-context.ts';
+
+/** Words for those who listen to the page; they take no room on screen. */
+export function VisuallyHidden({ children }: { children: ComponentChildren }) {
+  return <span class="ds-sr-only">{children}</span>;
+}
+
+export type SkipTarget = { href: `#${string}`; label: string };
+
+/** The first links of a page, seen when focused: straight to the content, the navigation, the search. */
+export function SkipLinks({ targets }: { targets: SkipTarget[] }) {
+  const t = useTexts();
+  return (
+    <nav class="skip-links" aria-label={t('common:skip.label')}>
+      <ul>
+        {targets.map(({ href, label }) => (
+          <li key={href}>
+            <a class="skip-link" href={href}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

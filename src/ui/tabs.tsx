@@ -1,0 +1,84 @@
+import { Link } from './button.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+export type Tab = {
+  label: string;
+  href: string;
+  current: boolean;
+  count?: number | string;
+  icon?: IconName;
+};
+
+function Count({ count }: { count: number | string | undefined }) {
+  return count === undefined ? null : <span class="count"> ({count})</span>;
+}
+
+/** Ways of seeing the same list, each with its own address: « En attente (3) ». */
+export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      <ul>
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <a href={tab.href} aria-current={tab.current ? 'page' : undefined}>
+              {tab.icon && <Icon name={tab.icon} size="sm" />}
+              <span>
+                {tab.label}
+                <Count count={tab.count} />
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The same as a column beside the list, for the console's queues. */
+export function SideNav({ label, title, tabs }: { label: string; title?: string; tabs: Tab[] }) {
+  return (
+    <nav class="side-nav" aria-label={label}>
+      {title && <h2 class="side-nav-title">{title}</h2>}
+      <ul>
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <a href={tab.href} aria-current={tab.current ? 'page' : undefined}>
+              {tab.icon && <Icon name={tab.icon} />}
+              <span class="side-nav-label">{tab.label}</span>
+              {tab.count !== undefined && <span class="side-nav-count">{tab.count}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export type Crumb = { label: string; href: string };
+
+/** Where the page stands: the way back up, the page itself last. */
+export function Breadcrumb({
+  label,
+  crumbs,
+  current,
+}: {
+  label: string;
+  crumbs: Crumb[];
+  current: string;
+}) {
+  return (
+    <nav class="breadcrumb" aria-label={label}>
+      <ol>
+        {crumbs.map((crumb) => (
+          <li key={crumb.href}>
+            <Link href={crumb.href}>{crumb.label}</Link>
+            <Icon name="chevronRight" size="sm" />
+          </li>
+        ))}
+        <li>
+          <span aria-current="page">{current}</span>
+        </li>
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,143 @@
+import { paths } from '../../paths.ts';
+import { csrfFieldName } from '../../ui/form.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import type { PageContext } from './page-context.ts';
+
+/** The parts of the site; a page says which one it belongs to. */
+export type SitePart =
+  | 'home'
+  | 'assistance'
+  | 'services'
+  | 'knowledge'
+  | 'console'
+  | 'administration'
+  | 'profile'
+  | 'help'
+  | 'notices'
+  | 'none';
+
+function Brand({ ctx }: { ctx: PageContext }) {
+  return (
+    <a class="brand" href={paths.home()}>
+      <span class="brand-mark" aria-hidden="true" />
+      <span class="brand-words">
+        <span class="brand-name">{ctx.t('common:brand.name')}</span>
+        <span class="brand-authority">{ctx.t('common:brand.authority')}</span>
+      </span>
+    </a>
+  );
+}
+
+function Notices({ ctx, current }: { ctx: PageContext; current: SitePart }) {
+  const { t, unreadCount } = ctx;
+  const words =
+    unreadCount > 0
+      ? t('common:header.unread', { count: unreadCount })
+      : t('common:header.noUnread');
+  return (
+    <a
+      class="account-link"
+      href={paths.notices()}
+      aria-current={current === 'notices' ? 'page' : undefined}
+    >
+      <Icon name="bell" />
+      <span class="account-words">{t('common:header.notices')}</span>
+      {unreadCount > 0 && (
+        <span class="badge" aria-hidden="true">
+          {unreadCount > 99 ? '99+' : unreadCount}
+        </span>
+      )}
+      <span class="ds-sr-only">, {words}</span>
+    </a>
+  );
+}
+
+function SignOut({ ctx, login }: { ctx: PageContext; login: string }) {
+  return (
+    <form class="account-form" action={paths.signOut()} method="post">
+      <input type="hidden" name={csrfFieldName} value={ctx.csrfToken} />
+      <button type="submit" class="account-link">
+        <Icon name="signOut" />
+        <span>{ctx.t('common:header.signOut', { login })}</span>
+      </button>
+    </form>
+  );
+}
+
+function Account({ ctx, current }: { ctx: PageContext; current: SitePart }) {
+  const { t, person } = ctx;
+  const link = (part: SitePart, href: string, icon: IconName, label: string) => (
+    <a class="account-link" href={href} aria-current={current === part ? 'page' : undefined}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </a>
+  );
+  return (
+    <ul class="account" aria-label={t('common:header.label')}>
+      {person && <li>{link('profile', paths.profile(), 'person', t('common:header.profile'))}</li>}
+      <li>{link('help', paths.help(), 'help', t('common:header.help'))}</li>
+      {person && (
+        <li>
+          <Notices ctx={ctx} current={current} />
+        </li>
+      )}
+      <li>
+        {person ? (
+          <SignOut ctx={ctx} login={person.login} />
+        ) : (
+          link('none', paths.signIn(), 'signIn', t('common:header.signIn'))
+        )}
+      </li>
+    </ul>
+  );
+}
+
+function Navigation({ ctx, current }: { ctx: PageContext; current: SitePart }) {
+  const { t, person } = ctx;
+  const items: [SitePart, string, string][] = [
+    ['home', paths.home(), t('common:navigation.home')],
+    ['assistance', paths.assistance(), t('common:navigation.assistance')],
+    ['services', paths.services(), t('common:navigation.services')],
+    ['knowledge', paths.knowledge(), t('common:navigation.knowledge')],
+  ];
+  if (person?.isAgent || person?.isAdministrator) {
+    items.push(['console', paths.console(), t('common:navigation.console')]);
+  }
+  if (person?.isAdministrator) {
+    items.push(['administration', paths.administration(), t('common:navigation.administration')]);
+  }
+  return (
+    <nav class="site-nav" id="navigation" aria-label={t('common:navigation.label')} tabIndex={-1}>
+      <ul>
+        {items.map(([part, href, label]) => (
+          <li key={part}>
+            <a href={href} aria-current={part === current ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The top of every page: whose desk this is, the account, the parts of the site. */
+export function Header({ ctx, current }: { ctx: PageContext; current: SitePart }) {
+  return (
+    <header class="site-header">
+      <div class="site-header-top">
+        <div class="bounds">
+          <Brand ctx={ctx} />
+          <Account ctx={ctx} current={current} />
+        </div>
+      </div>
+      {ctx.person && (
+        <div class="site-header-nav">
+          <div class="bounds">
+            <Navigation ctx={ctx} current={current} />
+          </div>
+        </div>
+      )}
+    </header>
+  );
+}

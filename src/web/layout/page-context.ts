@@ -1,0 +1,36 @@
+import type { Lang, T } from '../../ui/texts.ts';
+
+/** The person reading the page, as far as the frame of the page needs to know. */
+export type PagePerson = {
+  id: string | number;
+  login: string;
+  firstName: string;
+  lastName: string;
+  isAgent: boolean;
+  isAdministrator: boolean;
+};
+
+/** What was just done, said once on the page that follows. */
+export type Flash = { tone: 'success' | 'info' | 'warning' | 'danger'; text: string };
+
+/** Finds the hashed address of a built asset: `assets('page.css')` → `/assets/page-4KXW2.css`. */
+export type AssetLookup = (name: AssetName) => string;
+export type AssetName = 'page.css' | 'print.css' | 'page.js' | 'console.js' | 'icon.svg';
+
+/** What every page is told of the request it answers. */
+export type PageContext = {
+  t: T;
+  lang: Lang;
+  /** Nobody before signing in. */
+  person: PagePerson | null;
+  csrfToken: string;
+  /** The address asked for, with its query. */
+  path: string;
+  unreadCount: number;
+  flash: Flash | null;
+  assets: AssetLookup;
+  version: string;
+  now: Temporal.Instant;
+  /** For the console only, where a library writes a style of its own. */
+  cspNonce?: string;
+};

@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact';
+import { paths } from '../../paths.ts';
+import { SkipLinks } from '../../ui/a11y.tsx';
+import { Alert } from '../../ui/alert.tsx';
+import { Breadcrumb, type Crumb } from '../../ui/tabs.tsx';
+import { TextsContext } from '../../ui/texts-context.ts';
+import { Footer } from './footer.tsx';
+import { Header, type SitePart } from './header.tsx';
+import type { PageContext } from './page-context.ts';
+
+export type PageProps = {
+  ctx: PageContext;
+  /** What this page is, first words of the browser's tab. */
+  title: string;
+  /** The part of the site it belongs to, marked in the navigation. */
+  current: SitePart;
+  /** The pages above this one, home excluded. */
+  breadcrumb?: Crumb[];
+  /** Lists and the console use the whole width of the screen; `narrow` suits a form or a text. */
+  width?: 'narrow' | 'normal' | 'wide';
+  /** A form came back with errors: the tab's title says so first. */
+  hasErrors?: boolean;
+  /** The console's own scripts beside the common ones. */
+  console?: boolean;
+  density?: 'comfortable' | 'compact';
+  children: ComponentChildren;
+};
+
+function Head({ ctx, title, hasErrors, console }: PageProps) {
+  const { t, assets } = ctx;
+  const key = hasErrors ? 'common:page.titleWithError' : 'common:page.title';
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{t(key, { title })}</title>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f6" />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17151d" />
+      <meta name="format-detection" content="telephone=no" />
+      {ctx.cspNonce && <meta name="csp-nonce" content={ctx.cspNonce} />}
+      <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
+      <link rel="stylesheet" href={assets('page.css')} />
+      <script type="module" src={assets('page.js')} />
+      {console && <script type="module" src={assets('console.js')} />}
+    </head>
+  );
+}
+
+function Body(props: PageProps) {
+  const { ctx, title, current, breadcrumb, width = 'normal', children } = props;
+  const { t } = ctx;
+  const targets: { href: `#${string}`; label: string }[] = [
+    { href: '#contenu', label: t('common:skip.content') },
+  ];
+  if (ctx.person) targets.push({ href: '#navigation', label: t('common:skip.navigation') });
+  targets.push({ href: '#pied-de-page', label: t('common:skip.footer') });
+  const crumbs = breadcrumb && [
+    { label: t('common:navigation.home'), href: paths.home() },
+    ...breadcrumb,
+  ];
+  return (
+    <body data-width={width}>
+      <SkipLinks targets={targets} />
+      <Header ctx={ctx} current={current} />
+      <main id="contenu" class="site-main" tabIndex={-1}>
+        <div class="bounds">
+          {crumbs && (
+            <Breadcrumb label={t('common:navigation.breadcrumb')} crumbs={crumbs} current={title} />
+          )}
+          {ctx.flash && (
+            <Alert tone={ctx.flash.tone} live={ctx.flash.tone === 'danger' ? 'alert' : 'status'}>
+              <p>{ctx.flash.text}</p>
+            </Alert>
+          )}
+          {children}
+        </div>
+      </main>
+      <Footer ctx={ctx} />
+    </body>
+  );
+}
+
+/** A complete page: its head, the header, what it is about, the footer. Without a person it is the signed-out page. */
+export function Page(props: PageProps) {
+  const { ctx, density = 'comfortable' } = props;
+  return (
+    <TextsContext.Provider value={ctx.t}>
+      <html lang={ctx.lang} dir="ltr" data-density={density}>
+        <Head {...props} />
+        <Body {...props} />
+      </html>
+    </TextsContext.Provider>
+  );
+}

@@ -3,7 +3,7 @@ import { paths } from '../../paths.ts';
 import { SkipLinks } from '../../ui/a11y.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Breadcrumb, type Crumb } from '../../ui/tabs.tsx';
-import { TextsContext } from '../../ui/texts-context.ts';
+import { TextsProvider } from '../../ui/texts-context.ts';
 import { Footer } from './footer.tsx';
 import { Header, type SitePart } from './header.tsx';
 import type { PageContext } from './page-context.ts';
@@ -85,11 +85,11 @@ function Body(props: PageProps) {
 export function Page(props: PageProps) {
   const { ctx, density = 'comfortable' } = props;
   return (
-    <TextsContext.Provider value={ctx.t}>
+    <TextsProvider t={ctx.t}>
       <html lang={ctx.lang} dir="ltr" data-density={density}>
         <Head {...props} />
         <Body {...props} />
       </html>
-    </TextsContext.Provider>
+    </TextsProvider>
   );
 }

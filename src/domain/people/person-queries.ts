@@ -121,3 +121,31 @@ export async function searchPeople(db: Db, text: string, limit: number): Promise
     return hunt(transaction, { words, match: resembles, limit });
   });
 }
+
+/** What the local door needs to check a password: who has this login, and the hash kept for them. */
+export type LocalAccount = { personId: number; hash: string; isDemo: boolean };
+
+/** Finds the local account of an active person by login. */
+export async function findLocalAccount(db: Db, login: string): Promise<LocalAccount | undefined> {
+  return db
+    .selectFrom('person')
+    .innerJoin('local_password', 'local_password.person_id', 'person.id')
+    .select(['person.id as personId', 'local_password.hash', 'person.is_demo as isDemo'])
+    .where('person.login', '=', login)
+    .where('person.status', '=', 'active')
+    .executeTakeFirst();
+}
+
+/** Lists the logins of the demonstration accounts that can sign in, for the sign-in page and the start. */
+export async function listDemoAccounts(
+  db: Db,
+): Promise<{ login: string; firstName: string; lastName: string }[]> {
+  return db
+    .selectFrom('person')
+    .innerJoin('local_password', 'local_password.person_id', 'person.id')
+    .select(['person.login', 'person.first_name as firstName', 'person.last_name as lastName'])
+    .where('person.is_demo', '=', true)
+    .where('person.status', '=', 'active')
+    .orderBy('person.id')
+    .execute();
+}

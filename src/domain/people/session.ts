@@ -1,0 +1,132 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '../tables.ts';
+import type { Membership, Viewer } from './person.ts';
+
+/** However busy, a session ends after this. */
+export const sessionHours = 12;
+/** A session nobody uses ends after this. */
+export const idleHours = 2;
+/** How long the row of a session that is over stays, so that a form posted too late is kept for its owner. */
+export const keptDays = 7;
+
+/** The use of a session is noted at most this often: a read should not cost a write. */
+const noteEveryMinutes = 5;
+
+/** `notices` stops counting here. */
+const mostNotices = 100;
+
+/** What a session's cookie led to. */
+export type SessionReading =
+  | { state: 'live'; viewer: Viewer }
+  /** Over by age or idleness: good for nothing but keeping what its owner posts. */
+  | { state: 'expired'; personId: number };
+
+// The cookie's value is never stored: reading the database does not let anyone in.
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Opens a session for a person and gives the secret that the browser will show. */
+export async function openSession(
+  db: Db,
+  personId: number,
+  now: Temporal.Instant,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await db
+    .insertInto('session')
+    .values({
+      id_hash: hashOf(token),
+      person_id: personId,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: now.add({ hours: sessionHours }),
+    })
+    .execute();
+  return token;
+}
+
+const memberships = sql<Membership[]>`coalesce((
+  select json_agg(json_build_object('teamId', member.team_id, 'role', member.role) order by member.team_id)
+  from team_member member join team on team.id = member.team_id
+  where member.person_id = person.id and member.active and team.active), '[]')`;
+
+const unreadNotices = sql<number>`(
+  select count(*) from (
+    select from notice where notice.person_id = person.id and read_at is null limit ${sql.lit(mostNotices)}
+  ) unread)`;
+
+/** Finds who is behind a session's secret, with all that deciding on access needs, in one statement. */
+export async function readSession(
+  db: Db,
+  token: string,
+  now: Temporal.Instant,
+): Promise<SessionReading | null> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select([
+      'person.id',
+      'person.login',
+      'person.first_name as firstName',
+      'person.last_name as lastName',
+      'person.email',
+      'person.phone',
+      'person.room',
+      'person.site_id as siteId',
+      'person.organisation_unit_id as organisationUnitId',
+      'person.language',
+      'person.is_administrator as isAdministrator',
+      'session.last_seen_at as lastSeenAt',
+      'session.expires_at as expiresAt',
+    ])
+    .select([memberships.as('memberships'), unreadNotices.as('unreadNotices')])
+    .where('session.id_hash', '=', hashOf(token))
+    .where('session.ended_at', 'is', null)
+    .where('person.status', '=', 'active')
+    .executeTakeFirst();
+  if (!row) return null;
+  const { lastSeenAt, expiresAt, ...viewer } = row;
+  if (isOver(lastSeenAt, expiresAt, now)) return { state: 'expired', personId: viewer.id };
+  if (isBefore(lastSeenAt.add({ minutes: noteEveryMinutes }), now)) await touch(db, token, now);
+  return { state: 'live', viewer };
+}
+
+const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(a, b) <= 0;
+
+function isOver(
+  lastSeenAt: Temporal.Instant,
+  expiresAt: Temporal.Instant,
+  now: Temporal.Instant,
+): boolean {
+  return isBefore(expiresAt, now) || isBefore(lastSeenAt.add({ hours: idleHours }), now);
+}
+
+async function touch(db: Db, token: string, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ last_seen_at: now })
+    .where('id_hash', '=', hashOf(token))
+    // Two requests at once: the later instant stays.
+    .where('last_seen_at', '<', now)
+    .execute();
+}
+
+/** Ends a session: from here on its secret opens nothing. */
+export async function endSession(db: Db, token: string, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('id_hash', '=', hashOf(token))
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Forgets the sessions that are long over, and gives how many. */
+export async function sweepSessions(db: Db, now: Temporal.Instant): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('session')
+    .where('expires_at', '<', now.subtract({ hours: keptDays * 24 }))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

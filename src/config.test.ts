@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError, readConfig } from './config.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://desk:word@db:5432/desk',
+  BASE_URL: 'https://assistance.exemple.fr/',
+  SESSION_SECRET: '0123456789abcdef0123456789abcdef',
+};
+
+function refusal(environment: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+test('development needs no variable', () => {
+  const config = readConfig({});
+  assert.equal(config.production, false);
+  assert.equal(config.host, '127.0.0.1');
+  assert.equal(config.port, 3000);
+  assert.equal(config.baseUrl, 'http://localhost:3000');
+  assert.equal(config.databaseUrl, undefined);
+});
+
+test('an empty variable counts as absent', () => {
+  assert.equal(readConfig({ PORT: '', DATABASE_URL: ' ' }).port, 3000);
+});
+
+test('production accepts what it needs, and listens on every address', () => {
+  const config = readConfig(production);
+  assert.equal(config.production, true);
+  assert.equal(config.host, '0.0.0.0');
+  assert.equal(config.baseUrl, 'https://assistance.exemple.fr');
+});
+
+for (const name of ['DATABASE_URL', 'BASE_URL', 'SESSION_SECRET'] as const) {
+  test(`production without ${name} says so in one line`, () => {
+    const lines = refusal({ ...production, [name]: undefined });
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', new RegExp(`^${name} manque`));
+  });
+}
+
+test('every missing variable is told at once', () => {
+  assert.equal(refusal({ NODE_ENV: 'production' }).length, 3);
+});
+
+const wrong: [string, string, Record<string, string>][] = [
+  ['PORT', 'zero', { PORT: '0' }],
+  ['PORT', 'too large', { PORT: '65536' }],
+  ['PORT', 'a word', { PORT: 'http' }],
+  ['NODE_ENV', 'a short form', { NODE_ENV: 'prod' }],
+  ['HOST', 'a sentence', { HOST: 'this machine' }],
+  ['DATABASE_URL', 'another kind of database', { DATABASE_URL: 'mysql://db/desk' }],
+  ['DATABASE_URL', 'no address', { DATABASE_URL: 'desk' }],
+  ['DATABASE_OWNER_URL', 'no address', { DATABASE_OWNER_URL: 'desk' }],
+  ['BASE_URL', 'a path', { BASE_URL: 'https://exemple.fr/desk' }],
+  ['BASE_URL', 'no scheme', { BASE_URL: 'exemple.fr' }],
+  [
+    'BASE_URL',
+    'without encryption in production',
+    { ...production, BASE_URL: 'http://exemple.fr' },
+  ],
+  ['SESSION_SECRET', 'too short', { SESSION_SECRET: 'secret' }],
+  ['SESSION_SECRET', 'always the same letter', { ...production, SESSION_SECRET: 'a'.repeat(40) }],
+  ['LOG_LEVEL', 'unknown', { LOG_LEVEL: 'loud' }],
+  ['TRUST_PROXY', 'anybody', { TRUST_PROXY: 'true' }],
+  ['METRICS_TOKEN', 'too short', { METRICS_TOKEN: 'abc' }],
+  ['PROCESS', 'unknown', { PROCESS: 'mail' }],
+];
+
+for (const [name, how, environment] of wrong) {
+  test(`${name}, ${how}, is refused in one line that names it and keeps its value to itself`, () => {
+    const lines = refusal(environment);
+    assert.equal(lines.length, 1);
+    const [line = ''] = lines;
+    assert.ok(line.startsWith(name), line);
+    assert.ok(!line.includes('\n'));
+    const value = environment[name] ?? '';
+    if (name.includes('SECRET') || name.includes('TOKEN')) assert.ok(!line.includes(value), line);
+  });
+}

@@ -1,0 +1,177 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The variables that stop the start; each line is for the person who installs. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+const postgresUrl = (name: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
+      `${name} doit être une adresse PostgreSQL, par exemple postgres://utilisateur:motdepasse@serveur:5432/base.`,
+    );
+
+/** A site stands at the root of its host: cookies and addresses are made for that. */
+const isSiteRoot = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username;
+};
+
+const isLoopback = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+const oneOf = <const Words extends readonly [string, ...string[]]>(name: string, words: Words) =>
+  z.enum(words, `${name} doit être l’un de ces mots : ${words.join(', ')}.`);
+
+const secretLength = 32;
+
+/** Every variable the product reads, and what it is for. An empty one counts as absent. */
+const variables = z.object({
+  /** « production » needs a real database and secret, and refuses demonstration accounts. */
+  NODE_ENV: oneOf('NODE_ENV', ['development', 'production', 'test']).default('development'),
+  /** The port that answers browsers. */
+  PORT: z
+    .string()
+    .refine(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535,
+      'PORT doit être un nombre entre 1 et 65535, par exemple 3000.',
+    )
+    .default('3000'),
+  /** The address to listen on: 127.0.0.1 in development, every address of the machine in production. */
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'HOST doit être une adresse de cette machine, par exemple 127.0.0.1.')
+    .optional(),
+  /** Where files, and in development the database, are kept. */
+  DATA_DIR: z.string().default('./data'),
+  /** The PostgreSQL of the application; without it, development runs its own in DATA_DIR. */
+  DATABASE_URL: postgresUrl('DATABASE_URL').optional(),
+  /** The owner of the tables, for migrations; the role of DATABASE_URL then only gets what the application needs. */
+  DATABASE_OWNER_URL: postgresUrl('DATABASE_OWNER_URL').optional(),
+  /** Connections to PostgreSQL, at most, for one process. */
+  DATABASE_POOL: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'DATABASE_POOL doit être un nombre entre 1 et 999, par exemple 10.')
+    .default('10'),
+  /** The address people type. */
+  BASE_URL: z
+    .string()
+    .refine(
+      isSiteRoot,
+      'BASE_URL doit être l’adresse du site, sans chemin, par exemple https://assistance.exemple.fr.',
+    )
+    .optional(),
+  /** Signs cookies and form tokens; changing it signs everybody out. */
+  SESSION_SECRET: z
+    .string()
+    .min(
+      secretLength,
+      `SESSION_SECRET doit compter au moins ${String(secretLength)} caractères tirés au hasard, par exemple le résultat de « openssl rand -hex 32 ».`,
+    )
+    .optional(),
+  /** Proxies whose X-Forwarded-* headers are believed: addresses or networks, with commas; nobody by default. */
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^[\da-f.:/, ]+$|^loopback$/i,
+      'TRUST_PROXY doit être une liste d’adresses ou de réseaux, par exemple 10.0.0.5,192.168.0.0/16.',
+    )
+    .optional(),
+  /** What /metrics asks for when it is not read from this machine. */
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'METRICS_TOKEN doit compter au moins 16 caractères.')
+    .optional(),
+  /** What is written to the log. */
+  LOG_LEVEL: oneOf('LOG_LEVEL', [
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  ]).optional(),
+  /** What this process does: pages, jobs, or both. */
+  PROCESS: oneOf('PROCESS', ['all', 'web', 'worker']).default('all'),
+});
+
+type Variables = z.infer<typeof variables>;
+
+/** How this installation runs, checked once at start. */
+export type Config = {
+  production: boolean;
+  process: Variables['PROCESS'];
+  host: string;
+  port: number;
+  /** The origin people type, without a final slash. */
+  baseUrl: string;
+  /** An absolute folder. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  databaseOwnerUrl: string | undefined;
+  databasePool: number;
+  /** Made on the first start when development names none. */
+  sessionSecret: string | undefined;
+  trustProxy: string | false;
+  metricsToken: string | undefined;
+  logLevel: NonNullable<Variables['LOG_LEVEL']>;
+};
+
+const neededInProduction = {
+  DATABASE_URL:
+    'l’adresse de la base, par exemple postgres://utilisateur:motdepasse@serveur:5432/base',
+  BASE_URL: 'l’adresse du site, par exemple https://assistance.exemple.fr',
+  SESSION_SECRET: 'un secret d’au moins 32 caractères, par exemple « openssl rand -hex 32 »',
+} as const;
+
+function productionLines(read: Variables): string[] {
+  const lines = Object.entries(neededInProduction)
+    .filter(([name]) => read[name as keyof typeof neededInProduction] === undefined)
+    .map(([name, what]) => `${name} manque : en production, indiquez ${what}.`);
+  if (read.BASE_URL?.startsWith('http:') && !isLoopback(read.BASE_URL)) {
+    lines.push('BASE_URL doit commencer par https:// en production, sauf sur cette machine même.');
+  }
+  if (read.SESSION_SECRET && new Set(read.SESSION_SECRET).size < 8) {
+    lines.push(
+      'SESSION_SECRET est trop simple : tirez-le au hasard, avec « openssl rand -hex 32 ».',
+    );
+  }
+  return lines;
+}
+
+/** Reads how this installation runs; throws every missing or wrong variable at once, never its value. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const given = Object.entries(environment).filter(([, value]) => value?.trim());
+  const parsed = variables.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message));
+  const read = parsed.data;
+  const production = read.NODE_ENV === 'production';
+  const lines = production ? productionLines(read) : [];
+  if (lines.length > 0) throw new ConfigError(lines);
+  return {
+    production,
+    process: read.PROCESS,
+    host: read.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: Number(read.PORT),
+    baseUrl: new URL(read.BASE_URL ?? `http://localhost:${read.PORT}`).origin,
+    dataDir: resolve(read.DATA_DIR),
+    databaseUrl: read.DATABASE_URL,
+    databaseOwnerUrl: read.DATABASE_OWNER_URL,
+    databasePool: Number(read.DATABASE_POOL),
+    sessionSecret: read.SESSION_SECRET,
+    trustProxy: read.TRUST_PROXY ?? false,
+    metricsToken: read.METRICS_TOKEN,
+    logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+  };
+}

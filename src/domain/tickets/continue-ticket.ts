@@ -1,0 +1,45 @@
+import type { Viewer } from '../people/person.ts';
+import type { Db } from '../tables.ts';
+import type { ActOrder, ActResult } from './act-on-ticket.ts';
+import type { LockedTicket } from './locked-ticket.ts';
+import { submitTicket } from './submit-ticket.ts';
+
+/** Opens the ticket that continues one too old to be reopened: same person, nature and place, nothing retyped. */
+export async function continueTicket(
+  tx: Db,
+  {
+    ticket,
+    body,
+    actor,
+    actId,
+    draftPlace,
+  }: Pick<ActOrder, 'actId' | 'draftPlace'> & { ticket: LockedTicket; body: string; actor: Viewer },
+  now: Temporal.Instant,
+): Promise<ActResult> {
+  const former = await tx
+    .selectFrom('ticket')
+    .select(['blocked', 'impact', 'phone', 'room', 'site_id', 'category_id'])
+    .where('number', '=', ticket.number)
+    .executeTakeFirstOrThrow();
+  const submitted = await submitTicket(
+    tx,
+    {
+      submittedBy: actor,
+      requesterId: ticket.requesterId,
+      categoryId: former.category_id,
+      subject: ticket.subject,
+      description: body,
+      blocked: former.blocked,
+      impact: former.impact,
+      phone: former.phone,
+      room: former.room,
+      siteId: former.site_id,
+      channel: 'web',
+      submissionKey: actId ?? crypto.randomUUID(),
+      continuesNumber: ticket.number,
+      draftPlace,
+    },
+    now,
+  );
+  return { number: ticket.number, state: ticket.state, continuedBy: submitted.number };
+}

@@ -1,0 +1,126 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { NotFound } from '../../platform/errors.ts';
+import { teamIdsOf, type Viewer } from '../people/person.ts';
+import type { Db } from '../tables.ts';
+import type { Relation } from './transition.ts';
+
+/**
+ * The one predicate of access: which rows of `ticket` a person may see. Every read path starts from it.
+ * They see tickets they are requester, submitter or participant of; an agent also those of their teams, present
+ * and past; an administrator, all. `ticket_team` holds the present team too.
+ */
+export function isVisibleTo(viewer: Viewer): Expression<SqlBool> {
+  if (viewer.isAdministrator) return sql<SqlBool>`true`;
+  return sql<SqlBool>`(${isOwn(viewer)} or exists (
+    select 1 from ticket_team
+    where ticket_team.ticket_number = ticket.number
+      and ticket_team.team_id = any(${teamIdsOf(viewer)}::bigint[])))`;
+}
+
+/** Tickets a person follows for themselves: requester, submitter or participant. A part of what they may see. */
+export function isOwn(viewer: Viewer): Expression<SqlBool> {
+  // The array makes one bitmap of three index scans; a correlated subquery would read every ticket.
+  return sql<SqlBool>`(ticket.requester_id = ${viewer.id} or ticket.submitted_by_id = ${viewer.id}
+    or ticket.number = any(array(
+      select ticket_participant.ticket_number from ticket_participant
+      where ticket_participant.person_id = ${viewer.id})))`;
+}
+
+/** Tickets of a person's present teams, their own requests left out: there they are a requester. */
+export function isInTeamsOf(viewer: Viewer): Expression<SqlBool> {
+  return sql<SqlBool>`(ticket.team_id = any(${teamIdsOf(viewer)}::bigint[])
+    and ticket.requester_id <> ${viewer.id})`;
+}
+
+/** The tickets a person may see, to be narrowed by whoever lists, counts or searches them. */
+export function visibleTickets(db: Db, viewer: Viewer) {
+  return db.selectFrom('ticket').where(isVisibleTo(viewer));
+}
+
+/** What decides the relation of a person to a ticket. */
+export interface RelationFacts {
+  readonly requesterId: number;
+  readonly submittedById: number;
+  readonly teamId: number;
+  readonly isParticipant: boolean;
+  readonly formerTeamIds: readonly number[];
+}
+
+/** What a person is to a ticket. On a ticket that is for them, an agent is only its requester. */
+export function relationTo(viewer: Viewer, facts: RelationFacts): Relation {
+  const isForThem = facts.requesterId === viewer.id;
+  const membership = viewer.memberships.find((one) => one.teamId === facts.teamId);
+  const isAgent = membership !== undefined && !isForThem;
+  return {
+    requester: isForThem || facts.submittedById === viewer.id,
+    participant: facts.isParticipant,
+    agent: isAgent,
+    lead: isAgent && membership.role === 'lead',
+    formerAgent:
+      !isForThem &&
+      viewer.memberships.some((membership) => facts.formerTeamIds.includes(membership.teamId)),
+    administrator: viewer.isAdministrator,
+  };
+}
+
+/** A ticket somebody may see, and what they are to it. */
+export interface TicketAccess extends RelationFacts {
+  readonly number: number;
+  readonly relation: Relation;
+}
+
+/** The only way in to one ticket: what one may not see does not exist. */
+export async function accessTicket(db: Db, viewer: Viewer, number: number): Promise<TicketAccess> {
+  const row = await visibleTickets(db, viewer)
+    .select([
+      'ticket.number',
+      'ticket.requester_id',
+      'ticket.submitted_by_id',
+      'ticket.team_id',
+      isParticipant(viewer.id).as('is_participant'),
+      formerTeamIds.as('former_team_ids'),
+    ])
+    .where('ticket.number', '=', number)
+    .executeTakeFirst();
+  if (row === undefined) throw new NotFound(`ticket ${String(number)}`);
+  const facts = {
+    requesterId: row.requester_id,
+    submittedById: row.submitted_by_id,
+    teamId: row.team_id,
+    isParticipant: row.is_participant,
+    formerTeamIds: row.former_team_ids,
+  };
+  return { number: row.number, ...facts, relation: relationTo(viewer, facts) };
+}
+
+/** Whether a person was added to the ticket in the row. */
+export function isParticipant(personId: number) {
+  return sql<boolean>`exists (select 1 from ticket_participant
+    where ticket_participant.ticket_number = ticket.number
+      and ticket_participant.person_id = ${personId})`;
+}
+
+/** The teams that had the ticket in the row before its present one. */
+export const formerTeamIds = sql<number[]>`array(select ticket_team.team_id from ticket_team
+  where ticket_team.ticket_number = ticket.number and ticket_team.until is not null)`;
+
+/** Opens the teams' side of a ticket: its notes and its history. */
+export function readsTeamSide(access: TicketAccess, viewer: Viewer): boolean {
+  if (access.requesterId === viewer.id) return false;
+  const { relation } = access;
+  return relation.agent || relation.formerAgent || relation.administrator;
+}
+
+/**
+ * Which rows of `ticket_note` a person may read. The present team reads all of them; a former team reads those
+ * written until the ticket left it, and its own; nobody reads the notes on a ticket that is for them.
+ */
+export function isNoteVisibleTo(viewer: Viewer, access: TicketAccess): Expression<SqlBool> {
+  if (!readsTeamSide(access, viewer)) return sql<SqlBool>`false`;
+  if (access.relation.agent || access.relation.administrator) return sql<SqlBool>`true`;
+  return sql<SqlBool>`(ticket_note.team_id = any(${teamIdsOf(viewer)}::bigint[]) or exists (
+    select 1 from ticket_team
+    where ticket_team.ticket_number = ticket_note.ticket_number
+      and ticket_team.team_id = any(${teamIdsOf(viewer)}::bigint[])
+      and ticket_note.created_at <= ticket_team.until))`;
+}

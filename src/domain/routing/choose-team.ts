@@ -16,7 +16,9 @@ export type RoutingRule = {
 export type RoutingReason =
   | { kind: 'rule'; ruleId: number; label: string }
   | { kind: 'category' }
-  | { kind: 'triage' };
+  | { kind: 'triage' }
+  /** An agent chose the team. */
+  | { kind: 'manual' };
 
 /** The team of a ticket and the reason for it. */
 export type Routing = { teamId: number; reason: RoutingReason };

@@ -1,0 +1,115 @@
+import type { Calendar } from './calendar.ts';
+import { mergeSpans, openDays, type Span } from './open-days.ts';
+
+/** A stretch when the desk is open, end excluded. */
+export type OpenInterval = { start: Temporal.Instant; end: Temporal.Instant };
+
+// What is not reached in a century never is: it bounds the search in a calendar with everything closed.
+const HORIZON_DAYS = 36_525;
+
+// The desk counts whole minutes: an instant stands for the minute it falls in, so that sums are exact.
+const minuteOf = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 60_000);
+const instantOf = (minute: number) => Temporal.Instant.fromEpochMilliseconds(minute * 60_000);
+
+function checkCount(count: number): void {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new RangeError(`Not a whole, positive number: ${count}`);
+  }
+}
+
+/** Lists when the desk is open between two instants, in order; a night without closing is one interval. */
+export function openIntervals(
+  calendar: Calendar,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): OpenInterval[] {
+  const days = openDays(calendar);
+  const [first, end] = [minuteOf(from), minuteOf(to)];
+  const spans: Span[] = [];
+  const lastDay = Math.min(days.dayOf(end), days.lastDay);
+  for (let day = days.dayOf(first); day <= lastDay; day++) {
+    for (const span of days.spans(day)) {
+      const [opens, closes] = [Math.max(first, span[0]), Math.min(end, span[1])];
+      if (opens < closes) spans.push([opens, closes]);
+    }
+  }
+  return mergeSpans(spans).map(([start, end]) => ({
+    start: instantOf(start),
+    end: instantOf(end),
+  }));
+}
+
+/** Counts the working minutes from one instant to another; negative when the second comes first. */
+export function workingMinutesBetween(
+  calendar: Calendar,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): number {
+  const [start, end] = [minuteOf(from), minuteOf(to)];
+  if (end < start) return 0 - workingMinutesBetween(calendar, to, from);
+  const days = openDays(calendar);
+  const lastDay = Math.min(days.dayOf(end), days.lastDay);
+  let minutes = 0;
+  for (let day = days.dayOf(start); day <= lastDay; day++) {
+    for (const [opens, closes] of days.spans(day)) {
+      minutes += Math.max(0, Math.min(end, closes) - Math.max(start, opens));
+    }
+  }
+  return minutes;
+}
+
+/**
+ * Finds the first instant by which this many minutes have been worked since the start: Friday at closing
+ * rather than Monday at opening. The start itself for 0; null (never) when the calendar no longer opens.
+ */
+export function addWorkingTime(
+  calendar: Calendar,
+  start: Temporal.Instant,
+  minutes: number,
+): Temporal.Instant | null {
+  checkCount(minutes);
+  const from = minuteOf(start);
+  if (minutes === 0) return instantOf(from);
+  const days = openDays(calendar);
+  const first = days.dayOf(from);
+  const lastDay = Math.min(first + HORIZON_DAYS, days.lastDay);
+  let left = minutes;
+  for (let day = first; day <= lastDay; day++) {
+    for (const [opens, closes] of days.spans(day)) {
+      const begins = Math.max(from, opens);
+      if (begins + left <= closes) return instantOf(begins + left);
+      left -= Math.max(0, closes - begins);
+    }
+  }
+  return null;
+}
+
+/**
+ * Finds the same time of day, this many days later, counting only days when the desk opens (the day of the
+ * instant itself is not counted). Null (never) when the calendar no longer opens.
+ */
+export function addWorkingDays(
+  calendar: Calendar,
+  instant: Temporal.Instant,
+  count: number,
+): Temporal.Instant | null {
+  checkCount(count);
+  if (count === 0) return instant;
+  const days = openDays(calendar);
+  const local = instant.toZonedDateTimeISO(calendar.timeZone);
+  const first = days.dayOf(minuteOf(instant));
+  const lastDay = Math.min(first + HORIZON_DAYS, days.lastDay);
+  let left = count;
+  for (let day = first + 1; day <= lastDay; day++) {
+    if (days.spans(day).length === 0) continue;
+    left--;
+    // A time that does not exist that night becomes the one an hour later, as people read it.
+    if (left === 0) return local.add({ days: day - first }).toInstant();
+  }
+  return null;
+}
+
+/** Tells how many minutes the desk is open on its usual working day, 540 for 8–12 and 13–18; 0 without weekly hours. */
+export function usualDayMinutes(calendar: Calendar): number {
+  return openDays(calendar).usualDayMinutes;
+}

@@ -1,0 +1,36 @@
+import type { DelayParts } from '../../platform/text/delays.ts';
+import type { Calendar } from './calendar.ts';
+import { usualDayMinutes, workingMinutesBetween } from './working-time.ts';
+
+/** How a délai looks; the words always say it too. */
+export type DelayTone = 'ok' | 'soon' | 'late' | 'paused' | 'none';
+
+/** A délai ready to be written by formatDelay. */
+export type Delay = DelayParts & { tone: DelayTone };
+
+/** From this many working minutes before the due instant, a ticket is nearly late. */
+export const SOON_MINUTES = 120;
+
+/** What the délai of a ticket is told from. */
+export type DelayFacts = {
+  calendar: Calendar;
+  dueAt: Temporal.Instant | null;
+  paused: boolean;
+  now: Temporal.Instant;
+};
+
+/** Tells the working time left before a promised instant, or by how much it is overrun. */
+export function describeDelay({ calendar, dueAt, paused, now }: DelayFacts): Delay {
+  if (paused) return { kind: 'paused', tone: 'paused', days: 0, hours: 0, minutes: 0 };
+  if (dueAt === null) return { kind: 'none', tone: 'none', days: 0, hours: 0, minutes: 0 };
+  const left = workingMinutesBetween(calendar, now, dueAt);
+  const parts = inParts(Math.abs(left), usualDayMinutes(calendar));
+  if (Temporal.Instant.compare(now, dueAt) > 0) return { kind: 'late', tone: 'late', ...parts };
+  return { kind: 'left', tone: left <= SOON_MINUTES ? 'soon' : 'ok', ...parts };
+}
+
+function inParts(total: number, dayMinutes: number) {
+  const days = dayMinutes > 0 ? Math.floor(total / dayMinutes) : 0;
+  const rest = total - days * dayMinutes;
+  return { days, hours: Math.floor(rest / 60), minutes: rest % 60 };
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyCalendarAndStart, isOpen, minuteOf } from '../../../test/support/minute-oracle.ts';
 import { defaultCalendar } from './calendar.ts';
 import {
   DEFAULT_TARGET,
@@ -11,7 +12,6 @@ import {
   stopsClock,
   targetFor,
 } from './delay.ts';
-import { anyCalendarAndStart, isOpen, minuteOf } from './minute-oracle.ts';
 
 const paris = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).toInstant();
 const inParis = (instant: Temporal.Instant | null) =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyCalendarAndStart, isOpen, minuteOf } from '../../../test/support/minute-oracle.ts';
 import { type Calendar, defaultCalendar, type Weekday } from './calendar.ts';
-import { anyCalendarAndStart, isOpen, minuteOf } from './minute-oracle.ts';
 import {
   addWorkingDays,
   addWorkingTime,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Calendar, Weekday } from './calendar.ts';
-import { HOLIDAY_ZONES, type HolidayZone, holidaysOf } from './holidays.ts';
+import type { Calendar, Weekday } from '../../src/domain/calendar/calendar.ts';
+import { HOLIDAY_ZONES, type HolidayZone, holidaysOf } from '../../src/domain/calendar/holidays.ts';
 
 const holidayDates = new Map<string, Set<string>>();
 
@@ -13,7 +13,7 @@ function isHoliday(zone: HolidayZone, date: Temporal.PlainDate): boolean {
 }
 
 /**
- * For tests only: the definition of working time, minute by minute, slow and obviously right. It shares
+ * The definition of working time, minute by minute, slow and obviously right. It shares
  * nothing with the computation it judges but the list of holidays, which has an oracle of its own.
  */
 export function isOpen(calendar: Calendar, minute: number): boolean {
@@ -68,7 +68,7 @@ const anyHours = fc
 
 const anyWeekday = fc.constantFrom<Weekday>(1, 2, 3, 4, 5, 6, 7);
 
-/** For tests only: any calendar, and an instant near a day where it may go wrong. */
+/** Any calendar, and an instant near a day where it may go wrong. */
 export const anyCalendarAndStart = fc.constantFrom(...TRICKY).chain(([timeZone, firstDay]) => {
   const day = Temporal.PlainDate.from(firstDay);
   const aDay = fc.integer({ min: -1, max: 6 }).map((days) => day.add({ days }));

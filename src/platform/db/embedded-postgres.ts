@@ -8,6 +8,7 @@ import {
   startPostmaster,
   superuser,
 } from './embedded/cluster.ts';
+import { claimData } from './embedded/desk-database.ts';
 import {
   findOrphan,
   isAlive,
@@ -24,6 +25,8 @@ export type EmbeddedPostgresOptions = {
   /** False for data one can lose: no flush to disk, which is quicker. */
   durable?: boolean;
   settings?: Record<string, string>;
+  /** True when one application at a time may work on it. */
+  exclusive?: boolean;
   /** Told when the server died and was started again. */
   onRestart?: (reason: string) => void;
 };
@@ -35,6 +38,8 @@ export type EmbeddedPostgres = {
   readonly adopted: boolean;
   /** The address of one of its databases, for the owner of everything. */
   url: (database?: string) => string;
+  /** Kept beside the data, for roles other than the owner. */
+  password: string;
   /** Ends the server once connections are closed, everything on disk. */
   stop: () => Promise<void>;
   /** Leaves it running and stops watching it. */
@@ -77,6 +82,14 @@ export async function startEmbeddedPostgres(
   const { postmaster, adopted } = await adoptOrStart(cluster, start);
   const password = await readPassword(cluster);
   const { port } = postmaster;
+  const url = (database = superuser): string =>
+    `postgres://${superuser}:${password}@127.0.0.1:${String(port)}/${database}`;
+  const release = options.exclusive ? await claimData(url()) : () => Promise.resolve();
+  if (!release) {
+    throw new EmbeddedPostgresError(
+      `Une autre copie du Centre de services travaille déjà sur ces données (${cluster}) : arrêtez-la d’abord, ou choisissez un autre dossier avec DATA_DIR.`,
+    );
+  }
   let { pid } = postmaster;
   let watching = true;
   let restarting: Promise<void> = Promise.resolve();
@@ -114,12 +127,13 @@ export async function startEmbeddedPostgres(
     get pid() {
       return pid;
     },
-    url: (database = 'postgres') =>
-      `postgres://${superuser}:${password}@127.0.0.1:${String(port)}/${database}`,
+    url,
+    password,
     leave,
     stop: async () => {
       leave();
       await restarting;
+      await release();
       await stopPostmaster(pid);
     },
   };

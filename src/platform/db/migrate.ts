@@ -44,6 +44,16 @@ async function lockMigrations(client: pg.PoolClient): Promise<void> {
   }
 }
 
+/** Looks before it creates: a role that only runs the application may not create, even what exists. */
+async function ensureLedger(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    "select to_regclass('public.schema_migration') is not null as there",
+  );
+  if (rows[0]?.there) return;
+  await client.query(`create table public.schema_migration (
+    name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
+}
+
 function checkApplied(migrations: Migration[], applied: Map<string, string>): void {
   const byName = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const [name, checksum] of applied) {
@@ -108,8 +118,7 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
   try {
     await client.query('set statement_timeout = 0');
     await lockMigrations(client);
-    await client.query(`create table if not exists schema_migration (
-      name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
+    await ensureLedger(client);
     const { rows } = await client.query<{ name: string; checksum: string }>(
       'select name, checksum from schema_migration',
     );

@@ -1,0 +1,45 @@
+import pg from 'pg';
+
+/** Any number: whoever holds it is the one application working on the data. */
+const dataLock = 7_216_450_312;
+const patienceMs = 3_000;
+
+/** The database of the desk inside the embedded server, made on the first start, with the application's role. */
+export async function ensureDatabase(
+  ownerUrl: string,
+  { database, role, password }: { database: string; role: string; password: string },
+): Promise<void> {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  try {
+    const roles = await client.query('select from pg_roles where rolname = $1', [role]);
+    if (roles.rowCount === 0) {
+      await client.query(`create role ${role} login password ${client.escapeLiteral(password)}`);
+    }
+    const databases = await client.query('select from pg_database where datname = $1', [database]);
+    if (databases.rowCount === 0) await client.query(`create database ${database}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Says that this process is the one working on the data, until it ends or calls the function given back; undefined
+ * when another one is. Waits a little: the server takes a moment to see that a killed application is gone.
+ */
+export async function claimData(ownerUrl: string): Promise<(() => Promise<void>) | undefined> {
+  const client = new pg.Client({ connectionString: ownerUrl, keepAlive: true });
+  // Lost with the server; whoever restarts it goes on.
+  client.on('error', () => undefined);
+  await client.connect();
+  for (let waited = 0; waited <= patienceMs; waited += 100) {
+    const { rows } = await client.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock($1) as mine',
+      [dataLock],
+    );
+    if (rows[0]?.mine) return () => client.end().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await client.end();
+  return undefined;
+}

@@ -1,0 +1,234 @@
+import { sql } from 'kysely';
+import { defaultCalendar } from '../calendar/calendar.ts';
+import { type Delay, describeDelay } from '../calendar/describe-delay.ts';
+import type { Viewer } from '../people/person.ts';
+import type { RoutingReason } from '../routing/choose-team.ts';
+import type { Db } from '../tables.ts';
+import type { Blocked, Impact, TicketFacts } from './ticket.ts';
+import { isInTeamsOf, type TicketAccess, visibleTickets } from './ticket-access.ts';
+import {
+  delayOf,
+  type Name,
+  type SummaryRow,
+  summaryColumns,
+  summaryJoins,
+  type TicketSummary,
+  toSummary,
+} from './ticket-summary.ts';
+
+/** Somebody a team may have to reach. */
+export interface Contact extends Name {
+  readonly email: string;
+  readonly phone: string;
+  readonly room: string;
+  readonly siteName: string | null;
+  readonly organisationUnitName: string | null;
+}
+
+/** A ticket as its page shows it, without what was said on it. */
+export interface TicketDetails extends TicketSummary {
+  readonly facts: TicketFacts;
+  readonly description: string;
+  readonly categoryId: number;
+  readonly categorySlug: string;
+  readonly kind: 'problem' | 'service';
+  readonly familyName: string;
+  readonly teamId: number;
+  readonly teamName: string;
+  readonly requesterContact: Contact;
+  readonly submittedBy: Name;
+  /** Given with the ticket; the requester's own may have changed since. */
+  readonly phone: string;
+  readonly room: string;
+  readonly site: { readonly name: string; readonly address: string } | null;
+  readonly blocked: Blocked | null;
+  readonly impact: Impact | null;
+  readonly routing: RoutingReason;
+  readonly holdUntil: Temporal.PlainDate | null;
+  readonly takeDueAt: Temporal.Instant | null;
+  readonly takeDelay: Delay;
+  readonly takenAt: Temporal.Instant | null;
+  readonly resolvedAt: Temporal.Instant | null;
+  readonly outcome: 'answered' | 'no_answer' | null;
+  readonly cancelledAt: Temporal.Instant | null;
+  readonly resumeAt: Temporal.Instant | null;
+  /** When an unanswered question resolves the ticket by itself. */
+  readonly expireAt: Temporal.Instant | null;
+  readonly questionId: number | null;
+  readonly continuesNumber: number | null;
+  /** Tickets that continue this one. */
+  readonly continuedBy: readonly number[];
+  readonly participants: readonly Name[];
+  readonly lastEventId: number;
+}
+
+interface DetailsRow extends SummaryRow {
+  holder_has_left: boolean;
+  description: string;
+  category_id: number;
+  category_slug: string;
+  kind: 'problem' | 'service';
+  family_name: string;
+  team_id: number;
+  team_name: string;
+  requester_email: string;
+  requester_phone: string;
+  requester_room: string;
+  requester_site_name: string | null;
+  requester_unit_name: string | null;
+  submitter_first_name: string;
+  submitter_last_name: string;
+  phone: string;
+  room: string;
+  site_name: string | null;
+  site_address: string | null;
+  blocked: Blocked | null;
+  impact: Impact | null;
+  routing: RoutingReason;
+  hold_until: Temporal.PlainDate | null;
+  take_due_at: Temporal.Instant | null;
+  taken_at: Temporal.Instant | null;
+  resolved_at: Temporal.Instant | null;
+  outcome: 'answered' | 'no_answer' | null;
+  cancelled_at: Temporal.Instant | null;
+  resume_at: Temporal.Instant | null;
+  expire_at: Temporal.Instant | null;
+  question_id: number | null;
+  continues_number: number | null;
+  continued_by: number[];
+  participants: Name[];
+  last_event_id: number;
+}
+
+/** Reads a ticket somebody was given access to, in one statement. */
+export async function readTicket(
+  db: Db,
+  access: TicketAccess,
+  now: Temporal.Instant,
+): Promise<TicketDetails> {
+  const { rows } = await sql<DetailsRow>`
+    select ${summaryColumns}, ticket.description, ticket.category_id, category.slug as category_slug,
+      family.kind, family.name as family_name, ticket.team_id, team.name as team_name,
+      requester.email as requester_email, requester.phone as requester_phone, requester.room as requester_room,
+      requester_site.name as requester_site_name, requester_unit.name as requester_unit_name,
+      submitter.first_name as submitter_first_name, submitter.last_name as submitter_last_name,
+      ticket.phone, ticket.room, site.name as site_name, site.address as site_address,
+      ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at, ticket.taken_at,
+      ticket.resolved_at, ticket.outcome, ticket.cancelled_at, ticket.resume_at, ticket.expire_at,
+      ticket.question_id, ticket.continues_number, ticket.last_event_id,
+      (ticket.holder_id is not null and (holder.status <> 'active' or not exists (
+        select 1 from team_member where team_member.team_id = ticket.team_id
+          and team_member.person_id = ticket.holder_id and team_member.active))) as holder_has_left,
+      array(select continuation.number from ticket continuation
+        where continuation.continues_number = ticket.number order by continuation.number) as continued_by,
+      coalesce((select jsonb_agg(jsonb_build_object('id', person.id, 'firstName', person.first_name,
+          'lastName', person.last_name) order by person.last_name, person.id)
+        from ticket_participant join person on person.id = ticket_participant.person_id
+        where ticket_participant.ticket_number = ticket.number), '[]') as participants
+    from ticket ${summaryJoins}
+    join family on family.id = category.family_id
+    join person submitter on submitter.id = ticket.submitted_by_id
+    left join site on site.id = ticket.site_id
+    left join site requester_site on requester_site.id = requester.site_id
+    left join organisation_unit requester_unit on requester_unit.id = requester.organisation_unit_id
+    where ticket.number = ${access.number}`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a ticket one was given access to exists');
+  return toDetails(row, now);
+}
+
+function toDetails(row: DetailsRow, now: Temporal.Instant): TicketDetails {
+  const summary = toSummary(row, now);
+  return {
+    ...summary,
+    facts: {
+      state: row.state,
+      teamId: row.team_id,
+      categoryId: row.category_id,
+      priority: row.priority,
+      holderId: row.holder_id,
+      assigneeId: row.assignee_id,
+      holderHasLeft: row.holder_has_left,
+      closedAt: row.closed_at,
+    },
+    description: row.description,
+    categoryId: row.category_id,
+    categorySlug: row.category_slug,
+    kind: row.kind,
+    familyName: row.family_name,
+    teamId: row.team_id,
+    teamName: row.team_name,
+    requesterContact: {
+      ...summary.requester,
+      email: row.requester_email,
+      phone: row.requester_phone,
+      room: row.requester_room,
+      siteName: row.requester_site_name,
+      organisationUnitName: row.requester_unit_name,
+    },
+    submittedBy: {
+      id: row.submitted_by_id,
+      firstName: row.submitter_first_name,
+      lastName: row.submitter_last_name,
+    },
+    phone: row.phone,
+    room: row.room,
+    site: row.site_name === null ? null : { name: row.site_name, address: row.site_address ?? '' },
+    blocked: row.blocked,
+    impact: row.impact,
+    routing: row.routing,
+    holdUntil: row.hold_until,
+    takeDueAt: row.take_due_at,
+    takeDelay: takeDelayOf(row, now),
+    takenAt: row.taken_at,
+    resolvedAt: row.resolved_at,
+    outcome: row.outcome,
+    cancelledAt: row.cancelled_at,
+    resumeAt: row.resume_at,
+    expireAt: row.expire_at,
+    questionId: row.question_id,
+    continuesNumber: row.continues_number,
+    continuedBy: row.continued_by,
+    participants: row.participants,
+    lastEventId: row.last_event_id,
+  };
+}
+
+function takeDelayOf(row: DetailsRow, now: Temporal.Instant): Delay {
+  if (row.take_due_at !== null) return delayOf({ ...row, resolve_due_at: row.take_due_at }, now);
+  return describeDelay({ calendar: defaultCalendar, dueAt: null, paused: false, now });
+}
+
+/** Lists the last other tickets of the same requester that the viewer may see too: context for who answers. */
+export async function recentTicketsOf(
+  db: Db,
+  { viewer, access }: { viewer: Viewer; access: TicketAccess },
+): Promise<RecentTicket[]> {
+  const rows = await visibleTickets(db, viewer)
+    .innerJoin('category', 'category.id', 'ticket.category_id')
+    .select([
+      'ticket.number',
+      'ticket.subject',
+      'ticket.state',
+      'ticket.submitted_at as submittedAt',
+      'category.name as categoryName',
+      sql<boolean>`${isInTeamsOf(viewer)}`.as('isMine'),
+    ])
+    .where('ticket.requester_id', '=', access.requesterId)
+    .where('ticket.number', '<>', access.number)
+    .orderBy('ticket.submitted_at', 'desc')
+    .limit(5)
+    .execute();
+  return rows;
+}
+
+/** One line of a requester's recent tickets. */
+export interface RecentTicket {
+  readonly number: number;
+  readonly subject: string;
+  readonly state: TicketFacts['state'];
+  readonly submittedAt: Temporal.Instant;
+  readonly categoryName: string;
+  /** In one of the viewer's teams. */
+  readonly isMine: boolean;
+}

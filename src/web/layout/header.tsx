@@ -19,7 +19,12 @@ export type SitePart =
 function Brand({ ctx }: { ctx: PageContext }) {
   return (
     <a class="brand" href={paths.home()}>
-      <span class="brand-mark" aria-hidden="true" />
+      <svg class="brand-mark" viewBox="0 0 44 44" aria-hidden="true" focusable="false">
+        <rect class="brand-ground" width="44" height="44" rx="9" />
+        <path class="brand-margin" d="M11 0v44" />
+        <path class="brand-counter" d="M18 31V20.5a7.5 7.5 0 0 1 15 0V31M15.5 32.5h20" />
+        <circle class="brand-bell" cx="25.5" cy="24.5" r="2.2" />
+      </svg>
       <span class="brand-words">
         <span class="brand-name">{ctx.t('common:brand.name')}</span>
         <span class="brand-authority">{ctx.t('common:brand.authority')}</span>

@@ -1,0 +1,20 @@
+/** Small behaviours of every page. Each one makes something quicker; without any of them everything still works. */
+import { Application } from '@hotwired/stimulus';
+import { AutoSearchController } from './controllers/auto-search.ts';
+import { CopyController } from './controllers/copy.ts';
+import { CountController } from './controllers/count.ts';
+import { DraftController } from './controllers/draft.ts';
+import { FocusController } from './controllers/focus.ts';
+import { GuardController } from './controllers/guard.ts';
+import { PasswordController } from './controllers/password.ts';
+import { SubmitOnceController } from './controllers/submit-once.ts';
+
+const application = Application.start();
+application.register('auto-search', AutoSearchController);
+application.register('copy', CopyController);
+application.register('count', CountController);
+application.register('draft', DraftController);
+application.register('focus', FocusController);
+application.register('guard', GuardController);
+application.register('password', PasswordController);
+application.register('submit-once', SubmitOnceController);

@@ -6,7 +6,8 @@
  *   ← announcements, notifications, knowledge, search, reports
  * A folder imports itself and what stands below it, nothing else.
  */
-const entry = '^src/(main|worker)[.]ts$';
+/** What starts and stops the product: main and the files it was cut into. */
+const entry = '^src/(main|worker|serve|resources|demonstration|start-error)[.]ts$';
 const test = '[.]test[.]tsx?$';
 const steps = [
   ['audit', 'settings'],
@@ -45,8 +46,8 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    ladder('nobody-imports-an-entry', '^src/(?!main[.]ts$)', entry),
-    ladder('only-entries-import-app', '^src/(?!(main|worker|app)[.]ts$)', '^src/app[.]ts$'),
+    ladder('nobody-imports-an-entry', '^src/(app[.]ts$|paths|config|[^/]+/)', entry),
+    ladder('only-entries-import-app', '^src/(paths|config|[^/]+/)', '^src/app[.]ts$'),
     ladder('platform-is-the-ground', '^src/platform/', '^src/(?!platform/)'),
     ladder(
       'domain-knows-no-door',
@@ -66,6 +67,7 @@ module.exports = {
     ladder('paths-stand-alone', '^src/paths[.]ts$', '^src/'),
     ladder('config-stands-alone', '^src/config[.]ts$', '^src/(?!platform/)'),
     ladder('config-is-for-doors', '^src/(domain|platform|ui)/', '^src/config[.]ts$'),
+    ladder('only-the-start-plants', '^src/(?!demonstration[.]ts$)', '^seeds/'),
     {
       name: 'product-needs-no-test',
       severity: 'error',

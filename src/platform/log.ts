@@ -1,6 +1,18 @@
-import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import {
+  type BaseLogger,
+  type Bindings,
+  type ChildLoggerOptions,
+  type DestinationStream,
+  type LoggerOptions,
+  pino,
+} from 'pino';
 
-export type Log = Logger;
+type Levels = 'level' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+/** Where facts are written, as the web server expects it. */
+export interface Log extends Pick<BaseLogger, Levels> {
+  child(bindings: Bindings, options?: ChildLoggerOptions): Log;
+}
 
 /**
  * What of an error may be written down: never PostgreSQL's detail, hint or context, nor parameters, which quote rows

@@ -17,8 +17,13 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
+/** The migrations of this version, in the order they are applied. */
+export async function migrationNames(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const names = await migrationNames(folder);
   return Promise.all(
     names.map(async (name) => {
       if (!migrationName.test(name))

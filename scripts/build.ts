@@ -1,0 +1,33 @@
+/** Compiles the production server and its assets into dist/, complete or not at all. */
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { buildAssets } from './build-assets.ts';
+import { buildSources, fingerprint } from './fingerprint.mjs';
+
+const root = join(import.meta.dirname, '..');
+const draft = join(root, 'dist.new');
+const final = join(root, 'dist');
+const stamp = fingerprint(root, buildSources);
+
+await rm(draft, { recursive: true, force: true });
+await buildAssets({ outDir: join(draft, 'assets'), minify: true });
+await build({
+  entryPoints: [join(root, 'src/main.ts')],
+  outdir: draft,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node26',
+  packages: 'external',
+  // The demo world is never in production.
+  external: ['../seeds/world.ts'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  sourcemap: true,
+  logLevel: 'warning',
+});
+await writeFile(join(draft, 'stamp'), stamp);
+await rm(final, { recursive: true, force: true });
+await rename(draft, final);

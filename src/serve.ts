@@ -1,0 +1,57 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import product from '../package.json' with { type: 'json' };
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Log } from './platform/log.ts';
+import { type Resources, sessionSecret } from './resources.ts';
+import { explainListen, isPortBusy } from './start-error.ts';
+import { readAssets } from './web/assets.ts';
+
+/** How long requests in progress have to end once the process was asked to stop. */
+const drainMs = 10_000;
+/** A former process may be closing: wait a little before saying that the port is taken. */
+const portPatienceMs = 2_000;
+
+/** Finds out that the port is taken before anything else is started. */
+export async function checkPort(config: Config): Promise<void> {
+  for (let waited = 0; ; waited += 200) {
+    const probe = createServer();
+    const failure = await new Promise<unknown>((resolve) => {
+      probe.once('error', resolve);
+      probe.listen(config.port, config.host, () => probe.close(() => resolve(undefined)));
+    });
+    if (failure === undefined) return;
+    if (!isPortBusy(failure) || waited >= portPatienceMs) throw explainListen(failure, config);
+    await pause(200);
+  }
+}
+
+/** Answers browsers, and gives the way to stop: no new request, then the ones in progress, for a while. */
+export async function serve(
+  config: Config,
+  log: Log,
+  { db, pool, migrations }: Resources,
+): Promise<() => Promise<void>> {
+  const assetsFolder = join(import.meta.dirname, config.production ? 'assets' : '../.cache/assets');
+  const app = await buildApp({
+    config: { ...config, version: product.version, sessionSecret: await sessionSecret(config) },
+    db,
+    pool,
+    clock: systemClock,
+    log,
+    assets: await readAssets(assetsFolder),
+    migrations,
+  });
+  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    throw explainListen(error, config);
+  });
+  return async () => {
+    const closed = app.close();
+    await Promise.race([closed, pause(drainMs, undefined, { ref: false })]);
+    app.server.closeAllConnections();
+    await closed;
+  };
+}

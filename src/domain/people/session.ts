@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
-import type { Membership, Viewer } from './person.ts';
+import type { Viewer } from './person.ts';
+import { viewerColumns } from './viewer-queries.ts';
 
 /** However busy, a session ends after this. */
 export const sessionHours = 12;
@@ -12,9 +12,6 @@ export const keptDays = 7;
 
 /** The use of a session is noted at most this often: a read should not cost a write. */
 const noteEveryMinutes = 5;
-
-/** `notices` stops counting here. */
-const mostNotices = 100;
 
 /** What a session's cookie led to. */
 export type SessionReading =
@@ -45,16 +42,6 @@ export async function openSession(
   return token;
 }
 
-const memberships = sql<Membership[]>`coalesce((
-  select json_agg(json_build_object('teamId', member.team_id, 'role', member.role) order by member.team_id)
-  from team_member member join team on team.id = member.team_id
-  where member.person_id = person.id and member.active and team.active), '[]')`;
-
-const unreadNotices = sql<number>`(
-  select count(*) from (
-    select from notice where notice.person_id = person.id and read_at is null limit ${sql.lit(mostNotices)}
-  ) unread)`;
-
 /** Finds who is behind a session's secret, with all that deciding on access needs, in one statement. */
 export async function readSession(
   db: Db,
@@ -64,22 +51,8 @@ export async function readSession(
   const row = await db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select([
-      'person.id',
-      'person.login',
-      'person.first_name as firstName',
-      'person.last_name as lastName',
-      'person.email',
-      'person.phone',
-      'person.room',
-      'person.site_id as siteId',
-      'person.organisation_unit_id as organisationUnitId',
-      'person.language',
-      'person.is_administrator as isAdministrator',
-      'session.last_seen_at as lastSeenAt',
-      'session.expires_at as expiresAt',
-    ])
-    .select([memberships.as('memberships'), unreadNotices.as('unreadNotices')])
+    .select(viewerColumns)
+    .select(['session.last_seen_at as lastSeenAt', 'session.expires_at as expiresAt'])
     .where('session.id_hash', '=', hashOf(token))
     .where('session.ended_at', 'is', null)
     .where('person.status', '=', 'active')

@@ -1,0 +1,12 @@
+/** A sheet of the F.A.Q. of the demonstration. */
+export type ArticleSeed = {
+  family: string;
+  slug: string;
+  title: string;
+  /** Slugs of the natures it helps with. */
+  categories: readonly string[];
+  body: string;
+};
+
+/** The F.A.Q. of the demonstration. */
+export const articles: readonly ArticleSeed[] = [];

@@ -1,0 +1,32 @@
+import type { Db } from '../src/domain/tables.ts';
+import { inTransaction } from '../src/platform/db/database.ts';
+import { emailOf, knownPeople, people } from './people-data.ts';
+import { sites, units } from './places-data.ts';
+import { plantDesk } from './plant-desk.ts';
+import { password, plantPeople, plantPlaces } from './plant-people.ts';
+import { teams } from './teams-data.ts';
+
+/** The demonstration as the code, the tests and the documentation name it. */
+export const world = {
+  password,
+  people: knownPeople,
+  everybody: people,
+  emailOf,
+  sites,
+  units,
+  teams,
+};
+
+/**
+ * Plants the demonstration in an empty desk, through the same commands as its pages, all or nothing. Everything in it
+ * follows from `now`: planted twice for one instant, it reads the same.
+ */
+export async function plantWorld(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    // The desk is older than what happened in it.
+    const before = now.subtract({ hours: 24 * 90 });
+    const places = await plantPlaces(tx, before);
+    await plantPeople(tx, places, before);
+    await plantDesk(tx, places, { before, now });
+  });
+}

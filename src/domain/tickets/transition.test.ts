@@ -91,6 +91,7 @@ const table: Record<string, Variant> = {
     act: 'release',
     rows: {
       'lead holder system': 'x   A.  H.  x   N.  x   x   x   x   x   x   x ',
+      agent: '           x   x   x   x   x   x   x   x   x   x   x   x ',
     },
   },
   'transfer to another team': {

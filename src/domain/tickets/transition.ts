@@ -222,17 +222,19 @@ const rules: Readonly<Record<Act, readonly Rule[]>> = {
 };
 
 function isOneOf(who: readonly Who[], actor: Actor, ticket: TicketFacts): boolean {
+  if (!couldBeOneOf(who, actor)) return false;
+  if (actor.kind === 'system') return true;
+  const others = who.filter((one) => one !== 'holder');
+  return ticket.holderId === actor.id || couldBeOneOf(others, actor);
+}
+
+/** Any agent may have been the holder a moment ago: told that a colleague has it now, not that they never may. */
+function couldBeOneOf(who: readonly Who[], actor: Actor): boolean {
   if (actor.kind === 'system') return who.includes('system');
   const { relation } = actor;
   return who.some((one) => {
-    switch (one) {
-      case 'system':
-        return false;
-      case 'holder':
-        return relation.agent && ticket.holderId === actor.id;
-      default:
-        return relation[one];
-    }
+    if (one === 'system') return false;
+    return one === 'holder' ? relation.agent : relation[one];
   });
 }
 
@@ -277,8 +279,9 @@ export function decide(
   );
   const rule = fitting.find((candidate) => isOneOf(candidate.who, actor, ticket));
   if (rule === undefined) {
-    const everAllowed = rules[act].some((candidate) => isOneOf(candidate.who, actor, ticket));
-    if (!everAllowed || fitting.length > 0) return { outcome: 'forbidden' };
+    const candidates = fitting.length > 0 ? fitting : rules[act];
+    const couldEver = candidates.some((candidate) => couldBeOneOf(candidate.who, actor));
+    if (!couldEver) return { outcome: 'forbidden' };
     const tooOld = act === 'complete' && !isLive(ticket.state);
     return { outcome: tooOld ? 'continue_in_new_ticket' : 'impossible' };
   }

@@ -149,3 +149,14 @@ export async function listDemoAccounts(
     .orderBy('person.id')
     .execute();
 }
+
+/** Says whether somebody of the demonstration is known here: a production installation refuses to start then. */
+export async function hasDemoPeople(db: Db): Promise<boolean> {
+  const one = await db
+    .selectFrom('person')
+    .select('id')
+    .where('is_demo', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  return one !== undefined;
+}

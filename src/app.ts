@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import type pg from 'pg';
+import { hasDemoPeople } from './domain/people/person-queries.ts';
+import type { Db } from './domain/tables.ts';
+import { localDoor } from './identity/local.tsx';
+import type { Clock } from './platform/clock.ts';
+import type { Log } from './platform/log.ts';
+import { StartError } from './start-error.ts';
+import { guardDoors } from './web/access.ts';
+import { tellAnswers } from './web/answer-log.ts';
+import { type SiteAssets, serveAssets } from './web/assets.ts';
+import { answerErrors } from './web/error-handler.tsx';
+import { readForms } from './web/form-body.ts';
+import { measure } from './web/metrics.ts';
+import { registerHealthRoutes } from './web/public/health-routes.ts';
+import { registerInformationRoutes } from './web/public/information-routes.tsx';
+import { registerSignOutRoutes } from './web/public/sign-out-routes.ts';
+import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
+import { cleanQuery, refuseNul } from './web/request-text.ts';
+import type { SiteConfig } from './web/route-config.ts';
+import { setSecurityHeaders } from './web/security-headers.ts';
+import { recogniseVisitors } from './web/sessions.ts';
+
+/** What the application is made of, opened and closed by whoever starts it. */
+export type Resources = {
+  config: SiteConfig;
+  db: Db;
+  pool: pg.Pool;
+  clock: Clock;
+  log: Log;
+  /** From `readAssets`. */
+  assets: SiteAssets;
+  /** The migrations this version was written for, by name: `/pret` waits for them. */
+  migrations?: readonly string[];
+};
+
+/** In production nobody must be able to come in with a password that everybody has read. */
+async function refuseDemonstration({ config, db }: Resources): Promise<void> {
+  if (!config.production || !(await hasDemoPeople(db))) return;
+  throw new StartError(
+    'Cette base contient des comptes de démonstration : en production, utilisez une base neuve.',
+  );
+}
+
+/** Builds the desk's web application: the steps every request goes through, then the doors. */
+export async function buildApp(resources: Resources): Promise<FastifyInstance> {
+  const { config, db, pool, clock, log, assets } = resources;
+  await refuseDemonstration(resources);
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    // One line an answer, written by `tellAnswers`.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustProxy,
+    routerOptions: { querystringParser: cleanQuery },
+  });
+  app.decorate('config', config).decorate('db', db).decorate('clock', clock);
+  app.decorate('siteAssets', assets);
+
+  // Steps, in the order a request meets them.
+  tellAnswers(app);
+  const metrics = measure(app, pool);
+  setSecurityHeaders(app);
+  readForms(app);
+  await app.register(fastifyCookie);
+  refuseNul(app);
+  recogniseVisitors(app);
+  guardDoors(app);
+  answerErrors(app);
+
+  // Doors.
+  await serveAssets(app);
+  registerHealthRoutes(app, { metrics, migrations: resources.migrations ?? [] });
+  registerWellKnownRoutes(app);
+  registerInformationRoutes(app);
+  localDoor.open(app);
+  registerSignOutRoutes(app);
+  return app;
+}

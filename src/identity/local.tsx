@@ -1,0 +1,111 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { isAgent } from '../domain/people/person.ts';
+import { listDemoAccounts } from '../domain/people/person-queries.ts';
+import { paths } from '../paths.ts';
+import type { TextKey } from '../ui/texts.ts';
+import { openVisit } from '../web/csrf.ts';
+import { formBody } from '../web/form-body.ts';
+import { readForm, typedTexts } from '../web/forms.ts';
+import { pageContext, seeOther, sendPage } from '../web/page-reply.ts';
+import { ownPath } from '../web/return-path.ts';
+import { startSession } from '../web/sessions.ts';
+import { signatureFor } from '../web/site-cookies.ts';
+import type { IdentityDoor } from './door.ts';
+import { addressKey, type Credentials, type LocalDesk, recognise } from './local-account.ts';
+import { SignInPage } from './sign-in-page.tsx';
+import { makeTurnstile } from './turnstile.ts';
+
+const key = (text: TextKey): TextKey => text;
+
+const signInForm = z.object({
+  login: z.string().trim().toLowerCase().min(1, key('identity:signIn.loginMissing')).max(200),
+  // Longer than any password: argon2 would gladly work on a megabyte.
+  password: z.string().min(1, key('identity:signIn.passwordMissing')).max(500),
+});
+
+/** Two passwords hashed at a time; two hundred people waiting are some five seconds of line. */
+const crowd = { atOnce: 2, waiting: 200 };
+
+/** The door of our own: a login and a password kept here. */
+export const localDoor: IdentityDoor = {
+  name: 'local',
+  open: (app) => {
+    const desk: LocalDesk = {
+      db: app.db,
+      turnstile: makeTurnstile(crowd),
+      acceptsDemo: !app.config.production,
+    };
+    const config = { access: 'public' } as const;
+    app.get(paths.signIn(), { config }, showSignIn);
+    app.post(paths.signIn(), { config }, (request, reply) => signIn(desk, request, reply));
+  },
+};
+
+function wantedPage(request: FastifyRequest): string | null {
+  const { retour } = { ...formBody(request.query), ...formBody(request.body) };
+  return typeof retour === 'string' ? ownPath(retour) : null;
+}
+
+async function showSignIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { viewer } = request;
+  if (viewer) {
+    const landing = isAgent(viewer) ? paths.console() : paths.home();
+    return seeOther(reply, wantedPage(request) ?? landing);
+  }
+  return sendForm(request, reply, { status: 200 });
+}
+
+type Outcome = { status: number; errors?: Record<string, string>; refusal?: string };
+
+async function sendForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, ...outcome }: Outcome,
+): Promise<FastifyReply> {
+  const { db, config } = request.server;
+  const page = (
+    <SignInPage
+      ctx={{ ...pageContext(request), csrfToken: openVisit(request, reply) }}
+      returnTo={wantedPage(request)}
+      login={typedTexts(request.body)['login'] ?? ''}
+      demoAccounts={config.production ? [] : await listDemoAccounts(db)}
+      {...outcome}
+    />
+  );
+  return sendPage(request, reply, page, status);
+}
+
+async function signIn(
+  desk: LocalDesk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { t } = pageContext(request);
+  const { config, clock } = request.server;
+  const form = readForm(signInForm, request.body, t);
+  if (!form.ok) return sendForm(request, reply, { status: 422, errors: form.errors });
+  const credentials: Credentials = {
+    ...form.values,
+    accountKey: signatureFor(config.sessionSecret, 'account', form.values.login),
+    address: addressKey(request.ip),
+  };
+  const recognition = await recognise(desk, credentials, clock());
+  switch (recognition.outcome) {
+    case 'known': {
+      const landing = await startSession(request, reply, recognition.personId);
+      return seeOther(reply, wantedPage(request) ?? landing);
+    }
+    case 'refused':
+      return sendForm(request, reply, { status: 422, refusal: t('identity:signIn.refused') });
+    case 'slowed': {
+      const { seconds } = recognition;
+      void reply.header('retry-after', seconds);
+      const refusal = t('identity:signIn.slowed', { count: seconds });
+      return sendForm(request, reply, { status: 429, refusal });
+    }
+    case 'busy':
+      void reply.header('retry-after', 5);
+      return sendForm(request, reply, { status: 503, refusal: t('identity:signIn.busy') });
+  }
+}

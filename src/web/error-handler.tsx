@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Conflict, Forbidden, NotFound, Unavailable } from '../platform/errors.ts';
+import { carriesProof } from './csrf.ts';
+import { ErrorPage, type ErrorPageProps, SendAgain } from './error-page.tsx';
+import { formBody, TooMuch } from './form-body.ts';
+import { pageContext, sendPage } from './page-reply.ts';
+import { onlyReads } from './sessions.ts';
+
+/** Seconds after which it is worth asking again. */
+const retryAfter = 5;
+
+const tooMuchCodes = new Set([
+  'FST_ERR_CTP_BODY_TOO_LARGE',
+  'FST_ERR_CTP_CONTENT_LENGTH_TOO_LARGE',
+]);
+
+type Answer = { kind: ErrorPageProps['kind']; status: number };
+
+function answerTo(error: unknown): Answer {
+  if (error instanceof NotFound) return { kind: 'notFound', status: 404 };
+  if (error instanceof Forbidden) return { kind: 'forbidden', status: 403 };
+  if (error instanceof Conflict) return { kind: 'conflict', status: 409 };
+  if (error instanceof Unavailable) return { kind: 'unavailable', status: 503 };
+  if (error instanceof TooMuch) return { kind: 'tooMuch', status: 413 };
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code !== undefined && tooMuchCodes.has(code)) return { kind: 'tooMuch', status: 413 };
+  if (statusCode === 404) return { kind: 'notFound', status: 404 };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return { kind: 'unreadable', status: statusCode };
+  }
+  return { kind: 'unexpected', status: 500 };
+}
+
+/** An error told to the person as a page, and to the log once when it is ours. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: unknown, request, reply) => sendError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendError(new NotFound(), request, reply));
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { kind, status } = answerTo(error);
+  const ctx = pageContext(request);
+  if (kind === 'unexpected') {
+    const reference = randomBytes(5).toString('hex').toUpperCase();
+    request.log.error({ err: error, reference }, 'unexpected error');
+    const page = <ErrorPage ctx={ctx} kind={kind} reference={reference} />;
+    return sendPage(request, reply, page, status);
+  }
+  if (kind === 'unavailable') {
+    void reply.header('retry-after', retryAfter);
+    request.log.warn({ route: request.routeOptions.url }, 'a resource does not answer');
+  }
+  const page = (
+    <ErrorPage ctx={ctx} kind={kind}>
+      {kind === 'unavailable' && holdsForm(request) && (
+        <SendAgain ctx={ctx} action={request.url} fields={formBody(request.body)} />
+      )}
+    </ErrorPage>
+  );
+  return sendPage(request, reply, page, status);
+}
+
+/** Only what one of our own pages sent is offered again; a password is typed again, never written in a page. */
+function holdsForm(request: FastifyRequest): boolean {
+  const fields = Object.keys(formBody(request.body));
+  const hasSecret = fields.some((name) => /password|mot-de-passe/i.test(name));
+  return !onlyReads(request) && fields.length > 0 && !hasSecret && carriesProof(request);
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import { cleanText } from '../platform/text/clean.ts';
+
+/** The fields of a form as they arrived: a name sent twice is a list. */
+export type FormBody = Record<string, string | string[]>;
+
+/** What one form may hold; a description of a ticket is far below. */
+export const formLimits = { bytes: 1024 * 1024, fields: 200, characters: 100_000 };
+
+/** More than one form may hold: nothing of it was read further. */
+export class TooMuch extends Error {
+  override readonly name = 'TooMuch';
+}
+
+/** Gathers names and values: NUL and half characters go, newlines become one kind. */
+export function gatherFields(pairs: Iterable<[string, string]>): FormBody {
+  // Without a prototype, a field named __proto__ is a field like another.
+  const body = Object.create(null) as FormBody;
+  for (const [name, value] of pairs) {
+    const clean = cleanText(value);
+    const known = body[name];
+    if (known === undefined) body[name] = clean;
+    else body[name] = Array.isArray(known) ? [...known, clean] : [known, clean];
+  }
+  return body;
+}
+
+/** Reads `name=value&…`, and refuses too much. */
+export function parseForm(text: string): FormBody {
+  const pairs = [...new URLSearchParams(text)];
+  if (pairs.length > formLimits.fields) throw new TooMuch('fields');
+  if (pairs.some(([, value]) => value.length > formLimits.characters)) {
+    throw new TooMuch('characters');
+  }
+  return gatherFields(pairs);
+}
+
+/** Gives the fields of the form that was sent; none when nothing was. */
+export function formBody(body: unknown): FormBody {
+  return typeof body === 'object' && body !== null ? (body as FormBody) : {};
+}
+
+/** Forms are read as forms, and nothing else is read at all. */
+export function readForms(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: formLimits.bytes },
+    (_request, text, done) => {
+      try {
+        done(null, parseForm(String(text)));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}

@@ -1,0 +1,56 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isWorthKeeping } from '../domain/drafts/drafts.ts';
+import { paths } from '../paths.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { startedFrom } from './csrf.ts';
+import { ErrorPage, TypedTexts } from './error-page.tsx';
+import { keepTyped, pageOfForm, typedContent } from './kept-text.ts';
+import { pageContext, seeOther, sendPage } from './page-reply.ts';
+
+/** A form sent by nobody we can name: it cannot be kept for its owner, so the page gives it back to be copied. */
+export function sendLostSession(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const content = typedContent(request);
+  const signIn = paths.signIn({ retour: pageOfForm(request) });
+  if (request.headers['sec-fetch-dest'] === 'empty') return reply.code(401).send('');
+  if (!isWorthKeeping(content)) return seeOther(reply, signIn);
+  const ctx = pageContext(request);
+  const page = (
+    <ErrorPage ctx={ctx} kind="lostSession">
+      <TypedTexts ctx={ctx} content={content} />
+      <p>
+        <ButtonLink href={signIn} icon="signIn">
+          {ctx.t('common:header.signIn')}
+        </ButtonLink>
+      </p>
+    </ErrorPage>
+  );
+  return sendPage(request, reply, page, 403);
+}
+
+/**
+ * A form without the right proof. Sent from our own page (the browser says so, no other site can) it is an old page:
+ * its text is kept. Otherwise nothing is written in anybody's name: the text is only shown.
+ */
+export async function sendLostProof(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const kept =
+    request.viewer !== null &&
+    startedFrom(request) === 'own' &&
+    (await keepTyped(request, request.viewer.id));
+  const content = typedContent(request);
+  const ctx = pageContext(request);
+  const page = (
+    <ErrorPage ctx={ctx} kind="lostProof">
+      {kept && <p>{ctx.t('errors:typed.kept')}</p>}
+      {!kept && isWorthKeeping(content) && <TypedTexts ctx={ctx} content={content} />}
+      <p>
+        <ButtonLink href={pageOfForm(request)} icon="arrowLeft">
+          {ctx.t('errors:lostProof.back')}
+        </ButtonLink>
+      </p>
+    </ErrorPage>
+  );
+  return sendPage(request, reply, page, 403);
+}

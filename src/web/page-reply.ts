@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { isAgent, type Viewer } from '../domain/people/person.ts';
+import { renderDocument } from '../platform/html/render.ts';
+import { createTexts } from '../ui/texts.ts';
+import { csrfToken } from './csrf.ts';
+import { dropFlash, readFlash } from './flash.ts';
+import type { PageContext, PagePerson } from './layout/page-context.ts';
+
+function personOf(viewer: Viewer): PagePerson {
+  const { id, login, firstName, lastName, isAdministrator } = viewer;
+  return { id, login, firstName, lastName, isAgent: isAgent(viewer), isAdministrator };
+}
+
+/** Gathers what the frame of a page needs to know of the request it answers. */
+export function pageContext(request: FastifyRequest): PageContext {
+  const { viewer, server } = request;
+  const lang = viewer?.language ?? 'fr';
+  return {
+    t: createTexts(lang),
+    lang,
+    person: viewer && personOf(viewer),
+    csrfToken: csrfToken(request),
+    path: request.url,
+    unreadCount: viewer?.unreadNotices ?? 0,
+    flash: readFlash(request),
+    assets: server.siteAssets.lookup,
+    version: server.config.version,
+    now: server.clock(),
+  };
+}
+
+/** Answers with a page. The line left by the page before has now been said. */
+export function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: VNode,
+  status = 200,
+): FastifyReply {
+  dropFlash(request, reply);
+  return reply.code(status).type('text/html; charset=utf-8').send(renderDocument(page));
+}
+
+/** Sends the browser to another page of ours after an act (303: with a GET, whatever it sent). */
+export function seeOther(reply: FastifyReply, path: string): FastifyReply {
+  return reply.redirect(path, 303);
+}

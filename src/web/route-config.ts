@@ -1,0 +1,44 @@
+import type { Config } from '../config.ts';
+import type { Viewer } from '../domain/people/person.ts';
+import type { SessionReading } from '../domain/people/session.ts';
+import type { Db } from '../domain/tables.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { SiteAssets } from './assets.ts';
+
+/** Who may come through a route. `person` is anyone signed in; an administrator is not an agent for that. */
+export type Access = 'public' | 'person' | 'agent' | 'administrator';
+
+/** What the pages need to know of the installation. */
+export type SiteConfig = Pick<Config, 'production' | 'baseUrl' | 'trustProxy' | 'metricsToken'> & {
+  /** Signs cookies and the proofs of forms. */
+  sessionSecret: string;
+  /** Shown at the foot of every page. */
+  version: string;
+};
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    config: SiteConfig;
+    db: Db;
+    clock: Clock;
+    siteAssets: SiteAssets;
+  }
+  interface FastifyRequest {
+    /** Who is acting; null when nobody is signed in. */
+    viewer: Viewer | null;
+    /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
+    sessionReading: SessionReading | null;
+    /** Why the session could not be read: told only once the body is known, so that what it holds is not lost. */
+    sessionFailure: unknown;
+  }
+  interface FastifyContextConfig {
+    /** Who may come through: a route that does not say so does not boot. */
+    access: Access;
+    /** False for what must answer without the database and knows nobody: assets, health. */
+    session?: boolean;
+    /** Where the draft of this form is kept, when its session turns out to be over. */
+    draftPlace?: (request: FastifyRequest) => string | null;
+    /** The page of the form, to come back to after signing in; the page it was sent from when not given. */
+    returnTo?: (request: FastifyRequest) => string;
+  }
+}

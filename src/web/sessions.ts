@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isAgent } from '../domain/people/person.ts';
+import { endSession, openSession, readSession } from '../domain/people/session.ts';
+import { paths } from '../paths.ts';
+import { dropCookie, readCookie, writeCookie } from './site-cookies.ts';
+
+/** Only reading changes nothing: such requests need no proof and lose no text. */
+export function onlyReads(request: FastifyRequest): boolean {
+  return request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+}
+
+/** Every request learns who sends it, before anything else looks at it. */
+export function recogniseVisitors(app: FastifyInstance): void {
+  app.decorateRequest('viewer', null);
+  app.decorateRequest('sessionReading', null);
+  app.decorateRequest('sessionFailure', null);
+  app.addHook('onRequest', async (request) => {
+    const token = readCookie(request, 'session');
+    if (token === undefined || request.routeOptions.config.session === false) return;
+    try {
+      request.sessionReading = await readSession(app.db, token, app.clock());
+      if (request.sessionReading?.state === 'live') request.viewer = request.sessionReading.viewer;
+    } catch (error) {
+      // A form that was sent is read first: the page that says "try again" then holds what was typed.
+      if (onlyReads(request)) throw error;
+      request.sessionFailure = error;
+    }
+  });
+}
+
+/**
+ * Signs a person in: the former session ends and the secret changes, so that a secret known before signing in is
+ * worth nothing after. Gives the page they land on when no other was asked for.
+ */
+export async function startSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  personId: number,
+): Promise<string> {
+  const { db, clock } = request.server;
+  const former = readCookie(request, 'session');
+  if (former !== undefined) await endSession(db, former, clock());
+  const value = await openSession(db, personId, clock());
+  writeCookie(request, reply, { name: 'session', value });
+  dropCookie(request, reply, 'visit');
+  const reading = await readSession(db, value, clock());
+  return reading?.state === 'live' && isAgent(reading.viewer) ? paths.console() : paths.home();
+}
+
+/** Signs a person out: their session ends on the server, not only in this browser. */
+export async function stopSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const token = readCookie(request, 'session');
+  if (token !== undefined) await endSession(request.server.db, token, request.server.clock());
+  dropCookie(request, reply, 'session');
+  request.viewer = null;
+}

@@ -1,0 +1,59 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** The cookies of the site: the session; the visit of somebody not signed in; one line to show on the next page. */
+export type CookieName = 'session' | 'visit' | 'flash';
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Says whether cookies can be bound to https: always, but for a site served in clear on this very machine. */
+function isBoundToHttps(baseUrl: string): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return !(protocol === 'http:' && loopback.test(hostname));
+}
+
+function nameOf(request: FastifyRequest, name: CookieName): string {
+  // The prefix makes browsers refuse a cookie that another site of the domain, or a clear connection, would set.
+  return isBoundToHttps(request.server.config.baseUrl) ? `__Host-${name}` : name;
+}
+
+function options(request: FastifyRequest): CookieSerializeOptions {
+  return {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isBoundToHttps(request.server.config.baseUrl),
+  };
+}
+
+/** Reads one of the site's cookies. */
+export function readCookie(request: FastifyRequest, name: CookieName): string | undefined {
+  return request.cookies[nameOf(request, name)];
+}
+
+/** Gives the browser one of the site's cookies, until it is closed. */
+export function writeCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cookie: { name: CookieName; value: string },
+): void {
+  void reply.setCookie(nameOf(request, cookie.name), cookie.value, options(request));
+}
+
+/** Takes one of the site's cookies back. */
+export function dropCookie(request: FastifyRequest, reply: FastifyReply, name: CookieName): void {
+  void reply.clearCookie(nameOf(request, name), options(request));
+}
+
+/** Signs a text for one purpose: a signature made for one purpose is worth nothing for another. */
+export function signatureFor(secret: string, purpose: string, text: string): string {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+  return createHmac('sha256', key).update(text).digest('base64url');
+}
+
+/** Says whether two signatures are the same, in a time that does not tell where they differ. */
+export function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

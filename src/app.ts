@@ -18,7 +18,7 @@ import { registerHealthRoutes } from './web/public/health-routes.ts';
 import { registerInformationRoutes } from './web/public/information-routes.tsx';
 import { registerSignOutRoutes } from './web/public/sign-out-routes.ts';
 import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
-import { cleanQuery, refuseNul } from './web/request-text.ts';
+import { cleanQuery, readableAddress } from './web/request-text.ts';
 import type { SiteConfig } from './web/route-config.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { recogniseVisitors } from './web/sessions.ts';
@@ -54,7 +54,9 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy,
-    routerOptions: { querystringParser: cleanQuery },
+    rewriteUrl: ({ url = '/' }) => readableAddress(url),
+    // A word of any length is looked for and not found, like a short one.
+    routerOptions: { querystringParser: cleanQuery, maxParamLength: 16_384 },
   });
   app.decorate('config', config).decorate('db', db).decorate('clock', clock);
   app.decorate('siteAssets', assets);
@@ -65,7 +67,6 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   setSecurityHeaders(app);
   readForms(app);
   await app.register(fastifyCookie);
-  refuseNul(app);
   recogniseVisitors(app);
   guardDoors(app);
   answerErrors(app);

@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-import { NotFound } from '../platform/errors.ts';
 import { type FormBody, formLimits, gatherFields } from './form-body.ts';
 
 /**
@@ -10,9 +8,18 @@ export function cleanQuery(text: string): FormBody {
   return gatherFields([...new URLSearchParams(text)].slice(0, formLimits.fields));
 }
 
-/** An address with a NUL in its path names nothing, and no database would take it. */
-export function refuseNul(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request) => {
-    if (/^[^?]*%00/.test(request.url)) throw new NotFound();
-  });
+/** No page stands there. */
+const nowhere = '/adresse-illisible';
+
+/**
+ * Gives the address to route: an address that cannot be decoded, or holds a NUL no database would take, names
+ * nothing, and is answered as every other address that names nothing.
+ */
+export function readableAddress(address: string): string {
+  const [path = ''] = address.split('?', 1);
+  try {
+    return decodeURIComponent(path).includes('\0') ? nowhere : address;
+  } catch {
+    return nowhere;
+  }
 }

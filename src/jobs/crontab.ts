@@ -1,3 +1,10 @@
-/** What the desk does by itself, and when: minute, hour, day, month, weekday (UTC), then the job's name. */
+/**
+ * What the desk does by itself, and when: minute, hour, day, month, weekday (UTC), then the job's name. A job that
+ * missed its minute is not caught up (the next one does the same), and waits at most once in the queue.
+ */
 export const crontab = `
+* * * * * automatic-acts ?jobKey=automatic-acts&max=3
+17 * * * * sweep-sign-in-attempts ?jobKey=sweep-sign-in-attempts&max=3
+27 2 * * * sweep-sessions ?jobKey=sweep-sessions&max=3
+37 2 * * * sweep-drafts ?jobKey=sweep-drafts&max=3
 `;

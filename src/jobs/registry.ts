@@ -1,11 +1,16 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { sweepDrafts } from '../domain/drafts/drafts.ts';
+import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
+import { sweepSessions } from '../domain/people/session.ts';
+import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
 import type { Db } from '../domain/tables.ts';
+import { runAutomaticActs } from '../domain/tickets/automatic-acts.ts';
 
 /** What a job does: the same domain commands as the pages, with the desk itself as the actor. */
 export type JobHandler = (db: Db, payload: unknown, now: Temporal.Instant) => Promise<void>;
 
 /** A job whose payload is checked before it is believed: it may have been written by a former version. */
-export function job<Schema extends z.ZodType>(
+function job<Schema extends z.ZodType>(
   schema: Schema,
   handler: (db: Db, payload: z.infer<Schema>, now: Temporal.Instant) => Promise<unknown>,
 ): JobHandler {
@@ -14,5 +19,19 @@ export function job<Schema extends z.ZodType>(
   };
 }
 
+/** A job of the crontab: the hour is all it needs. */
+const routine = (handler: (db: Db, now: Temporal.Instant) => Promise<unknown>): JobHandler =>
+  job(z.unknown(), (db, _payload, now) => handler(db, now));
+
+const act = z.object({ number: z.number().int(), actId: z.uuid() });
+
 /** Every job of the desk, by the name that `enqueue` and the crontab use. */
-export const registry: Readonly<Record<string, JobHandler>> = {};
+export const registry: Readonly<Record<string, JobHandler>> = {
+  /** What follows from an act on a ticket: people are told. */
+  'ticket-acted': job(act, notifyOfAct),
+  /** Tickets to resume, resolve without an answer or close, whose instant has come. */
+  'automatic-acts': routine(runAutomaticActs),
+  'sweep-drafts': routine(sweepDrafts),
+  'sweep-sessions': routine(sweepSessions),
+  'sweep-sign-in-attempts': routine(sweepSignInAttempts),
+};

@@ -10,6 +10,7 @@ import enErrors from '../../locales/en/errors.json' with { type: 'json' };
 import enHome from '../../locales/en/home.json' with { type: 'json' };
 import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
 import enInfo from '../../locales/en/info.json' with { type: 'json' };
+import enNews from '../../locales/en/news.json' with { type: 'json' };
 import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
 import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
 import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
 import frHome from '../../locales/fr/home.json' with { type: 'json' };
 import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
 import frInfo from '../../locales/fr/info.json' with { type: 'json' };
+import frNews from '../../locales/fr/news.json' with { type: 'json' };
 import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
 
 /** The French catalogues: the source of every text on screen. */
@@ -31,6 +33,7 @@ export const frenchCatalogues = {
   home: frHome,
   identity: frIdentity,
   info: frInfo,
+  news: frNews,
   ticket: frTicket,
 };
 
@@ -44,5 +47,6 @@ export const englishCatalogues = {
   home: enHome,
   identity: enIdentity,
   info: enInfo,
+  news: enNews,
   ticket: enTicket,
 };

@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Draft,
+  type DraftContent,
+  discardDraft,
+  isWorthKeeping,
+  saveDraft,
+} from '../domain/drafts/drafts.ts';
+import { formatDateTime } from '../platform/text/dates.ts';
+import { Button } from '../ui/button.tsx';
+import { viewerOf } from './access.ts';
+import { setFlash } from './flash.ts';
+import { formBody } from './form-body.ts';
+import { typedContent } from './kept-text.ts';
+import type { PageContext } from './layout/page-context.ts';
+import { pageContext, seeOther } from './page-reply.ts';
+
+/** The name of the button that throws a draft away. */
+export const clearDraftName = '_effacer';
+
+/** Gives one text of a draft; a field sent twice gives its first value. */
+export function draftText(content: DraftContent, name: string): string {
+  const value = content[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
+/** Says that a form was filled from a draft, and lets its author throw it away. Stands inside the form. */
+export function DraftNotice({ ctx, draft, url }: { ctx: PageContext; draft: Draft; url: string }) {
+  const { t, lang } = ctx;
+  return (
+    <p class="cluster">
+      <span class="muted">
+        {t('ticket:draft.restored', { date: formatDateTime(draft.savedAt, { lang }) })}
+      </span>
+      <Button
+        variant="quiet"
+        size="sm"
+        icon="cross"
+        formAction={url}
+        formNoValidate
+        name={clearDraftName}
+        value="oui"
+      >
+        {t('ticket:draft.clear')}
+      </Button>
+    </p>
+  );
+}
+
+/**
+ * Answers a form sent to be kept: kept over what was there, forgotten when emptied or thrown away. A script hears
+ * 204, a person goes back to the page.
+ */
+export async function answerDraft(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { place, back }: { place: string; back: string },
+): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const personId = viewerOf(request).id;
+  const content = typedContent(request);
+  const isKept = isWorthKeeping(content) && !(clearDraftName in formBody(request.body));
+  if (isKept) await saveDraft(db, { personId, place, content }, clock());
+  else await discardDraft(db, personId, place);
+  if (request.headers.accept === 'application/json') return reply.code(204).send();
+  const { t } = pageContext(request);
+  setFlash(request, reply, {
+    tone: 'success',
+    text: t(isKept ? 'ticket:draft.kept' : 'ticket:draft.cleared'),
+  });
+  return seeOther(reply, back);
+}

@@ -50,13 +50,13 @@ export async function listNotices(
     .execute();
 }
 
-/** Marks as read everything a person was told up to a notice, or about one ticket. */
+/** Marks as read everything a person was told up to a notice, or about one ticket; tells how many were not. */
 export async function markNoticesRead(
   db: Db,
   { personId, upToId, ticketNumber }: { personId: number; upToId?: number; ticketNumber?: number },
   now: Temporal.Instant,
-): Promise<void> {
-  await db
+): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('notice')
     .set({ read_at: now })
     .where('person_id', '=', personId)
@@ -65,5 +65,6 @@ export async function markNoticesRead(
     .$if(ticketNumber !== undefined, (query) =>
       query.where('ticket_number', '=', ticketNumber ?? 0),
     )
-    .execute();
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }

@@ -1,6 +1,5 @@
-/** What the console adds to the common behaviours. */
-import { Application } from '@hotwired/stimulus';
+/** The console's behaviours: those of every page, and its own. A console page loads this instead of `page.ts`. */
 import { StaleController } from './controllers/stale.ts';
+import { application } from './page.ts';
 
-const application = Application.start();
 application.register('stale', StaleController);

@@ -9,7 +9,7 @@ import { GuardController } from './controllers/guard.ts';
 import { PasswordController } from './controllers/password.ts';
 import { SubmitOnceController } from './controllers/submit-once.ts';
 
-const application = Application.start();
+export const application = Application.start();
 application.register('auto-search', AutoSearchController);
 application.register('copy', CopyController);
 application.register('count', CountController);

@@ -7,6 +7,7 @@ import enCatalogue from '../../locales/en/catalogue.json' with { type: 'json' };
 import enCommon from '../../locales/en/common.json' with { type: 'json' };
 import enConsole from '../../locales/en/console.json' with { type: 'json' };
 import enErrors from '../../locales/en/errors.json' with { type: 'json' };
+import enFiling from '../../locales/en/filing.json' with { type: 'json' };
 import enHome from '../../locales/en/home.json' with { type: 'json' };
 import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
 import enInfo from '../../locales/en/info.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
 import frCommon from '../../locales/fr/common.json' with { type: 'json' };
 import frConsole from '../../locales/fr/console.json' with { type: 'json' };
 import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
+import frFiling from '../../locales/fr/filing.json' with { type: 'json' };
 import frHome from '../../locales/fr/home.json' with { type: 'json' };
 import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
 import frInfo from '../../locales/fr/info.json' with { type: 'json' };
@@ -30,6 +32,7 @@ export const frenchCatalogues = {
   common: frCommon,
   console: frConsole,
   errors: frErrors,
+  filing: frFiling,
   home: frHome,
   identity: frIdentity,
   info: frInfo,
@@ -44,6 +47,7 @@ export const englishCatalogues = {
   common: enCommon,
   console: enConsole,
   errors: enErrors,
+  filing: enFiling,
   home: enHome,
   identity: enIdentity,
   info: enInfo,

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { VisuallyHidden } from './a11y.tsx';
+import { Icon } from './icon.tsx';
 import { useTexts } from './texts-context.ts';
 
 /** What every field has: a name, a label, perhaps a hint, perhaps what is wrong with it. */
@@ -63,9 +64,12 @@ export function FieldError({ id, error }: { id: string; error: string | undefine
   const t = useTexts();
   if (!error) return null;
   return (
-    <p class="ds-validation-message" data-field="validation" id={`${id}-error`}>
-      <VisuallyHidden>{t('common:form.error')} </VisuallyHidden>
-      {error}
+    <p class="field-error" id={`${id}-error`}>
+      <Icon name="danger" />
+      <span>
+        <VisuallyHidden>{t('common:form.error')} </VisuallyHidden>
+        {error}
+      </span>
     </p>
   );
 }

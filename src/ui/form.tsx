@@ -78,6 +78,11 @@ export function DraftBar({ url, savedAt }: DraftBarProps) {
       <p class="draft-status" role="status" data-draft-target="status">
         {savedAt ? t('common:draft.savedAt', { time: savedAt }) : ''}
       </p>
+      {!savedAt && (
+        <p class="draft-hint" data-draft-target="hint" hidden>
+          {t('common:draft.automatic')}
+        </p>
+      )}
       <Button
         variant="quiet"
         size="sm"

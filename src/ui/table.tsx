@@ -14,6 +14,8 @@ export type Column<Row> = {
   rowHeader?: boolean;
   align?: 'end';
   nowrap?: boolean;
+  /** What people typed: gets room, and is cut anywhere rather than push the table out. */
+  freeText?: boolean;
   /** Heading for those who listen only, for a column of buttons. */
   headerHidden?: boolean;
 };
@@ -62,15 +64,16 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const look = {
     'data-align': column.align,
     'data-nowrap': column.nowrap ? '' : undefined,
+    'data-free': column.freeText ? '' : undefined,
     'data-label': column.headerHidden ? undefined : column.header,
   };
   return column.rowHeader ? (
     <th scope="row" role="rowheader" {...look}>
-      {column.cell(row)}
+      <div class="cell">{column.cell(row)}</div>
     </th>
   ) : (
     <td role="cell" {...look}>
-      {column.cell(row)}
+      <div class="cell">{column.cell(row)}</div>
     </td>
   );
 }

@@ -46,10 +46,10 @@ const states: Record<StateCode, { tone: TagTone; icon: IconName; outline?: true 
 export function StateTag({ state, detail }: { state: StateCode; detail?: string | undefined }) {
   const t = useTexts();
   return (
-    <Tag {...states[state]}>
-      {t(`common:state.${state}`)}
-      {detail ? ` (${detail})` : ''}
-    </Tag>
+    <span class="state">
+      <Tag {...states[state]}>{t(`common:state.${state}`)}</Tag>
+      {detail && <span class="state-detail"> ({detail})</span>}
+    </span>
   );
 }
 

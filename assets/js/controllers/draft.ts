@@ -5,9 +5,10 @@ const retryAfter = 10_000;
 
 /** Keeps what is typed on the server a second after the typing stops, and when the page goes away. */
 export class DraftController extends Controller<HTMLFormElement> {
-  static override targets = ['status', 'button'];
+  static override targets = ['status', 'hint', 'button'];
   static override values = { url: String, saved: String, saving: String, failed: String };
   declare readonly statusTargets: HTMLElement[];
+  declare readonly hintTargets: HTMLElement[];
   declare readonly buttonTargets: HTMLButtonElement[];
   declare readonly urlValue: string;
   declare readonly savedValue: string;
@@ -27,6 +28,7 @@ export class DraftController extends Controller<HTMLFormElement> {
     document.addEventListener('visibilitychange', this.leave);
     // Saved by itself from now on: the button is for those without JavaScript.
     for (const button of this.buttonTargets) button.hidden = true;
+    for (const hint of this.hintTargets) hint.hidden = false;
   }
 
   override disconnect(): void {
@@ -110,6 +112,7 @@ export class DraftController extends Controller<HTMLFormElement> {
   }
 
   private say(words: string, failed: boolean): void {
+    for (const hint of this.hintTargets) hint.hidden = true;
     for (const status of this.statusTargets) {
       if (status.textContent !== words) status.textContent = words;
       status.toggleAttribute('data-failed', failed);

@@ -14,6 +14,7 @@ export type SitePart =
   | 'profile'
   | 'help'
   | 'notices'
+  | 'signIn'
   | 'none';
 
 function Brand({ ctx }: { ctx: PageContext }) {
@@ -90,7 +91,7 @@ function Account({ ctx, current }: { ctx: PageContext; current: SitePart }) {
         {person ? (
           <SignOut ctx={ctx} login={person.login} />
         ) : (
-          link('none', paths.signIn(), 'signIn', t('common:header.signIn'))
+          link('signIn', paths.signIn(), 'signIn', t('common:header.signIn'))
         )}
       </li>
     </ul>

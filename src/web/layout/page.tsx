@@ -20,7 +20,7 @@ export type PageProps = {
   width?: 'narrow' | 'normal' | 'wide';
   /** A form came back with errors: the tab's title says so first. */
   hasErrors?: boolean;
-  /** The console's own scripts beside the common ones. */
+  /** The console's scripts, which hold the common ones. */
   console?: boolean;
   density?: 'comfortable' | 'compact';
   children: ComponentChildren;
@@ -41,8 +41,7 @@ function Head({ ctx, title, hasErrors, console }: PageProps) {
       {ctx.cspNonce && <meta name="csp-nonce" content={ctx.cspNonce} />}
       <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={assets('page.css')} />
-      <script type="module" src={assets('page.js')} />
-      {console && <script type="module" src={assets('console.js')} />}
+      <script type="module" src={assets(console ? 'console.js' : 'page.js')} />
     </head>
   );
 }

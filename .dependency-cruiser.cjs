@@ -7,7 +7,7 @@
  * A folder imports itself and what stands below it, nothing else.
  */
 /** What starts and stops the product: main and the files it was cut into. */
-const entry = '^src/(main|worker|serve|resources|demonstration|start-error)[.]ts$';
+const entry = '^src/(main|worker|serve|resources|demonstration)[.]ts$';
 const test = '[.]test[.]tsx?$';
 const steps = [
   ['audit', 'settings'],
@@ -26,10 +26,10 @@ const ladder = (name, from, above) => ({
   to: { path: above },
 });
 
-/** A domain folder sees the steps below its own, never its neighbours nor the steps above. */
+/** A domain folder sees the steps below its own and the neighbours named before it, nothing of what comes after. */
 const domainRules = steps.flatMap((step, index) =>
   step.map((folder) => {
-    const unseen = [...step.filter((other) => other !== folder), ...steps.slice(index + 1).flat()];
+    const unseen = [...step.slice(step.indexOf(folder) + 1), ...steps.slice(index + 1).flat()];
     return ladder(
       `domain-${folder}`,
       `^src/domain/${folder}/`,
@@ -57,7 +57,7 @@ module.exports = {
     ladder(
       'domain-speaks-no-http',
       '^src/domain/',
-      '^node_modules/(fastify|@fastify|preact|i18next)',
+      '(^|/)node_modules/(fastify|@fastify|preact|i18next)',
     ),
     ladder('ui-is-only-looks', '^src/ui/', '^src/(?!(ui/|paths[.]ts$|platform/(html/|text)))'),
     ladder('web-is-a-door', '^src/web/', '^src/(identity|mail|jobs)/'),
@@ -79,6 +79,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: test },
       to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'packages-are-declared',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     { name: 'resolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     ...domainRules,

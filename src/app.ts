@@ -19,7 +19,7 @@ import { registerInformationRoutes } from './web/public/information-routes.tsx';
 import { registerSignOutRoutes } from './web/public/sign-out-routes.ts';
 import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
 import { cleanQuery, readableAddress } from './web/request-text.ts';
-import type { SiteConfig } from './web/route-config.ts';
+import type { DemoAccount, SiteConfig } from './web/route-config.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { recogniseVisitors } from './web/sessions.ts';
 
@@ -34,6 +34,8 @@ export type Resources = {
   assets: SiteAssets;
   /** The migrations this version was written for, by name: `/pret` waits for them. */
   migrations?: readonly string[];
+  /** The accounts that the sign-in page of a demonstration names; production ignores them. */
+  demoAccounts?: readonly DemoAccount[];
 };
 
 /** In production nobody must be able to come in with a password that everybody has read. */
@@ -60,6 +62,8 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   });
   app.decorate('config', config).decorate('db', db).decorate('clock', clock);
   app.decorate('siteAssets', assets);
+  const known: readonly DemoAccount[] = config.production ? [] : (resources.demoAccounts ?? []);
+  app.decorate('demoAccounts', { getter: () => known });
 
   // Steps, in the order a request meets them.
   tellAnswers(app);

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import product from '../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { demoAccounts } from './demonstration.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
 import { type Resources, sessionSecret } from './resources.ts';
@@ -44,6 +45,7 @@ export async function serve(
     log,
     assets: await readAssets(assetsFolder),
     migrations,
+    demoAccounts,
   });
   await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
     throw explainListen(error, config);

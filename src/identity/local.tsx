@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isAgent } from '../domain/people/person.ts';
-import { listDemoAccounts } from '../domain/people/person-queries.ts';
 import { paths } from '../paths.ts';
 import type { TextKey } from '../ui/texts.ts';
 import { openVisit } from '../web/csrf.ts';
@@ -58,18 +57,17 @@ async function showSignIn(request: FastifyRequest, reply: FastifyReply): Promise
 
 type Outcome = { status: number; errors?: Record<string, string>; refusal?: string };
 
-async function sendForm(
+function sendForm(
   request: FastifyRequest,
   reply: FastifyReply,
   { status, ...outcome }: Outcome,
-): Promise<FastifyReply> {
-  const { db, config } = request.server;
+): FastifyReply {
   const page = (
     <SignInPage
       ctx={{ ...pageContext(request), csrfToken: openVisit(request, reply) }}
       returnTo={wantedPage(request)}
       login={typedTexts(request.body)['login'] ?? ''}
-      demoAccounts={config.production ? [] : await listDemoAccounts(db)}
+      demoAccounts={request.server.demoAccounts}
       {...outcome}
     />
   );

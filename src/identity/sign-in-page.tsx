@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { fullName } from '../platform/text/people.ts';
 import { Alert } from '../ui/alert.tsx';
 import { PageHeading, Stack } from '../ui/arrangement.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,9 +8,7 @@ import { Card } from '../ui/surface.tsx';
 import { PasswordField, TextField } from '../ui/text-field.tsx';
 import { Page } from '../web/layout/page.tsx';
 import type { PageContext } from '../web/layout/page-context.ts';
-
-/** A demonstration account the page may name. */
-export type DemoAccount = { login: string; firstName: string; lastName: string };
+import type { DemoAccount } from '../web/route-config.ts';
 
 export type SignInPageProps = {
   ctx: PageContext;
@@ -32,10 +29,8 @@ function DemoAccounts({ ctx, accounts }: { ctx: PageContext; accounts: readonly 
     <Card title={ctx.t('identity:demo.title')} tone="tinted">
       <p>{ctx.t('identity:demo.lead', { password: demoPassword })}</p>
       <ul>
-        {accounts.map((account) => (
-          <li key={account.login}>
-            {ctx.t('identity:demo.account', { login: account.login, name: fullName(account) })}
-          </li>
+        {accounts.map(([login, part]) => (
+          <li key={login}>{ctx.t('identity:demo.account', { login, part })}</li>
         ))}
       </ul>
     </Card>

@@ -16,12 +16,17 @@ export type SiteConfig = Pick<Config, 'production' | 'baseUrl' | 'trustProxy' | 
   version: string;
 };
 
+/** A demonstration account the sign-in page names: its login, and which part it plays. */
+export type DemoAccount = readonly [login: string, part: string];
+
 declare module 'fastify' {
   interface FastifyInstance {
     config: SiteConfig;
     db: Db;
     clock: Clock;
     siteAssets: SiteAssets;
+    /** Who may sign in to look around: a login and which part they play. Nobody in production. */
+    demoAccounts: readonly DemoAccount[];
   }
   interface FastifyRequest {
     /** Who is acting; null when nobody is signed in. */

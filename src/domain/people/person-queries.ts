@@ -136,20 +136,6 @@ export async function findLocalAccount(db: Db, login: string): Promise<LocalAcco
     .executeTakeFirst();
 }
 
-/** Lists the logins of the demonstration accounts that can sign in, for the sign-in page and the start. */
-export async function listDemoAccounts(
-  db: Db,
-): Promise<{ login: string; firstName: string; lastName: string }[]> {
-  return db
-    .selectFrom('person')
-    .innerJoin('local_password', 'local_password.person_id', 'person.id')
-    .select(['person.login', 'person.first_name as firstName', 'person.last_name as lastName'])
-    .where('person.is_demo', '=', true)
-    .where('person.status', '=', 'active')
-    .orderBy('person.id')
-    .execute();
-}
-
 /** Says whether somebody of the demonstration is known here: a production installation refuses to start then. */
 export async function hasDemoPeople(db: Db): Promise<boolean> {
   const one = await db

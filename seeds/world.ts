@@ -4,6 +4,7 @@ import { emailOf, knownPeople, people } from './people-data.ts';
 import { sites, units } from './places-data.ts';
 import { plantDesk } from './plant-desk.ts';
 import { password, plantPeople, plantPlaces } from './plant-people.ts';
+import { plantTickets } from './plant-tickets.ts';
 import { teams } from './teams-data.ts';
 
 /** The demonstration as the code, the tests and the documentation name it. */
@@ -24,9 +25,10 @@ export const world = {
 export async function plantWorld(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {
   await inTransaction(db, async (tx) => {
     // The desk is older than what happened in it.
-    const before = now.subtract({ hours: 24 * 90 });
+    const before = now.subtract({ hours: 24 * 120 });
     const places = await plantPlaces(tx, before);
-    await plantPeople(tx, places, before);
-    await plantDesk(tx, places, { before, now });
+    const viewers = await plantPeople(tx, places, before);
+    const desk = await plantDesk(tx, places, { before, now });
+    await plantTickets(tx, { places, desk, viewers }, now);
   });
 }

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import { rolledBack, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { smallDesk, viewerOf } from '../../../test/support/desk.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { listNotices } from '../notifications/notices.ts';
+import { notifyOfAct } from '../notifications/notify-of-act.ts';
+import type { Viewer } from '../people/person.ts';
+import type { Db } from '../tables.ts';
+import { removeTeamMember } from '../teams/team-members.ts';
+import { noteOnTicket } from './note-on-ticket.ts';
+import { countOwnTickets, listOwnTickets, type OwnTab, ownTabs } from './own-tickets.ts';
+import { countQueue, listQueue, type QueueQuery, type QueueView, queueViews } from './queue.ts';
+import { replyToTicket } from './reply-to-ticket.ts';
+import { submitTicket } from './submit-ticket.ts';
+import { readHistory, readThread } from './thread.ts';
+import { isLive } from './ticket.ts';
+import { accessTicket } from './ticket-access.ts';
+import { recentTicketsOf } from './ticket-queries.ts';
+import { transferTicket } from './transfer-ticket.ts';
+
+const start = Temporal.Instant.from('2026-03-02T08:00:00Z');
+
+let database: TestDatabase;
+let desk: Awaited<ReturnType<typeof smallDesk>>;
+before(async () => {
+  database = await testDatabase({ seeded: false });
+  desk = await smallDesk(database.db, start);
+});
+after(() => database.close());
+
+const filed = fc.record({
+  requester: fc.nat(7),
+  submitter: fc.nat(7),
+  category: fc.nat(3),
+  participant: fc.option(fc.nat(7)),
+  // What its team then does, in order: a note, a reply that claims, a move to one of the teams.
+  then: fc.array(fc.record({ kind: fc.constantFrom('note', 'reply', 'move'), team: fc.nat(2) }), {
+    maxLength: 6,
+  }),
+});
+const worlds = fc.record({
+  tickets: fc.array(filed, { minLength: 1, maxLength: 8 }),
+  // Somebody leaves a team in the end: what they saw through it is no longer theirs to see.
+  leaves: fc.option(fc.constantFrom('alba', 'bruno', 'tom')),
+});
+type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
+
+const at = <Value>(values: readonly Value[], index: number): Value => {
+  const value = values[index % values.length];
+  if (value === undefined) throw new Error('an empty list has no value');
+  return value;
+};
+
+async function build(db: Db, world: World): Promise<void> {
+  const people = Object.values(desk.ids);
+  let now = start;
+  for (const one of world.tickets) {
+    now = now.add({ minutes: 7 });
+    const { number } = await submitTicket(
+      db,
+      {
+        submittedBy: await viewerOf(db, at(people, one.submitter)),
+        requesterId: at(people, one.requester),
+        categoryId: at(Object.values(desk.categories), one.category),
+        subject: 'Sujet',
+        description: 'Description',
+        blocked: 'no',
+        impact: 'unit',
+        phone: '',
+        siteId: null,
+        room: '',
+        channel: 'web',
+        submissionKey: crypto.randomUUID(),
+      },
+      now,
+    );
+    if (one.participant !== null) {
+      await db
+        .insertInto('ticket_participant')
+        .values({ ticket_number: number, person_id: at(people, one.participant), added_at: now })
+        .execute();
+    }
+    for (const step of one.then) {
+      now = now.add({ minutes: 3 });
+      await teamActs(db, number, step, now);
+    }
+  }
+  const acts = await db
+    .selectFrom('ticket_event')
+    .select(['ticket_number as number', 'act_id as actId'])
+    .distinct()
+    .execute();
+  for (const act of acts) await notifyOfAct(db, act, now);
+  if (world.leaves !== null) {
+    const teamOf = { alba: desk.teams.one, bruno: desk.teams.two, tom: desk.teams.triage };
+    const membership = { personId: desk.ids[world.leaves], teamId: teamOf[world.leaves].id };
+    await removeTeamMember(db, { actorId: null, ...membership }, now);
+  }
+}
+
+/** Somebody of the ticket's present team does it, if there is anyone for whom the ticket is not. */
+async function teamActs(
+  db: Db,
+  number: number,
+  step: { kind: 'note' | 'reply' | 'move'; team: number },
+  now: Temporal.Instant,
+): Promise<void> {
+  const ticket = await db
+    .selectFrom('ticket')
+    .select(['team_id', 'requester_id'])
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  const member = await db
+    .selectFrom('team_member')
+    .select('person_id')
+    .where('team_id', '=', ticket.team_id)
+    .where('person_id', '<>', ticket.requester_id)
+    .orderBy('person_id')
+    .executeTakeFirst();
+  if (member === undefined) return;
+  const order = { number, actor: await viewerOf(db, member.person_id) };
+  const teamId = at(Object.values(desk.teams), step.team).id;
+  if (step.kind === 'note') await noteOnTicket(db, { ...order, body: 'note' }, now);
+  else if (step.kind === 'reply') await replyToTicket(db, { ...order, body: 'réponse' }, now);
+  else if (teamId !== ticket.team_id) {
+    await transferTicket(db, { ...order, teamId, reason: 'à vous' }, now);
+  }
+}
+
+/** The rules of access, written a second time over plain rows: what the product's predicate must come to. */
+async function readTruth(db: Db) {
+  const tickets = await db
+    .selectFrom('ticket')
+    .select([
+      'number',
+      'requester_id',
+      'submitted_by_id',
+      'team_id',
+      'state',
+      'holder_id',
+      'assignee_id',
+    ])
+    .orderBy('number')
+    .execute();
+  const had = await db.selectFrom('ticket_team').selectAll().execute();
+  const invited = await db.selectFrom('ticket_participant').selectAll().execute();
+  const notes = await db.selectFrom('ticket_note').selectAll().orderBy('id').execute();
+  const notices = await db
+    .selectFrom('notice')
+    .select(['id', 'person_id', 'ticket_number'])
+    .execute();
+  type Row = (typeof tickets)[number];
+  const answersIn = (viewer: Viewer, teamId: number) =>
+    viewer.memberships.some((one) => one.teamId === teamId);
+  const isOwn = (viewer: Viewer, row: Row) =>
+    row.requester_id === viewer.id ||
+    row.submitted_by_id === viewer.id ||
+    invited.some((one) => one.ticket_number === row.number && one.person_id === viewer.id);
+  const sees = (viewer: Viewer, row: Row) =>
+    viewer.isAdministrator ||
+    isOwn(viewer, row) ||
+    had.some((one) => one.ticket_number === row.number && answersIn(viewer, one.team_id));
+  const works = (viewer: Viewer, row: Row) =>
+    answersIn(viewer, row.team_id) && row.requester_id !== viewer.id;
+  const readsNote = (viewer: Viewer, row: Row, note: (typeof notes)[number]) => {
+    if (row.requester_id === viewer.id) return false;
+    if (viewer.isAdministrator || answersIn(viewer, row.team_id)) return true;
+    return had.some(
+      (one) =>
+        one.ticket_number === row.number &&
+        answersIn(viewer, one.team_id) &&
+        (note.team_id === one.team_id ||
+          (one.until !== null && Temporal.Instant.compare(note.created_at, one.until) <= 0)),
+    );
+  };
+  return { tickets, notes, notices, isOwn, sees, works, readsNote };
+}
+type Truth = Awaited<ReturnType<typeof readTruth>>;
+
+async function checkTicketPages(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
+  for (const row of truth.tickets) {
+    if (!truth.sees(viewer, row)) {
+      await assert.rejects(accessTicket(db, viewer, row.number), NotFound);
+      continue;
+    }
+    const access = await accessTicket(db, viewer, row.number);
+    const expected = truth.notes
+      .filter((note) => note.ticket_number === row.number && truth.readsNote(viewer, row, note))
+      .map((note) => note.body);
+    const { entries } = await readHistory(db, { viewer, access });
+    const shown = entries.flatMap((entry) => (entry.entry === 'note' ? entry.body : []));
+    assert.deepEqual(shown, expected, `${viewer.login} reads the notes of ${String(row.number)}`);
+    const thread = await readThread(db, access);
+    assert.ok(thread.entries.every((entry) => entry.entry !== 'note'));
+    const recent = await recentTicketsOf(db, { viewer, access });
+    const others = truth.tickets.filter(
+      (one) =>
+        one.requester_id === row.requester_id &&
+        one.number !== row.number &&
+        truth.sees(viewer, one),
+    );
+    assert.equal(recent.length, Math.min(5, others.length));
+    const numbers = new Set(others.map((one) => one.number));
+    assert.ok(recent.every((one) => numbers.has(one.number)));
+  }
+}
+
+async function checkOwnList(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
+  const { tabs } = await countOwnTickets(db, viewer);
+  const query = { sort: 'numero', descending: false, size: 100, page: 1, text: '' } as const;
+  const own = truth.tickets.filter((row) => truth.isOwn(viewer, row));
+  for (const tab of Object.keys(ownTabs) as OwnTab[]) {
+    const states: readonly string[] = ownTabs[tab];
+    const expected = own.filter((row) => states.includes(row.state)).map((row) => row.number);
+    const { rows, total } = await listOwnTickets(db, { viewer, query: { ...query, tab } }, start);
+    assert.deepEqual(
+      rows.map((row) => row.number),
+      expected,
+      `${viewer.login} ${tab}`,
+    );
+    assert.equal(total, expected.length);
+    assert.equal(tabs[tab], expected.length);
+  }
+  const { rows } = await listOwnTickets(db, { viewer, query: { ...query, tab: null } }, start);
+  const live = own.filter((row) => isLive(row.state)).map((row) => row.number);
+  assert.deepEqual(
+    rows.map((row) => row.number),
+    live,
+  );
+}
+
+async function checkConsole(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
+  type Row = Truth['tickets'][number];
+  const mine = (row: Row) => row.holder_id === viewer.id || row.assignee_id === viewer.id;
+  const inView: Record<QueueView, (row: Row) => boolean> = {
+    miennes: (row) => isLive(row.state) && mine(row),
+    libres: (row) => isLive(row.state) && row.holder_id === null && row.assignee_id === null,
+    equipe: (row) => isLive(row.state),
+    'a-completer': (row) => row.state === 'needs_information',
+    'en-attente': (row) => row.state === 'on_hold',
+    terminees: (row) => !isLive(row.state),
+    toutes: (row) => isLive(row.state),
+  };
+  const counts = await countQueue(db, viewer);
+  for (const view of queueViews) {
+    const expected = truth.tickets
+      .filter((row) => truth.works(viewer, row) || (view === 'toutes' && viewer.isAdministrator))
+      .filter(inView[view])
+      .map((row) => row.number);
+    const query: QueueQuery = {
+      view,
+      sort: 'numero',
+      descending: false,
+      size: 100,
+      after: null,
+      before: null,
+      categoryId: null,
+      state: null,
+      priority: null,
+      holder: null,
+      teamId: null,
+      text: '',
+    };
+    const { rows } = await listQueue(db, { viewer, query }, start);
+    assert.deepEqual(
+      rows.map((row) => row.number),
+      expected,
+      `${viewer.login} ${view}`,
+    );
+    if (view !== 'terminees') assert.equal(counts[view], expected.length, `count of ${view}`);
+  }
+}
+
+async function checkNotices(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
+  const seen = new Set(
+    truth.tickets.filter((row) => truth.sees(viewer, row)).map((row) => row.number),
+  );
+  const expected = truth.notices
+    .filter((notice) => notice.person_id === viewer.id && seen.has(notice.ticket_number))
+    .map((notice) => notice.id)
+    .sort((a, b) => b - a);
+  const notices = await listNotices(db, { viewer, limit: 1000 });
+  assert.deepEqual(
+    notices.map((notice) => notice.id),
+    expected,
+  );
+}
+
+test('every read path gives exactly what the rules of access allow', async () => {
+  await fc.assert(
+    fc.asyncProperty(worlds, (world) =>
+      rolledBack(database.db, async (db) => {
+        await build(db, world);
+        const truth = await readTruth(db);
+        for (const personId of Object.values(desk.ids)) {
+          const viewer = await viewerOf(db, personId);
+          await checkTicketPages(db, viewer, truth);
+          await checkOwnList(db, viewer, truth);
+          await checkConsole(db, viewer, truth);
+          await checkNotices(db, viewer, truth);
+        }
+      }),
+    ),
+    { numRuns: 12, seed: 20_261_123 },
+  );
+});

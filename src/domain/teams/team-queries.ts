@@ -46,6 +46,30 @@ export function activeMembers(db: Db, teamId: number): Promise<TeamMember[]> {
     .execute();
 }
 
+/** Lists the people who answer in any of these teams today, each once, by name. */
+export function activeMembersOf(
+  db: Db,
+  teamIds: readonly number[],
+): Promise<Omit<TeamMember, 'role'>[]> {
+  const answers = sql<boolean>`exists (
+    select 1 from team_member join team on team.id = team_member.team_id and team.active
+    where team_member.person_id = person.id and team_member.active
+      and team_member.team_id = any(${[...teamIds]}::bigint[]))`;
+  return db
+    .selectFrom('person')
+    .select([
+      'person.id as personId',
+      'person.login',
+      'person.first_name as firstName',
+      'person.last_name as lastName',
+    ])
+    .where('person.status', '=', 'active')
+    .where(answers)
+    .orderBy(sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`)
+    .orderBy('person.id')
+    .execute();
+}
+
 /** Says whether a person answers in a team today. */
 export async function isActiveMember(
   db: Db,

@@ -60,6 +60,14 @@ export interface QueueQuery {
 /** One line of the console. */
 export interface QueuedTicket extends TicketSummary {
   readonly isUnread: boolean;
+  /** Where the ticket is about, given with it. */
+  readonly siteName: string | null;
+}
+
+interface QueueRow extends SummaryRow {
+  is_unread: boolean;
+  site_name: string | null;
+  sort_value: string;
 }
 
 /** A page of the console; cursors are null at either end. */
@@ -186,10 +194,11 @@ export async function listQueue(
       ? sql``
       : sql`and (${value}, ticket.number) ${descending ? sql`<` : sql`>`}
           (${cursor.value}::${type}, ${cursor.number}::bigint)`;
-  const { rows } = await sql<SummaryRow & { is_unread: boolean; sort_value: string }>`
+  const { rows } = await sql<QueueRow>`
     select ${summaryColumns}, (${value})::text as sort_value,
-      ticket.last_event_id > coalesce(ticket_read.last_event_id, 0) as is_unread
+      ticket.last_event_id > coalesce(ticket_read.last_event_id, 0) as is_unread, site.name as site_name
     from ticket ${summaryJoins}
+    left join site on site.id = ticket.site_id
     left join ticket_read on ticket_read.ticket_number = ticket.number
       and ticket_read.person_id = ${viewer.id}
     where ${isVisibleTo(viewer)} and ${inView(query.view, viewer)} and ${filtered(query)} ${beyond}
@@ -201,7 +210,11 @@ export async function listQueue(
   const hasPrevious = before === null ? after !== null : hasMore;
   const hasNext = before === null ? hasMore : true;
   return {
-    rows: page.map((row) => ({ ...toSummary(row, now), isUnread: row.is_unread })),
+    rows: page.map((row) => ({
+      ...toSummary(row, now),
+      isUnread: row.is_unread,
+      siteName: row.site_name,
+    })),
     next: hasNext ? encodeCursor(page.at(-1)) : null,
     previous: hasPrevious ? encodeCursor(page[0]) : null,
   };

@@ -1,0 +1,142 @@
+import type { HoldReason } from '../catalogue/catalogue.ts';
+import { listHoldReasons } from '../catalogue/catalogue-queries.ts';
+import { type Draft, findDrafts } from '../drafts/drafts.ts';
+import type { Viewer } from '../people/person.ts';
+import type { Db } from '../tables.ts';
+import type { TeamMember } from '../teams/team.ts';
+import { activeMembers } from '../teams/team-queries.ts';
+import { readHistory, type Thread } from './thread.ts';
+import type { TicketState } from './ticket.ts';
+import { accessTicket, readsTeamSide, type TicketAccess, visibleTickets } from './ticket-access.ts';
+import {
+  type RecentTicket,
+  readTicket,
+  recentTicketsOf,
+  type TicketDetails,
+} from './ticket-queries.ts';
+import { readTransferChoices, type TransferChoices } from './transfer-choices.ts';
+import { type Act, possibleActs } from './transition.ts';
+
+/** Acts of the requester's side, done from their own page, and of the desk itself. */
+const elsewhere: ReadonlySet<Act> = new Set([
+  'complete',
+  'confirm',
+  'contest',
+  'cancel',
+  'expire',
+  'close',
+]);
+
+/** Another ticket this one continues, or that continues it. */
+export interface LinkedTicket {
+  readonly number: number;
+  readonly subject: string;
+  readonly state: TicketState;
+  readonly link: 'continues' | 'continuedBy';
+}
+
+/** What the forms of the acts offer; empty for who may not act. */
+export interface ActChoices {
+  readonly holdReasons: readonly HoldReason[];
+  /** The people the ticket may be handed to. */
+  readonly colleagues: readonly TeamMember[];
+  readonly transfer: TransferChoices;
+}
+
+/** Everything somebody of the teams needs to see and do about one ticket. */
+export interface Workbench {
+  readonly ticket: TicketDetails;
+  /** Of the present team; of a former one; or only reading, as an administrator. */
+  readonly standing: 'agent' | 'formerAgent' | 'reader';
+  readonly isSubmitter: boolean;
+  readonly acts: readonly Act[];
+  readonly thread: Thread;
+  /** The last event they had seen before. */
+  readonly lastReadEventId: number;
+  readonly recent: readonly RecentTicket[];
+  readonly linked: readonly LinkedTicket[];
+  readonly drafts: readonly Draft[];
+  readonly choices: ActChoices;
+}
+
+/** Where what is typed on a ticket of the console is kept. */
+export function consoleDraftPlace(number: number, form: string): string {
+  return `console:${String(number)}:${form}`;
+}
+
+/**
+ * Opens a ticket for somebody of the teams. Null when they see it on the requester's side only; NotFound when not at all.
+ */
+export async function readWorkbench(
+  db: Db,
+  { viewer, number }: { viewer: Viewer; number: number },
+  now: Temporal.Instant,
+): Promise<Workbench | null> {
+  const access = await accessTicket(db, viewer, number);
+  if (!readsTeamSide(access, viewer)) return null;
+  const ticket = await readTicket(db, access, now);
+  const actor = { kind: 'person' as const, id: viewer.id, relation: access.relation };
+  const acts = possibleActs(ticket.facts, actor, now).filter((act) => !elsewhere.has(act));
+  return {
+    ticket,
+    standing: standingOf(access),
+    isSubmitter: access.submittedById === viewer.id,
+    acts,
+    thread: await readHistory(db, { viewer, access }),
+    lastReadEventId: await lastReadEventId(db, viewer, number),
+    recent: await recentTicketsOf(db, { viewer, access }),
+    linked: await linkedTickets(db, viewer, ticket),
+    drafts: await findDrafts(db, viewer.id, consoleDraftPlace(number, '')),
+    choices: access.relation.agent ? await readActChoices(db, access) : noChoices,
+  };
+}
+
+function standingOf({ relation }: TicketAccess): Workbench['standing'] {
+  if (relation.agent) return 'agent';
+  return relation.formerAgent ? 'formerAgent' : 'reader';
+}
+
+const noChoices: ActChoices = {
+  holdReasons: [],
+  colleagues: [],
+  transfer: { categories: [], teams: [] },
+};
+
+/** Reads what the forms of the acts offer to a member of the ticket's team. */
+export async function readActChoices(db: Db, access: TicketAccess): Promise<ActChoices> {
+  const members = await activeMembers(db, access.teamId);
+  return {
+    holdReasons: await listHoldReasons(db),
+    // On a ticket that is for them, a member of the team is only its requester.
+    colleagues: members.filter((member) => member.personId !== access.requesterId),
+    transfer: await readTransferChoices(db, access),
+  };
+}
+
+async function lastReadEventId(db: Db, viewer: Viewer, number: number): Promise<number> {
+  const row = await db
+    .selectFrom('ticket_read')
+    .select('last_event_id')
+    .where('ticket_number', '=', number)
+    .where('person_id', '=', viewer.id)
+    .executeTakeFirst();
+  return row?.last_event_id ?? 0;
+}
+
+async function linkedTickets(
+  db: Db,
+  viewer: Viewer,
+  { continuesNumber, continuedBy }: TicketDetails,
+): Promise<LinkedTicket[]> {
+  const numbers = [...(continuesNumber === null ? [] : [continuesNumber]), ...continuedBy];
+  if (numbers.length === 0) return [];
+  const rows = await visibleTickets(db, viewer)
+    .select(['ticket.number', 'ticket.subject', 'ticket.state'])
+    .where('ticket.number', '=', (eb) => eb.fn<number>('any', [eb.val(numbers)]))
+    .orderBy('ticket.number')
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    link: row.number === continuesNumber ? 'continues' : 'continuedBy',
+  }));
+}

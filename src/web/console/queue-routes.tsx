@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
+import { isAgent, isMemberOf, type Viewer } from '../../domain/people/person.ts';
+import type { Db } from '../../domain/tables.ts';
+import { activeMembersOf, listTeams } from '../../domain/teams/team-queries.ts';
+import {
+  countQueue,
+  listQueue,
+  type QueueCounts,
+  type QueueView,
+} from '../../domain/tickets/queue.ts';
+import { paths } from '../../paths.ts';
+import { viewerOf } from '../access.ts';
+import { formBody } from '../form-body.ts';
+import { pageContext, sendPage } from '../page-reply.ts';
+import { askedView, type QueueChoices, queryOf, readAddress, viewsFor } from './queue-address.ts';
+import { QueuePage } from './queue-page.tsx';
+
+/** The door of the console's lists. */
+export function registerQueueRoutes(app: FastifyInstance): void {
+  app.get(paths.console(), { config: { access: 'agent' } }, showQueue);
+}
+
+async function showQueue(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const viewer = viewerOf(request);
+  const raw = formBody(request.query);
+  const choices = await readChoices(db, viewer);
+  const counts = await countQueue(db, viewer);
+  const view = askedView(raw, choices) ?? usualView(choices, counts);
+  const address = readAddress(raw, { view, choices });
+  const lines = await listQueue(db, { viewer, query: queryOf(address, choices) }, clock());
+  const ctx = pageContext(request);
+  const page = { ctx, address, choices, counts, lines, isAgent: isAgent(viewer) };
+  return sendPage(request, reply, <QueuePage {...page} />);
+}
+
+/** An agent starts with what they have in charge, else with what is to be taken; an administrator sees all. */
+function usualView({ views }: QueueChoices, counts: QueueCounts): QueueView {
+  if (!views.includes('miennes')) return 'toutes';
+  return counts.miennes > 0 ? 'miennes' : 'libres';
+}
+
+async function readChoices(db: Db, viewer: Viewer): Promise<QueueChoices> {
+  const catalogue = await readCatalogue(db);
+  const all = await listTeams(db);
+  const teams = viewer.isAdministrator ? all : all.filter(({ id }) => isMemberOf(viewer, id));
+  return {
+    views: viewsFor({ isAdministrator: viewer.isAdministrator, isAgent: isAgent(viewer) }),
+    families: catalogue.unknown
+      ? [...catalogue.families, unknownFamily(catalogue.unknown)]
+      : catalogue.families,
+    teams,
+    members: await activeMembersOf(
+      db,
+      teams.map(({ id }) => id),
+    ),
+  };
+}
+
+/** « Je ne sais pas » is under no family that people see; tickets may have it all the same. */
+function unknownFamily(unknown: QueueChoices['families'][number]['categories'][number]) {
+  const { familyId, kind, slug, name } = unknown;
+  return { id: familyId, kind, slug, name, categories: [unknown] };
+}

@@ -11,6 +11,7 @@ import { StartError } from './start-error.ts';
 import { guardDoors } from './web/access.ts';
 import { tellAnswers } from './web/answer-log.ts';
 import { type SiteAssets, serveAssets } from './web/assets.ts';
+import { registerQueueRoutes } from './web/console/queue-routes.tsx';
 import { answerErrors } from './web/error-handler.tsx';
 import { readForms } from './web/form-body.ts';
 import { measure } from './web/metrics.ts';
@@ -19,6 +20,9 @@ import { registerInformationRoutes } from './web/public/information-routes.tsx';
 import { registerSignOutRoutes } from './web/public/sign-out-routes.ts';
 import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
 import { cleanQuery, readableAddress } from './web/request-text.ts';
+import { registerHomeRoutes } from './web/requester/home-routes.tsx';
+import { registerTicketActRoutes } from './web/requester/ticket-act-routes.ts';
+import { registerTicketRoutes } from './web/requester/ticket-routes.tsx';
 import type { DemoAccount, SiteConfig } from './web/route-config.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { recogniseVisitors } from './web/sessions.ts';
@@ -82,5 +86,9 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerInformationRoutes(app);
   localDoor.open(app);
   registerSignOutRoutes(app);
+  registerQueueRoutes(app);
+  registerTicketRoutes(app);
+  registerTicketActRoutes(app);
+  registerHomeRoutes(app);
   return app;
 }

@@ -1,0 +1,158 @@
+import {
+  type Announcement,
+  type AnnouncementLevel,
+} from '../../domain/announcements/announcement.ts';
+import { type Catalogue, familiesOf } from '../../domain/catalogue/catalogue.ts';
+import { readBlocks } from '../../domain/knowledge/article.ts';
+import type { ProfileCard } from '../../domain/people/person.ts';
+import { paths } from '../../paths.ts';
+import { formatDateTime } from '../../platform/text/dates.ts';
+import { fullName } from '../../platform/text/people.ts';
+import { Columns, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
+import { ButtonLink, Link } from '../../ui/button.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Card } from '../../ui/surface.tsx';
+import { Tag, type TagTone } from '../../ui/tag.tsx';
+import { Page } from '../layout/page.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+import { FamilyLinks, kindIcons, kindPath, kindTexts, unknownPath } from './catalogue-links.tsx';
+import { BegunTickets } from './home-drafts.tsx';
+import { ticketsAnchor } from './home-query.ts';
+import { ResolvedTickets, type ResolvedTicketsProps } from './home-resolved.tsx';
+import { HomeTickets, type HomeTicketsProps } from './home-tickets.tsx';
+import type { BegunTicket } from './new-ticket-draft.ts';
+
+export type HomePageProps = HomeTicketsProps & {
+  profile: ProfileCard;
+  catalogue: Catalogue;
+  announcements: readonly Announcement[];
+  begun: readonly BegunTicket[];
+  resolved: ResolvedTicketsProps['tickets'];
+};
+
+/** « (courriel) – affectation, site – adresse », without what is not known. */
+function Where({ ctx: { t }, profile }: Pick<HomePageProps, 'ctx' | 'profile'>) {
+  const { email, organisationUnit, site } = profile;
+  const names = [organisationUnit?.name, site?.name].filter((name) => name !== undefined);
+  const place = [names.join(', '), site?.address ?? ''].filter((part) => part !== '').join(' – ');
+  return <p>{place === '' ? `(${email})` : t('home:where', { email, place })}</p>;
+}
+
+const levels: Record<AnnouncementLevel, { tone: TagTone; icon: IconName }> = {
+  information: { tone: 'info', icon: 'info' },
+  disruption: { tone: 'warning', icon: 'warning' },
+  incident: { tone: 'danger', icon: 'danger' },
+};
+
+function News({ ctx, announcement }: { ctx: PageContext; announcement: Announcement }) {
+  const { t, lang } = ctx;
+  const { level, title, body, startsAt, endsAt } = announcement;
+  const { tone, icon } = levels[level];
+  const from = formatDateTime(startsAt, { lang });
+  return (
+    <article class="alert" data-color={tone}>
+      <Icon name={icon} />
+      <div class="alert-body">
+        <h3 class="alert-title">{title}</h3>
+        <p>
+          <Tag tone={tone}>{t(`home:news.level.${level}`)}</Tag>
+        </p>
+        {readBlocks(body).map((block, index) =>
+          block.kind === 'paragraph' ? (
+            <p key={index}>{block.text}</p>
+          ) : (
+            <ul key={index}>
+              {block.items.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+          ),
+        )}
+        <p class="muted">
+          {endsAt === null
+            ? t('home:news.since', { from })
+            : t('home:news.until', { from, to: formatDateTime(endsAt, { lang }) })}
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function Announcements({ ctx, announcements }: Pick<HomePageProps, 'ctx' | 'announcements'>) {
+  return (
+    <Section id="messages" title={ctx.t('home:news.title')}>
+      {announcements.length === 0 && <p class="muted">{ctx.t('home:news.none')}</p>}
+      {announcements.map((announcement) => (
+        <News key={announcement.id} ctx={ctx} announcement={announcement} />
+      ))}
+    </Section>
+  );
+}
+
+function CatalogueBlock({ ctx: { t }, catalogue }: Pick<HomePageProps, 'ctx' | 'catalogue'>) {
+  const unknown = unknownPath(catalogue);
+  return (
+    <Section id="deposer" title={t('home:catalogue.title')}>
+      <div class="grid" data-min="md">
+        {(['problem', 'service'] as const).map((kind) => (
+          <Card
+            key={kind}
+            level={3}
+            icon={kindIcons[kind]}
+            title={
+              <a class="kind-title" href={kindPath[kind]()}>
+                {t(`home:catalogue.${kindTexts[kind]}`)}
+              </a>
+            }
+          >
+            <p class="muted">{t(`home:catalogue.${kindTexts[kind]}Hint`)}</p>
+            <FamilyLinks families={familiesOf(catalogue, kind)} level={4} />
+          </Card>
+        ))}
+      </div>
+      {unknown !== null && (
+        <p>
+          <Link href={unknown} icon="help">
+            {t('home:catalogue.unknown')}
+          </Link>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** The home page: who one is, what to ask for, the news, and what becomes of one's requests. */
+export function HomePage(props: HomePageProps) {
+  const { ctx, profile, begun } = props;
+  const { t } = ctx;
+  return (
+    <Page ctx={ctx} title={t('home:title')} current="home">
+      <PageHeading
+        title={t('home:hello', { name: fullName(profile) })}
+        lead={<Where ctx={ctx} profile={profile} />}
+        actions={
+          <ButtonLink href={`#${ticketsAnchor}`} variant="secondary" icon="inbox">
+            {t('home:toTickets')}
+          </ButtonLink>
+        }
+      />
+      <BegunTickets ctx={ctx} begun={begun} />
+      <SearchField
+        action={paths.assistance()}
+        label={t('home:search.label')}
+        hint={t('home:search.hint')}
+        id="recherche"
+        size="lg"
+        submitLabel={t('home:search.submit')}
+      />
+      <Columns aside={<Announcements {...props} />} asideLabel={t('home:news.title')}>
+        <CatalogueBlock {...props} />
+      </Columns>
+      <Stack>
+        <ResolvedTickets ctx={ctx} tickets={props.resolved} />
+        <HomeTickets {...props} />
+      </Stack>
+    </Page>
+  );
+}

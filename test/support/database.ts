@@ -29,18 +29,13 @@ async function administer(url: string, statement: string): Promise<void> {
   }
 }
 
-/**
- * A database of its own for a test file: migrated and planted with the demo world, or with `seeded: false`
- * migrated only. A copy of a template, made in some 50 ms.
- */
-export async function testDatabase({ seeded = true } = {}): Promise<TestDatabase> {
+async function make(origin: string): Promise<TestDatabase> {
   server ??= testCluster();
   const { url } = await server;
-  const template = await templateDatabase(await server, seeded ? 'seeded' : 'empty');
   made += 1;
   const name = `test_${String(process.pid)}_${String(made)}`;
   await administer(url(), `drop database if exists ${name} with (force)`);
-  await administer(url(), `create database ${name} template ${template} strategy file_copy`);
+  await administer(url(), `create database ${name} ${origin} strategy file_copy`);
   const pool = openPool(url(name), { max: 10, allowExitOnIdle: true });
   return {
     db: createDb<Tables>(pool),
@@ -52,6 +47,18 @@ export async function testDatabase({ seeded = true } = {}): Promise<TestDatabase
     },
   };
 }
+
+/**
+ * A database of its own for a test file: migrated and planted with the demo world, or with `seeded: false`
+ * migrated only. A copy of a template, made in some 50 ms.
+ */
+export async function testDatabase({ seeded = true } = {}): Promise<TestDatabase> {
+  server ??= testCluster();
+  return make(`template ${await templateDatabase(await server, seeded ? 'seeded' : 'empty')}`);
+}
+
+/** A database with nothing in it at all, not even tables. */
+export const blankDatabase = (): Promise<TestDatabase> => make('');
 
 class RolledBack extends Error {}
 

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isAgent } from '../domain/people/person.ts';
+import { countUnreadNotices } from '../domain/notifications/notices.ts';
+import { isAgent, type Viewer } from '../domain/people/person.ts';
 import { endSession, openSession, readSession } from '../domain/people/session.ts';
+import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
 import { dropCookie, readCookie, writeCookie } from './site-cookies.ts';
 
@@ -19,13 +21,21 @@ export function recogniseVisitors(app: FastifyInstance): void {
     if (token === undefined || request.routeOptions.config.session === false) return;
     try {
       request.sessionReading = await readSession(app.db, token, app.clock());
-      if (request.sessionReading?.state === 'live') request.viewer = request.sessionReading.viewer;
+      if (request.sessionReading?.state === 'live') {
+        request.viewer = await withVisibleNotices(app.db, request.sessionReading.viewer);
+      }
     } catch (error) {
       // A form that was sent is read first: the page that says "try again" then holds what was typed.
       if (onlyReads(request)) throw error;
       request.sessionFailure = error;
     }
   });
+}
+
+/** The session counts without looking at tickets; when that is not zero, those one no longer sees are left out. */
+async function withVisibleNotices(db: Db, viewer: Viewer): Promise<Viewer> {
+  if (viewer.unreadNotices === 0) return viewer;
+  return { ...viewer, unreadNotices: await countUnreadNotices(db, viewer) };
 }
 
 /**

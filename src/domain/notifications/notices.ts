@@ -68,3 +68,19 @@ export async function markNoticesRead(
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
+
+/** Counts what a person was told and has not read, on tickets they still see; 100 stands for « more than 99 ». */
+export async function countUnreadNotices(db: Db, viewer: Viewer): Promise<number> {
+  const unread = visibleTickets(db, viewer)
+    .innerJoin('notice', 'notice.ticket_number', 'ticket.number')
+    .select('notice.id')
+    .where('notice.person_id', '=', viewer.id)
+    .where('notice.read_at', 'is', null)
+    .limit(100)
+    .as('unread');
+  const { count } = await db
+    .selectFrom(unread)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { rolledBack, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { smallDesk, viewerOf } from '../../../test/support/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { listNotices } from '../notifications/notices.ts';
+import { countUnreadNotices, listNotices } from '../notifications/notices.ts';
 import { notifyOfAct } from '../notifications/notify-of-act.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
@@ -286,6 +286,7 @@ async function checkNotices(db: Db, viewer: Viewer, truth: Truth): Promise<void>
     notices.map((notice) => notice.id),
     expected,
   );
+  assert.equal(await countUnreadNotices(db, viewer), expected.length);
 }
 
 test('every read path gives exactly what the rules of access allow', async () => {

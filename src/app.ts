@@ -20,6 +20,7 @@ import { registerInformationRoutes } from './web/public/information-routes.tsx';
 import { registerSignOutRoutes } from './web/public/sign-out-routes.ts';
 import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
 import { cleanQuery, readableAddress } from './web/request-text.ts';
+import { registerCatalogueRoutes } from './web/requester/catalogue-routes.tsx';
 import { registerHomeRoutes } from './web/requester/home-routes.tsx';
 import { registerTicketActRoutes } from './web/requester/ticket-act-routes.ts';
 import { registerTicketRoutes } from './web/requester/ticket-routes.tsx';
@@ -90,5 +91,6 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerTicketRoutes(app);
   registerTicketActRoutes(app);
   registerHomeRoutes(app);
+  registerCatalogueRoutes(app);
   return app;
 }

@@ -1,0 +1,171 @@
+import type { DueInstants } from '../../domain/calendar/delay.ts';
+import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
+import { categoryById } from '../../domain/catalogue/catalogue.ts';
+import type { NearbyCategory } from '../../domain/catalogue/nearest-categories.ts';
+import type { ArticleSummary } from '../../domain/knowledge/article.ts';
+import type { Team } from '../../domain/teams/team.ts';
+import { paths } from '../../paths.ts';
+import { formatDateTime } from '../../platform/text/dates.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Columns, PageHeading, Section } from '../../ui/arrangement.tsx';
+import { ButtonLink, Link } from '../../ui/button.tsx';
+import { richText } from '../../ui/rich-text.tsx';
+import { Card } from '../../ui/surface.tsx';
+import { Page } from '../layout/page.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+import { carried, kindIcons, kindPath, kindTexts, unknownPath } from './catalogue-links.tsx';
+
+export type NaturePageProps = {
+  ctx: PageContext;
+  catalogue: Catalogue;
+  category: Category;
+  /** The team that a ticket filed now by the reader would reach. */
+  team: Team;
+  due: DueInstants;
+  nearest: readonly NearbyCategory[];
+  articles: readonly ArticleSummary[];
+  /** What was typed in a search, carried to the form. */
+  subject: string;
+};
+
+/** « SYSTEM-RESEAU (Systèmes, réseaux et messagerie) ». */
+export function TeamName({ team }: { team: Team }) {
+  return (
+    <>
+      <strong>{team.code}</strong> ({team.name})
+    </>
+  );
+}
+
+function Reaches({ ctx: { t, lang }, team, due }: NaturePageProps) {
+  const { takeBy, resolveBy } = due;
+  return (
+    <Card title={t('catalogue:nature.team')} icon="people">
+      <p>{richText(t, 'catalogue:nature.teamIs', { team: <TeamName key="team" team={team} /> })}</p>
+      {takeBy && resolveBy && (
+        <>
+          <p>
+            {t('catalogue:nature.promise', {
+              take: formatDateTime(takeBy, { lang }),
+              resolve: formatDateTime(resolveBy, { lang }),
+            })}
+          </p>
+          <p class="muted">{t('catalogue:nature.promiseNote')}</p>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Instead({ ctx: { t }, catalogue, category, subject }: NaturePageProps) {
+  const others = category.alternatives.flatMap(({ categoryId, condition }) => {
+    const other = categoryById(catalogue, categoryId);
+    return other ? [{ other, condition }] : [];
+  });
+  if (others.length === 0) return null;
+  return (
+    <Section id="plutot" title={t('catalogue:nature.instead')}>
+      <ul class="plain-list">
+        {others.map(({ other, condition }) => (
+          <li key={other.id}>
+            {richText(
+              t,
+              'catalogue:nature.insteadIf',
+              {
+                other: (
+                  <a key="other" href={paths.category(other.slug, carried(subject))}>
+                    {other.name}
+                  </a>
+                ),
+              },
+              { condition },
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function NotThat({ ctx: { t }, catalogue, category, nearest, subject }: NaturePageProps) {
+  const told = new Set(category.alternatives.map(({ categoryId }) => categoryId));
+  const others = nearest.filter((near) => !told.has(near.category.id));
+  const unknown = category.isUnknown ? null : unknownPath(catalogue, subject);
+  return (
+    <Card title={t('catalogue:nature.notThat')} icon="swap" tone="tinted">
+      <ul class="plain-list">
+        {others.map((near) => (
+          <li key={near.category.id}>
+            <a href={paths.category(near.category.slug, carried(subject))}>{near.category.name}</a>
+          </li>
+        ))}
+        {unknown !== null && (
+          <li>
+            <a href={unknown}>{t('catalogue:unknown.title')}</a>
+          </li>
+        )}
+        <li>
+          <Link href={kindPath[category.kind]()}>{t('catalogue:nature.browse')}</Link>
+        </li>
+      </ul>
+    </Card>
+  );
+}
+
+function Articles({ ctx: { t }, articles }: NaturePageProps) {
+  if (articles.length === 0) return null;
+  return (
+    <Section id="faq" title={t('catalogue:nature.faq')}>
+      <ul class="plain-list">
+        {articles.map(({ slug, title }) => (
+          <li key={slug}>
+            <Link href={paths.article(slug)} icon="book">
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** A nature: what it is for, what to choose instead, whom it reaches, and the way to file. */
+export function NaturePage(props: NaturePageProps) {
+  const { ctx, category, catalogue, subject } = props;
+  const { t } = ctx;
+  const words = kindTexts[category.kind];
+  const family = catalogue.families.find(({ id }) => id === category.familyId);
+  const crumbs = [{ label: t(`catalogue:${words}.title`), href: kindPath[category.kind]() }];
+  if (family) crumbs.push({ label: family.name, href: paths.family(family.kind, family.slug) });
+  return (
+    <Page ctx={ctx} title={category.name} current={words} breadcrumb={crumbs}>
+      <PageHeading
+        title={category.name}
+        eyebrow={family?.name}
+        actions={
+          category.active && (
+            <ButtonLink
+              href={paths.newTicket({ nature: category.slug, ...carried(subject) })}
+              icon={kindIcons[category.kind]}
+            >
+              {t(`catalogue:${words}.act`)}
+            </ButtonLink>
+          )
+        }
+      />
+      {!category.active && (
+        <Alert tone="warning" title={t('catalogue:nature.closed')}>
+          <p>{t('catalogue:nature.closedNext')}</p>
+        </Alert>
+      )}
+      <Columns aside={<NotThat {...props} />} asideLabel={t('catalogue:nature.notThat')}>
+        <Section id="quoi" title={t('catalogue:nature.what')}>
+          <p>{category.description}</p>
+        </Section>
+        <Instead {...props} />
+        {category.active && <Reaches {...props} />}
+        <Articles {...props} />
+      </Columns>
+    </Page>
+  );
+}

@@ -1,3 +1,7 @@
+import { hardwareArticles } from './articles/hardware.ts';
+import { serviceArticles } from './articles/services.ts';
+import { softwareArticles } from './articles/software.ts';
+
 /** A sheet of the F.A.Q. of the demonstration. */
 export type ArticleSeed = {
   family: string;
@@ -9,4 +13,8 @@ export type ArticleSeed = {
 };
 
 /** The F.A.Q. of the demonstration. */
-export const articles: readonly ArticleSeed[] = [];
+export const articles: readonly ArticleSeed[] = [
+  ...softwareArticles,
+  ...hardwareArticles,
+  ...serviceArticles,
+];

@@ -126,7 +126,7 @@ export const marieStories: readonly StorySeed[] = [
         act: 'ask',
         text: 'Bonjour Marie,\n\nLes données existent, nous pouvons vous livrer un premier fichier en une semaine. Il me manque trois précisions pour ne pas nous tromper.',
         items: [
-          'les examens concernés (tous, ou seulement les généraux et technologiques ?)',
+          'les examens concernés (tous, ou seulement les généraux et technologiques ?)',
           'qui recevra le fichier, et s’il peut contenir le nom des établissements privés',
           'la date du premier envoi souhaité',
         ],

@@ -17,7 +17,7 @@ export function PageHeading({ title, eyebrow, lead, tags, actions }: PageHeading
   return (
     <div class="page-heading">
       <div class="page-heading-words">
-        {eyebrow && <p class="eyebrow">{eyebrow}</p>}
+        {eyebrow && <div class="eyebrow">{eyebrow}</div>}
         <h1>{title}</h1>
         {tags && <div class="cluster">{tags}</div>}
         {lead && <div class="lead">{lead}</div>}

@@ -2,19 +2,23 @@ export type TextPiece = { text: string; href?: string };
 
 const address = /https?:\/\/[^\s<>"«»\p{Cc}\u202A-\u202E\u2066-\u2069]+/giu;
 // What ends a sentence or closes a bracket is not part of the address before it.
-const trailing = /[.,;:!?…'’)\]}]+$/u;
+const endings = new Set(".,;:!?…'’)]}");
+const openings: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
-/** The part of a match that is the address: brackets opened inside it stay in it. */
+/** The part of a match that is the address: a bracket opened inside it stays in it. Linear in its length. */
 function trimAddress(found: string): string {
-  let url = found;
-  for (;;) {
-    const end = trailing.exec(url)?.[0];
-    if (!end) return url;
-    const last = url.at(-1) ?? '';
-    const opening = { ')': '(', ']': '[', '}': '{' }[last];
-    if (opening && url.split(opening).length === url.split(last).length) return url;
-    url = url.slice(0, -1);
+  const counts: Record<string, number> = {};
+  for (const char of found) counts[char] = (counts[char] ?? 0) + 1;
+  let end = found.length;
+  while (end > 0) {
+    const last = found.charAt(end - 1);
+    if (!endings.has(last)) break;
+    const opening = openings[last];
+    if (opening && counts[last] === counts[opening]) break;
+    counts[last] = (counts[last] ?? 0) - 1;
+    end -= 1;
   }
+  return found.slice(0, end);
 }
 
 /** Cuts a text where web addresses begin and end; joined again, the pieces are the text. */

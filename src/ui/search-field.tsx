@@ -16,6 +16,8 @@ export type SearchFieldProps = {
   submitLabel?: string;
   /** What the address already says and must keep saying. */
   hidden?: Record<string, string | number | undefined>;
+  /** The search of the site, one a page: those who listen can jump to it. */
+  landmark?: boolean;
   /** Searches again by itself a moment after the typing stops. */
   live?: boolean;
 };
@@ -29,8 +31,7 @@ export function SearchField(props: SearchFieldProps) {
       class={`search search--${size}`}
       action={props.action}
       method="get"
-      role="search"
-      aria-label={props.label}
+      role={props.landmark ? 'search' : undefined}
       data-controller={props.live ? 'auto-search' : undefined}
     >
       {Object.entries(hidden).map(

@@ -66,8 +66,8 @@ export function ThreadMessage(props: ThreadMessageProps) {
         <header class="message-head" id={`${id}-tete`}>
           <strong class="message-author">{author}</strong>
           <span class="message-role">{team ?? t(`common:thread.${role}`)}</span>
-          <DateShown date={date} />
           {unread && <span class="message-unread">{unread}</span>}
+          <DateShown date={date} />
         </header>
         {kind !== 'message' && (
           <p class="message-kind">
@@ -113,8 +113,9 @@ export function ThreadEvent({ icon = 'history', date, children }: ThreadEventPro
   return (
     <li class="thread-event">
       <Icon name={icon} size="sm" />
-      <span>{children}</span>
-      <DateShown date={date} />
+      <span>
+        {children} <DateShown date={date} />
+      </span>
     </li>
   );
 }

@@ -18,6 +18,7 @@ import { Checkbox, CheckboxGroup, RadioGroup, SelectField } from '../../src/ui/c
 import { ErrorSummary } from '../../src/ui/error-summary.tsx';
 import { DraftBar, FieldRow, Form, FormActions, GetForm } from '../../src/ui/form.tsx';
 import { Icon, iconNames } from '../../src/ui/icon.tsx';
+import { CopyNumber, StaleHint } from '../../src/ui/live.tsx';
 import { KeysetPagination, Pagination } from '../../src/ui/pagination.tsx';
 import { SearchField } from '../../src/ui/search-field.tsx';
 import {
@@ -241,6 +242,7 @@ function HomePiece() {
       />
       <SearchField
         id="recherche-natures"
+        landmark
         size="lg"
         action={url}
         label="Que se passe-t-il ? De quoi avez-vous besoin ?"
@@ -519,7 +521,11 @@ function TicketPiece() {
   return (
     <>
       <PageHeading
-        eyebrow="Demande 100131"
+        eyebrow={
+          <Cluster>
+            Demande 100131 <CopyNumber number={100131} />
+          </Cluster>
+        }
         title="Écran noir au démarrage"
         tags={
           <>
@@ -620,6 +626,7 @@ function TicketPiece() {
         <Alert tone="warning" title="2 nouvelles réponses depuis votre ouverture">
           <p>Lisez-les avant d’envoyer la vôtre.</p>
         </Alert>
+        <StaleHint url="/nouveautes" href={url} />
         <Section title="Échanges" id="echanges">
           <Thread>
             <ThreadMessage

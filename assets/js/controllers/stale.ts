@@ -5,8 +5,9 @@ import { Controller } from '@hotwired/stimulus';
  * being typed. The address answers `{ "count": 2, "text": "2 nouvelles réponses depuis votre ouverture" }`.
  */
 export class StaleController extends Controller<HTMLElement> {
-  static override targets = ['text'];
+  static override targets = ['box', 'text'];
   static override values = { url: String, every: { type: Number, default: 30 } };
+  declare readonly boxTarget: HTMLElement;
   declare readonly textTarget: HTMLElement;
   declare readonly urlValue: string;
   declare readonly everyValue: number;
@@ -30,7 +31,7 @@ export class StaleController extends Controller<HTMLElement> {
     if (!known || typeof known !== 'object' || !('count' in known) || !('text' in known)) return;
     if (typeof known.count !== 'number' || typeof known.text !== 'string' || known.count === 0)
       return;
-    this.element.hidden = false;
+    this.boxTarget.hidden = false;
     if (this.textTarget.textContent !== known.text) this.textTarget.textContent = known.text;
   }
 }

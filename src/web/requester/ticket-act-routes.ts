@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from '../../domain/people/person.ts';
+import type { Db } from '../../domain/tables.ts';
+import type { ActOrder, ActResult } from '../../domain/tickets/act-on-ticket.ts';
+import { cancelTicket } from '../../domain/tickets/cancel-ticket.ts';
+import { completeTicket } from '../../domain/tickets/complete-ticket.ts';
+import { confirmResolution } from '../../domain/tickets/confirm-resolution.ts';
+import { contestResolution } from '../../domain/tickets/contest-resolution.ts';
+import { reopenTicket } from '../../domain/tickets/reopen-ticket.ts';
+import type { TicketAccess } from '../../domain/tickets/ticket-access.ts';
+import { readTicket, type TicketDetails } from '../../domain/tickets/ticket-queries.ts';
+import { paths } from '../../paths.ts';
+import { Conflict } from '../../platform/errors.ts';
+import type { T } from '../../ui/texts.ts';
+import { viewerOf } from '../access.ts';
+import { actFields, ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { setFlash } from '../flash.ts';
+import { readForm } from '../forms.ts';
+import { pageContext, seeOther } from '../page-reply.ts';
+import { accessNamedTicket, sendCorrectable, sendLate } from './ticket-answer.tsx';
+import { draftPlaceOf, type FormName, wordsSchema } from './ticket-forms.ts';
+import type { LateAct } from './ticket-page.tsx';
+
+type Order = ActOrder & { actor: Viewer };
+type Done = { t: T; access: TicketAccess; before: TicketDetails; result: ActResult };
+
+/** One act of the requester's side: the command it calls, and what is said once it is done. */
+type RequesterAct = {
+  name: LateAct;
+  path: (number: number) => string;
+  /** The form its words come from; null for an act without words. */
+  form: FormName | null;
+  run: (db: Db, order: Order & { body: string }, now: Temporal.Instant) => Promise<ActResult>;
+  done: (done: Done) => string;
+};
+
+const acts: readonly RequesterAct[] = [
+  {
+    name: 'completion',
+    path: paths.completion,
+    form: 'completion',
+    run: completeTicket,
+    done: completed,
+  },
+  {
+    name: 'contestation',
+    path: paths.contestation,
+    form: 'contestation',
+    run: contestResolution,
+    done: ({ t, before }) => t('ticket:done.contestation', { team: before.teamCode }),
+  },
+  {
+    name: 'reopening',
+    path: paths.reopening,
+    form: 'reopening',
+    run: reopenTicket,
+    done: ({ t, before }) => t('ticket:done.reopening', { team: before.teamCode }),
+  },
+  {
+    name: 'confirmation',
+    path: paths.confirmation,
+    form: null,
+    run: confirmResolution,
+    done: ({ t, before }) => t('ticket:done.confirmation', { number: before.number }),
+  },
+  {
+    name: 'cancellation',
+    path: paths.cancellation,
+    form: null,
+    run: cancelTicket,
+    done: ({ t, before }) => t('ticket:done.cancellation', { number: before.number }),
+  },
+];
+
+function completed({ t, access, before, result }: Done): string {
+  if (result.continuedBy !== undefined) {
+    return t('ticket:done.continued', { number: result.continuedBy, former: before.number });
+  }
+  if (before.state === 'closed') return t('ticket:done.completionReopened');
+  if (result.state === 'resolved') {
+    return access.relation.requester
+      ? t('ticket:done.completionResolved')
+      : t('ticket:done.completionResolvedParticipant');
+  }
+  return t('ticket:done.completion', { team: before.teamCode });
+}
+
+/** What a requester does to their ticket: completes, confirms, contests, reopens, cancels. */
+export function registerTicketActRoutes(app: FastifyInstance): void {
+  for (const act of acts) {
+    const { form } = act;
+    const returnTo = (request: FastifyRequest) => paths.ticket(ticketNumberOf(request));
+    const draftPlace = (request: FastifyRequest) =>
+      form === null ? null : draftPlaceOf(ticketNumberOf(request), form);
+    const config = { access: 'person' as const, draftPlace, returnTo };
+    app.post(ticketPattern(act.path), { config }, (request, reply) => doAct(request, reply, act));
+  }
+}
+
+async function doAct(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  act: RequesterAct,
+): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const { t } = pageContext(request);
+  const access = await accessNamedTicket(request);
+  const words = wordsOf(request, act, t);
+  if (!words.ok) return sendCorrectable(request, reply, { access, ...words });
+  const before = await readTicket(db, access, clock());
+  const order = orderOf(request, act);
+  try {
+    const result = await act.run(db, { ...order, body: words.body }, clock());
+    setFlash(request, reply, { tone: 'success', text: act.done({ t, access, before, result }) });
+    return seeOther(reply, paths.ticket(result.continuedBy ?? result.number));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return sendLate(request, reply, { access, act: act.name, form: act.form, error });
+  }
+}
+
+function wordsOf(request: FastifyRequest, { form }: RequesterAct, t: T) {
+  if (form === null) return { ok: true as const, body: '' };
+  const reading = readForm(wordsSchema, request.body, t);
+  if (reading.ok) return { ok: true as const, body: reading.values.body };
+  const { typed, errors } = reading;
+  return { ok: false as const, form, fill: { text: typed['body'] ?? '', error: errors['body'] } };
+}
+
+function orderOf(request: FastifyRequest, { form }: RequesterAct): Order {
+  const number = ticketNumberOf(request);
+  return {
+    number,
+    actor: viewerOf(request),
+    ...actFields(request.body),
+    draftPlace: form === null ? undefined : draftPlaceOf(number, form),
+  };
+}

@@ -1,0 +1,148 @@
+import type { TicketConflict } from '../../domain/tickets/conflict.ts';
+import { publicActs } from '../../domain/tickets/transition.ts';
+import { paths } from '../../paths.ts';
+import { formatDateTime } from '../../platform/text/dates.ts';
+import { displayName } from '../../platform/text/people.ts';
+import { Alert } from '../../ui/alert.tsx';
+import { Columns, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { ErrorSummary } from '../../ui/error-summary.tsx';
+import { StateTag } from '../../ui/tag.tsx';
+import { Page } from '../layout/page.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+import { sentenceOf, stateDetail } from '../ticket-words.ts';
+import { type ActsProps, QuestionCard, SolvedCard, WritingForms } from './ticket-acts.tsx';
+import { TicketAside } from './ticket-aside.tsx';
+import { fieldIdOf, formNames } from './ticket-forms.ts';
+import { TicketThread } from './ticket-thread.tsx';
+import type { TicketView } from './ticket-view.ts';
+
+/** The act that came too late, by the name of its address. */
+export type LateAct = 'completion' | 'confirmation' | 'contestation' | 'reopening' | 'cancellation';
+
+/** Somebody was faster: which act could not be done, and what they did. */
+export type TicketSetback = { act: LateAct; conflict: TicketConflict | null; isTextKept: boolean };
+
+export type TicketPageProps = ActsProps & { setback: TicketSetback | null };
+
+/** « Ma demande »: how it stands, what is asked of the requester, everything said, and what they may do. */
+export function TicketPage(props: TicketPageProps) {
+  const { ctx, view, forms, setback } = props;
+  const { t } = ctx;
+  const { number, subject } = view.ticket;
+  const errors = formNames.flatMap((form) => {
+    const { error } = forms[form];
+    return error === undefined ? [] : [{ field: fieldIdOf(form), message: error }];
+  });
+  return (
+    <Page
+      ctx={ctx}
+      title={t('ticket:page.title', { number, subject })}
+      current="home"
+      width="normal"
+      hasErrors={errors.length > 0}
+    >
+      <Heading ctx={ctx} view={view} />
+      <Columns
+        asideLabel={t('ticket:page.aside')}
+        aside={
+          <Stack gap="lg">
+            <TicketAside ctx={ctx} view={view} />
+            <CancelLink ctx={ctx} view={view} />
+          </Stack>
+        }
+      >
+        <Stack gap="lg">
+          <ErrorSummary errors={errors} />
+          {setback && <SetbackTold ctx={ctx} view={view} setback={setback} />}
+          <QuestionCard {...props} />
+          <SolvedCard {...props} />
+          <Section title={t('ticket:page.thread')} id="echanges">
+            <TicketThread ctx={ctx} view={view} />
+          </Section>
+          <WritingForms {...props} />
+        </Stack>
+      </Columns>
+    </Page>
+  );
+}
+
+type Props = { ctx: PageContext; view: TicketView };
+
+function Heading({ ctx, view }: Props) {
+  const { t } = ctx;
+  const { ticket, relation } = view;
+  return (
+    <PageHeading
+      eyebrow={t('ticket:number', { number: ticket.number })}
+      title={<span dir="auto">{ticket.subject}</span>}
+      tags={<StateTag state={ticket.state} detail={stateDetail(ticket, ctx.now, ctx)} />}
+      lead={
+        <>
+          <p>{`${ticket.familyName} – ${ticket.categoryName}`}</p>
+          {ticket.isOnBehalf && (
+            <p>
+              {t('ticket:page.onBehalf', {
+                author: displayName(ticket.submittedBy),
+                requester: displayName(ticket.requester),
+              })}
+            </p>
+          )}
+          {!relation.requester && <p>{t('ticket:page.participant')}</p>}
+        </>
+      }
+      actions={
+        <>
+          <ButtonLink href={paths.ticketPrint(ticket.number)} variant="secondary" icon="print">
+            {t('ticket:page.print')}
+          </ButtonLink>
+          {relation.agent && (
+            <ButtonLink href={paths.consoleTicket(ticket.number)} variant="secondary" icon="inbox">
+              {t('ticket:page.toConsole')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function SetbackTold({ ctx, view, setback }: Props & { setback: TicketSetback }) {
+  const { t, lang } = ctx;
+  const { act, conflict, isTextKept } = setback;
+  // What the teams do among themselves is not told on this side.
+  const other = conflict?.others.find(
+    (one) => publicActs.has(one.act) && one.actor?.id !== view.viewerId,
+  );
+  const state = t(`common:state.${view.ticket.state}`);
+  return (
+    <Alert tone="warning" live="alert" title={t('ticket:conflict.title')}>
+      <p>{t(`ticket:conflict.${act}`)}</p>
+      {other && (
+        <p>
+          {t('ticket:didAt', {
+            what: sentenceOf(other, { actor: other.actor }, ctx),
+            date: formatDateTime(other.at, { lang }),
+          })}
+        </p>
+      )}
+      <p>
+        {conflict === null
+          ? t('ticket:conflict.requesterLeft')
+          : t('ticket:conflict.state', { state })}
+      </p>
+      {isTextKept && <p>{t('ticket:conflict.kept')}</p>}
+    </Alert>
+  );
+}
+
+function CancelLink({ ctx, view }: Props) {
+  if (!view.acts.includes('cancel')) return null;
+  return (
+    <p class="no-print">
+      <ButtonLink href={paths.cancellation(view.ticket.number)} variant="quiet" icon="crossCircle">
+        {ctx.t('ticket:cancellation.link')}
+      </ButtonLink>
+    </p>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { ticketNumberOf } from '../../seeds/find.ts';
+import type { Db } from '../../src/domain/tables.ts';
+import { paths } from '../../src/paths.ts';
+
+/** A page of the product in one of its states, on the demo world. */
+export type PageState = {
+  /** Names its picture. */
+  name: string;
+  /** Who looks at it; nobody is signed in when null. */
+  login: string | null;
+  path: string;
+  /** What to do once it is open, to bring it to its state. */
+  act?: (page: Page) => Promise<void>;
+};
+
+const submit = (button: string | RegExp) => async (page: Page) => {
+  await page.locator('main').getByRole('button', { name: button }).first().click();
+  await page.waitForLoadState();
+};
+
+const visitor = (): PageState[] => [
+  { name: 'connexion', login: null, path: paths.signIn() },
+  {
+    name: 'connexion-refusee',
+    login: null,
+    path: paths.signIn(),
+    act: async (page) => {
+      await page.getByLabel('Identifiant').fill('personne');
+      await page.getByLabel('Mot de passe').fill('autre chose');
+      await submit('Se connecter')(page);
+    },
+  },
+  { name: 'mentions-legales', login: null, path: paths.legal() },
+  { name: 'donnees-personnelles', login: null, path: paths.privacy() },
+  { name: 'accessibilite', login: null, path: paths.accessibility() },
+  { name: 'plan-du-site', login: null, path: paths.siteMap() },
+];
+
+const requester = (of: (key: string) => number): PageState[] => {
+  const pages: Omit<PageState, 'login'>[] = [
+    { name: 'accueil', path: paths.home() },
+    { name: 'accueil-cloturees', path: paths.home({ etat: 'cloturees' }) },
+    { name: 'accueil-recherche-vide', path: paths.home({ q: 'introuvable' }) },
+    { name: 'assistance', path: paths.assistance() },
+    { name: 'assistance-recherche', path: `${paths.assistance()}?q=imprimente` },
+    { name: 'services', path: paths.services() },
+    { name: 'famille', path: paths.family('problem', 'logicielle') },
+    { name: 'nature', path: paths.category('messagerie') },
+    { name: 'deposer-choisir', path: paths.newTicket() },
+    { name: 'deposer', path: paths.newTicket({ nature: 'messagerie' }) },
+    {
+      name: 'deposer-erreurs',
+      path: paths.newTicket({ nature: 'messagerie' }),
+      act: submit(/^Envoyer/),
+    },
+    { name: 'recapitulatif', path: paths.ticketSubmitted(of('marieScreen')) },
+    { name: 'demande-en-attente', path: paths.ticket(of('marieScreen')) },
+    { name: 'demande-en-cours', path: paths.ticket(of('marieSharedFolder')) },
+    { name: 'demande-a-completer', path: paths.ticket(of('marieDashboard')) },
+    { name: 'demande-mise-en-attente', path: paths.ticket(of('marieChair')) },
+    { name: 'demande-resolue', path: paths.ticket(of('marieVpn')) },
+    { name: 'demande-cloturee', path: paths.ticket(of('mariePrinter')) },
+    { name: 'demande-annulee', path: paths.ticket(of('marieRoom')) },
+    { name: 'demande-annulation', path: paths.cancellation(of('marieScreen')) },
+    { name: 'demande-imprimer', path: paths.ticketPrint(of('marieSharedFolder')) },
+    { name: 'notifications', path: paths.notices() },
+    { name: 'faq', path: paths.knowledge() },
+    { name: 'faq-recherche', path: paths.knowledge({ q: 'mot de passe' }) },
+    { name: 'aide', path: paths.help() },
+    { name: 'mes-coordonnees', path: paths.profile() },
+    { name: 'recherche', path: paths.search({ q: 'imprimante' }) },
+    { name: 'introuvable', path: '/demandes/999999' },
+  ];
+  return pages.map((page) => ({ ...page, login: 'marie.dupont' }));
+};
+
+const agent = (of: (key: string) => number): PageState[] => {
+  const pages: Omit<PageState, 'login'>[] = [
+    { name: 'console', path: paths.console() },
+    { name: 'console-libres', path: paths.console({ vue: 'libres' }) },
+    { name: 'console-equipe', path: paths.console({ vue: 'equipe' }) },
+    { name: 'console-vide', path: paths.console({ vue: 'equipe', q: 'introuvable' }) },
+    { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },
+    { name: 'console-demande-resolue', path: paths.consoleTicket(of('marieVpn')) },
+  ];
+  return pages.map((page) => ({ ...page, login: 'nadia.benali' }));
+};
+
+const administrator = (of: (key: string) => number): PageState[] => [
+  { name: 'administration', login: 'odile.garnier', path: paths.administration() },
+  {
+    name: 'console-toutes',
+    login: 'odile.garnier',
+    path: paths.console({ vue: 'toutes' }),
+  },
+  {
+    name: 'console-demande-administrateur',
+    login: 'odile.garnier',
+    path: paths.consoleTicket(of('waterLeak')),
+  },
+];
+
+/** Every page of the product in every state worth looking at. */
+export async function pageStates(db: Db): Promise<PageState[]> {
+  const keys = [
+    ...['marieScreen', 'marieNetworkPlug', 'marieSharedFolder', 'marieChair', 'marieDashboard'],
+    ...['marieVpn', 'mariePrinter', 'marieRoom', 'waterLeak'],
+  ];
+  const numbers = new Map<string, number>();
+  for (const key of keys) numbers.set(key, await ticketNumberOf(db, key));
+  const of = (key: string): number => {
+    const number = numbers.get(key);
+    if (number === undefined) throw new Error(`no number was read for ${key}`);
+    return number;
+  };
+  return [...visitor(), ...requester(of), ...agent(of), ...administrator(of)];
+}

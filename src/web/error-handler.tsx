@@ -25,7 +25,8 @@ function answerTo(error: unknown): Answer {
   if (error instanceof TooMuch) return { kind: 'tooMuch', status: 413 };
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code !== undefined && tooMuchCodes.has(code)) return { kind: 'tooMuch', status: 413 };
-  if (statusCode === 404) return { kind: 'notFound', status: 404 };
+  // The server of assets says 403 of a path that would leave its folder: such a path does not exist either.
+  if (statusCode === 404 || statusCode === 403) return { kind: 'notFound', status: 404 };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return { kind: 'unreadable', status: statusCode };
   }

@@ -35,6 +35,8 @@ export type TestAppOptions = {
   config?: Partial<SiteConfig>;
   /** The built assets, for tests in a browser. */
   assets?: SiteAssets;
+  /** The migrations the application waits for. */
+  migrations?: readonly string[];
   /** A database of the test's own making. */
   database?: TestDatabase;
   /** Adds routes before the application is ready. */
@@ -71,6 +73,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...{ config, db, pool, clock },
     log: createLog('info', lines),
     assets: options.assets ?? sourceAssets,
+    migrations: options.migrations ?? [],
+    demoAccounts: [['marie.dupont', 'demandeuse']],
   });
   options.extend?.(app);
   await app.ready();

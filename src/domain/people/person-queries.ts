@@ -74,8 +74,8 @@ export async function listSites(db: Db): Promise<Site[]> {
 /** The same expression as the index person_search. */
 const searched = sql<string>`fold(person.last_name || ' ' || person.first_name || ' ' || person.login)`;
 
-/** How alike a typed word and a name must be, from 0 to 1: « dupond » and « moreua » find DUPONT and MOREAU. */
-const likeness = 0.45;
+/** How alike a typed word and a name must be, from 0 to 1: « dupnot » and « moreua » find DUPONT and MOREAU. */
+const likeness = 0.4;
 
 const contains = (word: string) =>
   sql<SqlBool>`${searched} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;

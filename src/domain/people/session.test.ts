@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { rolledBack, testDatabase, worldNow } from '../../../test/support/database.ts';
+import { recordStatements } from '../../platform/db/statements.ts';
+import type { Db } from '../tables.ts';
+import { disablePerson } from './change-status.ts';
+import { hashPassword } from './password-hash.ts';
+import { findPersonByLogin } from './person-queries.ts';
+import { endSession, openSession, readSession, sweepSessions } from './session.ts';
+import { setPassword } from './set-password.ts';
+
+const { db: desk, close } = await testDatabase();
+after(close);
+
+const later = (hours: number): Temporal.Instant =>
+  worldNow.add({ minutes: Math.round(hours * 60) });
+
+async function idOf(db: Db, login: string): Promise<number> {
+  const person = await findPersonByLogin(db, login);
+  assert.ok(person);
+  return person.id;
+}
+
+const stateAt = async (db: Db, token: string, now: Temporal.Instant) =>
+  (await readSession(db, token, now))?.state;
+
+test('a session gives who acts, their teams and their unread notices in one statement', () =>
+  rolledBack(desk, async (db) => {
+    const token = await openSession(db, await idOf(db, 'nadia.benali'), worldNow);
+    const { result, statements } = await recordStatements(() => readSession(db, token, worldNow));
+    assert.equal(statements.length, 1);
+    assert.ok(result?.state === 'live');
+    assert.equal(result.viewer.login, 'nadia.benali');
+    assert.deepEqual(
+      result.viewer.memberships.map(({ role }) => role),
+      ['agent'],
+    );
+    assert.equal(typeof result.viewer.unreadNotices, 'number');
+  }));
+
+test('the secret of a session is not in the database', () =>
+  rolledBack(desk, async (db) => {
+    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    const rows = await db.selectFrom('session').selectAll().execute();
+    assert.equal(token.length, 43);
+    assert.ok(rows.every((row) => !JSON.stringify(row).includes(token)));
+    assert.ok(rows.every((row) => !Buffer.from(row.id_hash).includes(Buffer.from(token))));
+  }));
+
+test('a session left alone for two hours is over', () =>
+  rolledBack(desk, async (db) => {
+    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    assert.equal(await stateAt(db, token, later(1.9)), 'live');
+    assert.equal(await stateAt(db, token, later(3.8)), 'live');
+    assert.equal(await stateAt(db, token, later(5.9)), 'expired');
+  }));
+
+test('a session used all day is over after twelve hours', () =>
+  rolledBack(desk, async (db) => {
+    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    for (let hour = 1; hour < 12; hour += 1) {
+      assert.equal(await stateAt(db, token, later(hour)), 'live', `after ${hour} hours`);
+    }
+    assert.equal(await stateAt(db, token, later(12)), 'expired');
+  }));
+
+test('a session in use costs a write every few minutes, not every read', () =>
+  rolledBack(desk, async (db) => {
+    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    const costAt = async (minutes: number) => {
+      const read = () => readSession(db, token, worldNow.add({ minutes }));
+      return (await recordStatements(read)).statements.length;
+    };
+    assert.deepEqual([await costAt(4), await costAt(6), await costAt(7)], [1, 2, 1]);
+  }));
+
+test('an ended session, an unknown secret and a disabled person lead nowhere', () =>
+  rolledBack(desk, async (db) => {
+    const personId = await idOf(db, 'marie.dupont');
+    const ended = await openSession(db, personId, worldNow);
+    await endSession(db, ended, worldNow);
+    assert.equal(await readSession(db, ended, worldNow), null);
+    assert.equal(await readSession(db, 'unknown', worldNow), null);
+    const other = await openSession(db, personId, worldNow);
+    await disablePerson(db, { actorId: null, personId }, worldNow);
+    assert.equal(await readSession(db, other, worldNow), null);
+  }));
+
+test('a new password ends the sessions opened with the former one', () =>
+  rolledBack(desk, async (db) => {
+    const personId = await idOf(db, 'marie.dupont');
+    const token = await openSession(db, personId, worldNow);
+    const hash = await hashPassword('un autre mot de passe');
+    await setPassword(db, { actorId: null, personId, hash }, worldNow);
+    assert.equal(await readSession(db, token, worldNow), null);
+  }));
+
+test('the row of a session that is over stays seven days', () =>
+  rolledBack(desk, async (db) => {
+    await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    assert.equal(await sweepSessions(db, later(12 + 7 * 24)), 0);
+    assert.equal(await sweepSessions(db, later(12 + 7 * 24 + 1)), 1);
+  }));

@@ -1,7 +1,16 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import {
+  Logger,
+  parseCrontab,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import { announceRunner } from './presence.ts';
 
 export type Job = (payload: unknown) => Promise<void>;
 
@@ -43,25 +52,39 @@ function taskList(jobs: JobRunnerOptions['jobs'], log: Log): TaskList {
   );
 }
 
+/** A pool of its own: the queue reads dates as `pg` gives them, not as the product does. */
+function openJobPool(url: string, concurrency: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: concurrency + 4, keepAlive: true });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 /** Runs jobs as they come due, again after a failure, and starts over by itself when the database comes back. */
 export async function runJobs(options: JobRunnerOptions): Promise<JobRunner> {
   const { url, jobs, crontab, log, concurrency = 2 } = options;
-  // A pool of its own: the queue reads dates as `pg` gives them, not as the product does.
-  const pool = new pg.Pool({ connectionString: url, max: concurrency + 3, keepAlive: true });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const stopping = new AbortController();
+  const pool = openJobPool(url, concurrency);
+  const events: WorkerEvents = new EventEmitter();
+  let name = '';
+  events.on('pool:create', ({ workerPool }) => {
+    name = workerPool.id;
+  });
   const start = (): Promise<Runner> =>
     run({
       pgPool: pool,
+      events,
       taskList: taskList(jobs, log),
-      crontab,
+      parsedCronItems: parseCrontab(crontab),
       concurrency,
       logger: loggerOf(log),
       noHandleSignals: true,
       pollInterval: 2_000,
+      // Otherwise a job that ends while we stop is not waited for, and is done again hours later.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
   let runner = await start();
+  const presence = announceRunner(pool, () => name);
+  const stopping = new AbortController();
   const supervise = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await runner.promise.catch(() => undefined);
@@ -85,6 +108,7 @@ export async function runJobs(options: JobRunnerOptions): Promise<JobRunner> {
       stopping.abort();
       await runner.stop().catch(() => undefined);
       await supervised;
+      await presence.stop();
       await pool.end();
     },
   };

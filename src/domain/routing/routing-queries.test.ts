@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { worldNow as now, rolledBack, testDatabase } from '../../../test/support/database.ts';
+import { recordStatements } from '../../platform/db/statements.ts';
+import type { Db } from '../tables.ts';
+import { addTeam } from '../teams/add-team.ts';
+import { addRoutingRule } from './add-routing-rule.ts';
+import type { Condition, RoutingFacts } from './condition.ts';
+import { readRoutingRules, routeTicket } from './routing-queries.ts';
+
+const { db } = await testDatabase({ seeded: false });
+const actorId = null;
+const facts: RoutingFacts = {
+  categoryId: 1,
+  familyId: 1,
+  siteId: 7,
+  organisationUnitId: null,
+  channel: 'web',
+};
+const atSite: Condition = { op: 'is', fact: 'site', ids: [7] };
+
+async function teams(tx: Db) {
+  const add = (code: string, isTriage = false) =>
+    addTeam(tx, { actorId, code, name: code, isTriage }, now);
+  return { here: await add('ICI'), there: await add('LA'), triage: await add('TRI', true) };
+}
+
+const rule = (tx: Db, teamId: number, position: number, condition: Condition = atSite) =>
+  addRoutingRule(tx, { actorId, position, label: `Règle ${position}`, condition, teamId }, now);
+
+test('rules come back in the order they are tried, with their condition', () =>
+  rolledBack(db, async (tx) => {
+    const { here, there } = await teams(tx);
+    const second = await rule(tx, here.id, 20);
+    const first = await rule(tx, there.id, 10, { op: 'not', condition: atSite });
+    const rules = await readRoutingRules(tx);
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      [first, second],
+    );
+    assert.deepEqual(rules[1]?.condition, atSite);
+  }));
+
+test('a ticket goes to the rule’s team, then to the nature’s, then to triage, in two reads', () =>
+  rolledBack(db, async (tx) => {
+    const { here, there, triage } = await teams(tx);
+    const route = (teamId: number | null, siteId: number) =>
+      routeTicket(tx, { category: { teamId }, facts: { ...facts, siteId } });
+    const ruleId = await rule(tx, here.id, 10);
+    const { result, statements } = await recordStatements(() => route(there.id, 7));
+    assert.deepEqual(result, {
+      teamId: here.id,
+      reason: { kind: 'rule', ruleId, label: 'Règle 10' },
+    });
+    assert.equal(statements.length, 2);
+    assert.deepEqual(await route(there.id, 8), { teamId: there.id, reason: { kind: 'category' } });
+    assert.deepEqual(await route(null, 8), { teamId: triage.id, reason: { kind: 'triage' } });
+  }));
+
+test('a rule whose team is closed is passed over', () =>
+  rolledBack(db, async (tx) => {
+    const { here, there } = await teams(tx);
+    await rule(tx, here.id, 10);
+    await tx.updateTable('team').set({ active: false }).where('id', '=', here.id).execute();
+    const { teamId } = await routeTicket(tx, { category: { teamId: there.id }, facts });
+    assert.equal(teamId, there.id);
+  }));
+
+test('a condition that is none is refused before anything is written', () =>
+  rolledBack(db, async (tx) => {
+    const { here } = await teams(tx);
+    const wrong = { op: 'and', conditions: [] } satisfies Condition;
+    assert.throws(() => rule(tx, here.id, 10, wrong));
+    assert.deepEqual(await readRoutingRules(tx), []);
+  }));
+
+test('a desk without a triage team says so instead of losing a ticket', () =>
+  rolledBack(db, (tx) =>
+    assert.rejects(routeTicket(tx, { category: { teamId: null }, facts }), /triage/),
+  ));

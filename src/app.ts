@@ -22,6 +22,7 @@ import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
 import { cleanQuery, readableAddress } from './web/request-text.ts';
 import { registerCatalogueRoutes } from './web/requester/catalogue-routes.tsx';
 import { registerHomeRoutes } from './web/requester/home-routes.tsx';
+import { registerNewTicketRoutes } from './web/requester/new-ticket-routes.tsx';
 import { registerTicketActRoutes } from './web/requester/ticket-act-routes.ts';
 import { registerTicketRoutes } from './web/requester/ticket-routes.tsx';
 import type { DemoAccount, SiteConfig } from './web/route-config.ts';
@@ -92,5 +93,6 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerTicketActRoutes(app);
   registerHomeRoutes(app);
   registerCatalogueRoutes(app);
+  registerNewTicketRoutes(app);
   return app;
 }

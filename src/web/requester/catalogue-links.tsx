@@ -2,6 +2,7 @@ import type { Catalogue, Category, Family, Kind } from '../../domain/catalogue/c
 import { paths } from '../../paths.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { LinkGroup } from '../../ui/surface.tsx';
+import type { T } from '../../ui/texts.ts';
 
 /** The drawing that stands for « Assistance » and for « Services ». */
 export const kindIcons: Record<Kind, IconName> = { problem: 'tools', service: 'tray' };
@@ -54,4 +55,11 @@ export function FamilyLinks({ families, level = 3, href }: FamilyLinksProps) {
 export function unknownPath(catalogue: Catalogue, subject = ''): string | null {
   const { unknown } = catalogue;
   return unknown && paths.newTicket({ nature: unknown.slug, ...carried(subject) });
+}
+
+/** « si votre écran reste noir », « s’il vous faut des chiffres ». */
+export function conditionWords(condition: string, t: T): string {
+  return t(/^ils? /.test(condition) ? 'catalogue:nature.ifElided' : 'catalogue:nature.if', {
+    condition,
+  });
 }

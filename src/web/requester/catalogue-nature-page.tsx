@@ -13,7 +13,14 @@ import { richText } from '../../ui/rich-text.tsx';
 import { Card } from '../../ui/surface.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { carried, kindIcons, kindPath, kindTexts, unknownPath } from './catalogue-links.tsx';
+import {
+  carried,
+  conditionWords,
+  kindIcons,
+  kindPath,
+  kindTexts,
+  unknownPath,
+} from './catalogue-links.tsx';
 
 export type NaturePageProps = {
   ctx: PageContext;
@@ -68,18 +75,8 @@ function Instead({ ctx: { t }, catalogue, category, subject }: NaturePageProps) 
       <ul class="plain-list">
         {others.map(({ other, condition }) => (
           <li key={other.id}>
-            {richText(
-              t,
-              'catalogue:nature.insteadIf',
-              {
-                other: (
-                  <a key="other" href={paths.category(other.slug, carried(subject))}>
-                    {other.name}
-                  </a>
-                ),
-              },
-              { condition },
-            )}
+            <a href={paths.category(other.slug, carried(subject))}>{other.name}</a>{' '}
+            {conditionWords(condition, t)}
           </li>
         ))}
       </ul>

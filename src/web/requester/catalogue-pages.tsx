@@ -81,16 +81,18 @@ export function KindPage({ ctx, catalogue, kind }: Common) {
 /** Families side by side, each with its natures. */
 export function FamilyCards({
   families,
+  level = 2,
   href,
 }: {
   families: readonly Family[];
+  level?: 2 | 3;
   href?: (category: Category) => string;
 }) {
   return (
     <Grid min="md">
       {families.map((family) => (
         <Card key={family.id}>
-          <FamilyLinks families={[family]} level={2} {...(href ? { href } : {})} />
+          <FamilyLinks families={[family]} level={level} {...(href ? { href } : {})} />
         </Card>
       ))}
     </Grid>

@@ -34,7 +34,7 @@ export function ResolvedTickets({ ctx, tickets }: ResolvedTicketsProps) {
                 {t('home:confirm.yes')}
               </ActButton>
               <ButtonLink
-                href={`${paths.ticket(number)}#contester`}
+                href={paths.contestation(number)}
                 variant="quiet"
                 size="sm"
                 hiddenText={t('home:confirm.which', { number })}

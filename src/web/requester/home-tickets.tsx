@@ -142,7 +142,7 @@ function columnsOf({ ctx, viewer, query }: HomeTicketsProps): Column<OwnTicket>[
       header: t('home:tickets.action'),
       nowrap: true,
       cell: ({ number }) => (
-        <Link href={`${paths.ticket(number)}#completer`} icon="plus">
+        <Link href={paths.completion(number)} icon="plus">
           {t('home:tickets.complete')}
           <span class="ds-sr-only"> {t('home:tickets.completeWhich', { number })}</span>
         </Link>

@@ -1,0 +1,84 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findCategoryBySlug } from '../../domain/catalogue/catalogue-queries.ts';
+import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
+import { moveDraft } from '../../domain/drafts/move-draft.ts';
+import type { Db } from '../../domain/tables.ts';
+import { paths } from '../../paths.ts';
+import { NotFound } from '../../platform/errors.ts';
+import type { TextKey } from '../../ui/texts.ts';
+import { viewerOf } from '../access.ts';
+import { clearDraftName } from '../draft-notice.tsx';
+import { setFlash } from '../flash.ts';
+import { formBody } from '../form-body.ts';
+import { typedContent } from '../kept-text.ts';
+import { pageContext, seeOther } from '../page-reply.ts';
+import { findPersonName } from './new-ticket-behalf.tsx';
+import { hasBegun, newTicketPlace } from './new-ticket-draft.ts';
+import { changeNatureName, otherNatureName } from './new-ticket-nature.tsx';
+
+const field = (request: FastifyRequest, name: string): string | undefined =>
+  [formBody(request.body)[name] ?? []].flat()[0];
+
+async function natureNamed(db: Db, slug: string) {
+  const category = await findCategoryBySlug(db, slug);
+  if (category === undefined) throw new NotFound(`category ${slug}`);
+  return category;
+}
+
+/** Keeps what is being written: by itself, on demand, before looking for a person, on the way to another nature. */
+export async function keepNewTicketDraft(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { slug } = await natureNamed(request.server.db, field(request, 'nature') ?? '');
+  const back = paths.newTicket({ nature: slug });
+  const body = formBody(request.body);
+  const wanted = field(request, changeNatureName);
+  if (wanted !== undefined) {
+    const other = wanted === '' ? (field(request, otherNatureName) ?? '') : wanted;
+    return changeNature(request, reply, { from: slug, to: other === '' ? slug : other });
+  }
+  const isCleared = clearDraftName in body;
+  const isKept = await keepOrForget(request, { slug, isCleared });
+  if (request.headers.accept === 'application/json') return reply.code(204).send();
+  if (findPersonName in body) return seeOther(reply, `${back}#pour`);
+  say(request, reply, isKept ? 'filing:draft.saved' : 'filing:draft.discarded');
+  return seeOther(reply, back);
+}
+
+function say(request: FastifyRequest, reply: FastifyReply, text: TextKey, values = {}): void {
+  setFlash(request, reply, { tone: 'success', text: pageContext(request).t(text, values) });
+}
+
+/** A form that holds nothing of its author's own is no draft. */
+async function keepOrForget(
+  request: FastifyRequest,
+  { slug, isCleared }: { slug: string; isCleared: boolean },
+): Promise<boolean> {
+  const { db, clock } = request.server;
+  const personId = viewerOf(request).id;
+  const place = newTicketPlace(slug);
+  const content = typedContent(request);
+  const isKept = !isCleared && hasBegun(content);
+  if (isKept) await saveDraft(db, { personId, place, content }, clock());
+  else await discardDraft(db, personId, place);
+  return isKept;
+}
+
+async function changeNature(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { from, to }: { from: string; to: string },
+): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const other = await natureNamed(db, to);
+  const content = typedContent(request);
+  if (from !== to && hasBegun(content)) {
+    const move = { from: newTicketPlace(from), to: newTicketPlace(to), content };
+    const isSwapped = await moveDraft(db, { personId: viewerOf(request).id, ...move }, clock());
+    const here = (await natureNamed(db, from)).name;
+    if (isSwapped) say(request, reply, 'filing:draft.movedSwapped', { there: other.name, here });
+    else say(request, reply, 'filing:draft.moved');
+  }
+  return seeOther(reply, paths.newTicket({ nature: to }));
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { Kind } from '../../domain/catalogue/catalogue.ts';
+import type { DraftContent } from '../../domain/drafts/drafts.ts';
+import type { Viewer } from '../../domain/people/person.ts';
+import type { Blocked, Impact } from '../../domain/tickets/ticket.ts';
+import type { TextKey } from '../../ui/texts.ts';
+import { draftText } from '../draft-notice.tsx';
+
+/** What one may write at most, in characters as the browser counts them. */
+export const fieldLimits = { objet: 200, description: 20_000, bureau: 60, telephone: 40 } as const;
+
+const names = [
+  'objet',
+  'description',
+  'bloque',
+  'touche',
+  'site',
+  'bureau',
+  'telephone',
+  'pour',
+  'personne',
+  'cherche',
+] as const;
+
+/** The fields of the form of a new ticket, as typed; `cle` is the form's own key: sent twice, it makes one ticket. */
+export type NewTicketFields = Record<(typeof names)[number] | 'cle', string>;
+
+/** The answer « Moi-même » to « pour le compte de ». */
+export const myself = 'moi';
+
+const submissionKey = z.uuid();
+
+/** What the form holds when nobody has typed anything yet. */
+export function emptyFields(viewer: Viewer, subject: string): NewTicketFields {
+  return {
+    objet: subject,
+    description: '',
+    bloque: '',
+    touche: '',
+    site: viewer.siteId === null ? '' : String(viewer.siteId),
+    bureau: viewer.room,
+    telephone: viewer.phone,
+    pour: '',
+    personne: '',
+    cherche: '',
+    cle: crypto.randomUUID(),
+  };
+}
+
+/** Puts what was typed over what the form held. */
+export function filledFields(content: DraftContent, empty: NewTicketFields): NewTicketFields {
+  const typed = names.filter((name) => name in content);
+  const key = submissionKey.safeParse(draftText(content, 'cle'));
+  return {
+    ...empty,
+    ...Object.fromEntries(typed.map((name) => [name, draftText(content, name)])),
+    cle: key.success ? key.data : empty.cle,
+  };
+}
+
+/** The answers of the form, by the words of the domain. */
+export const blockedAnswers: Record<string, Blocked> = { non: 'no', gene: 'hindered', oui: 'yes' };
+export const impactAnswers: Record<string, Impact> = { moi: 'me', service: 'unit', site: 'site' };
+
+const key = (text: TextKey): TextKey => text;
+
+const written = (most: number, missing: TextKey, tooLong: TextKey) =>
+  z
+    .string(missing)
+    .max(most, tooLong)
+    .refine((text) => text.trim() !== '', missing);
+
+const optional = (most: number, tooLong: TextKey) => z.string().max(most, tooLong).default('');
+
+const answer = <Answer>(answers: Record<string, Answer>, missing: TextKey) =>
+  z
+    .string(missing)
+    .refine((text) => Object.hasOwn(answers, text), missing)
+    .transform((text) => answers[text] ?? null);
+
+const common = {
+  objet: written(fieldLimits.objet, key('filing:subject.missing'), key('filing:subject.tooLong')),
+  description: written(
+    fieldLimits.description,
+    key('filing:description.missing'),
+    key('filing:description.tooLong'),
+  ),
+  site: z
+    .string()
+    .regex(/^\d{0,15}$/, key('filing:site.wrong'))
+    .default(''),
+  bureau: optional(fieldLimits.bureau, key('filing:room.tooLong')),
+  telephone: optional(fieldLimits.telephone, key('filing:phone.tooLong')),
+  pour: z.string().max(200).default(''),
+};
+
+/** What the form must hold; a problem also asks how pressing it is. */
+export const newTicketSchemas = {
+  problem: z.object({
+    ...common,
+    bloque: answer(blockedAnswers, key('filing:blocked.missing')),
+    touche: answer(impactAnswers, key('filing:impact.missing')),
+  }),
+  service: z.object({
+    ...common,
+    bloque: z.unknown().transform(() => null),
+    touche: z.unknown().transform(() => null),
+  }),
+} satisfies Record<Kind, z.ZodType>;
+
+/** What a form that can be sent says. */
+export type NewTicketValues = z.output<(typeof newTicketSchemas)[Kind]>;

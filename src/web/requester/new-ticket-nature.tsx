@@ -1,0 +1,101 @@
+import { paths } from '../../paths.ts';
+import { Button } from '../../ui/button.tsx';
+import { type ChoiceGroup, SelectField } from '../../ui/choice-field.tsx';
+import { richText } from '../../ui/rich-text.tsx';
+import { Disclosure } from '../../ui/surface.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+import { conditionWords } from './catalogue-links.tsx';
+import { TeamName } from './catalogue-nature-page.tsx';
+import type { NewTicketView } from './new-ticket-view.ts';
+
+/** The button that carries everything typed to the form of another nature; without a value, to the one selected. */
+export const changeNatureName = '_changer';
+/** Where another nature is selected. */
+export const otherNatureName = 'autre';
+
+type ChangeProps = { slug: string; name: string; hint?: string | undefined; ctx: PageContext };
+
+function ChangeTo({ slug, name, hint, ctx: { t } }: ChangeProps) {
+  return (
+    <li class="cluster">
+      <Button
+        variant="secondary"
+        size="sm"
+        icon="swap"
+        formAction={paths.newTicketDraft()}
+        formNoValidate
+        name={changeNatureName}
+        value={slug}
+        aria-label={`${t('filing:team.changeTo')} ${name}`}
+      >
+        {name}
+      </Button>
+      {hint !== undefined && <span class="muted">{hint}</span>}
+    </li>
+  );
+}
+
+function groupsOf({ catalogue, category }: NewTicketView): ChoiceGroup[] {
+  return catalogue.families.map((family) => ({
+    label: family.name,
+    choices: family.categories
+      .filter(({ id }) => id !== category.id)
+      .map(({ slug, name }) => ({ value: slug, label: name })),
+  }));
+}
+
+/** « Cette demande sera confiée à … Ce n’est pas cela ? » and the other natures, everything typed kept. */
+export function NatureChoice({ ctx, view }: { ctx: PageContext; view: NewTicketView }) {
+  const { t } = ctx;
+  const { category, catalogue, team, nearest } = view;
+  const { unknown } = catalogue;
+  return (
+    <div class="card" data-tone="accent">
+      <p>{category.description}</p>
+      {category.active && (
+        <p>{richText(t, 'filing:team.sentTo', { team: <TeamName key="team" team={team} /> })}</p>
+      )}
+      <Disclosure summary={t('filing:team.notThat')} icon="swap" open={!category.active}>
+        <div class="stack" data-gap="sm">
+          <p class="muted">{t('filing:team.keep')}</p>
+          <ul class="plain-list">
+            {nearest.map((near) => (
+              <ChangeTo
+                key={near.category.id}
+                ctx={ctx}
+                slug={near.category.slug}
+                name={near.category.name}
+                hint={near.condition === null ? undefined : conditionWords(near.condition, t)}
+              />
+            ))}
+            {unknown !== null && unknown.id !== category.id && (
+              <ChangeTo
+                ctx={ctx}
+                slug={unknown.slug}
+                name={t('filing:team.unknown')}
+                hint={t('filing:team.unknownHint')}
+              />
+            )}
+          </ul>
+          <div class="form--inline">
+            <SelectField
+              name={otherNatureName}
+              label={t('filing:team.other')}
+              groups={groupsOf(view)}
+              width="medium"
+            />
+            <Button
+              variant="secondary"
+              formAction={paths.newTicketDraft()}
+              formNoValidate
+              name={changeNatureName}
+              value=""
+            >
+              {t('filing:team.change')}
+            </Button>
+          </div>
+        </div>
+      </Disclosure>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
+import { findDraft, findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
+import { findTwin } from '../../domain/tickets/find-twin.ts';
+import { submitTicket } from '../../domain/tickets/submit-ticket.ts';
+import { accessTicket } from '../../domain/tickets/ticket-access.ts';
+import { readTicket } from '../../domain/tickets/ticket-queries.ts';
+import { paths } from '../../paths.ts';
+import { Conflict } from '../../platform/errors.ts';
+import { viewerOf } from '../access.ts';
+import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { formBody } from '../form-body.ts';
+import { typedContent } from '../kept-text.ts';
+import { pageContext, seeOther, sendPage } from '../page-reply.ts';
+import { readNature } from './catalogue-nature.ts';
+import { carriedText } from './catalogue-routes.tsx';
+import { ChoosePage } from './new-ticket-choose-page.tsx';
+import { begunTickets, newTicketPlace, newTicketPlaces } from './new-ticket-draft.ts';
+import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
+import { emptyFields, filledFields } from './new-ticket-fields.ts';
+import { NewTicketPage } from './new-ticket-page.tsx';
+import { readSubmission } from './new-ticket-submission.ts';
+import { SubmittedPage } from './new-ticket-submitted-page.tsx';
+import { type NewTicketView, readNewTicketView } from './new-ticket-view.ts';
+
+const access = 'person';
+
+/** The form of a new ticket, its drafts, and what is told once it is sent. */
+export function registerNewTicketRoutes(app: FastifyInstance): void {
+  const kept = { access, draftPlace, returnTo } as const;
+  app.get(paths.newTicket(), { config: { access } }, showForm);
+  app.post(paths.newTicket(), { config: kept }, fileTicket);
+  app.post(paths.newTicketDraft(), { config: kept }, keepNewTicketDraft);
+  app.get(ticketPattern(paths.ticketSubmitted), { config: { access } }, showSubmitted);
+}
+
+/** The nature that a form or an address names; any text, to be looked for. */
+function slugOf(fields: unknown): string {
+  return [formBody(fields)['nature'] ?? ''].flat()[0] ?? '';
+}
+
+const isSlug = (text: string): boolean => /^[a-z0-9-]{1,100}$/.test(text);
+
+function draftPlace(request: FastifyRequest): string | null {
+  const slug = slugOf(request.body);
+  return isSlug(slug) ? newTicketPlace(slug) : null;
+}
+
+function returnTo(request: FastifyRequest): string {
+  return paths.newTicket({ nature: slugOf(request.body) });
+}
+
+async function showForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const slug = slugOf(request.query);
+  if (slug === '') return showChoice(request, reply);
+  const { db } = request.server;
+  const viewer = viewerOf(request);
+  const nature = await readNature(db, slug);
+  const empty = emptyFields(viewer, carriedText(request, 'objet'));
+  const draft = await findDraft(db, viewer.id, newTicketPlace(slug));
+  const fields = draft ? filledFields(draft.content, empty) : empty;
+  const view = await readNewTicketView(request, { ...nature, fields, draft });
+  return sendPage(request, reply, <NewTicketPage ctx={pageContext(request)} view={view} />);
+}
+
+async function showChoice(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { db } = request.server;
+  const catalogue = await readCatalogue(db);
+  const drafts = await findDrafts(db, viewerOf(request).id, newTicketPlaces);
+  const page = (
+    <ChoosePage
+      ctx={pageContext(request)}
+      catalogue={catalogue}
+      begun={begunTickets(drafts, catalogue)}
+      subject={carriedText(request, 'objet')}
+    />
+  );
+  return sendPage(request, reply, page);
+}
+
+async function fileTicket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const ctx = pageContext(request);
+  const view = await readSentForm(request);
+  const form = readSubmission(request.body, view, ctx.t);
+  if (!form.ok) return sendAgain(request, reply, { view, errors: form.errors, status: 422 });
+  try {
+    const ticket =
+      (await findTwin(db, form.submission, ctx.now)) ??
+      (await submitTicket(db, form.submission, clock()));
+    return seeOther(reply, paths.ticketSubmitted(ticket.number));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return sendAgain(request, reply, { view, errors: {}, status: 409 });
+  }
+}
+
+async function readSentForm(request: FastifyRequest): Promise<NewTicketView> {
+  const nature = await readNature(request.server.db, slugOf(request.body));
+  const empty = emptyFields(viewerOf(request), '');
+  const fields = filledFields(typedContent(request), empty);
+  return readNewTicketView(request, { ...nature, fields, draft: null });
+}
+
+/** The same form with everything that was typed, which is kept as a draft as well. */
+async function sendAgain(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sent: { view: NewTicketView; errors: Record<string, string>; status: 409 | 422 },
+): Promise<FastifyReply> {
+  const { view, errors, status } = sent;
+  const ctx = pageContext(request);
+  const place = newTicketPlace(view.category.slug);
+  const content = { ...typedContent(request), cle: view.fields.cle };
+  await saveDraft(request.server.db, { personId: view.viewer.id, place, content }, ctx.now);
+  const page = <NewTicketPage ctx={ctx} view={view} errors={errors} isLate={status === 409} />;
+  return sendPage(request, reply, page, status);
+}
+
+async function showSubmitted(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { db } = request.server;
+  const ctx = pageContext(request);
+  const viewer = viewerOf(request);
+  const found = await accessTicket(db, viewer, ticketNumberOf(request));
+  const ticket = await readTicket(db, found, ctx.now);
+  return sendPage(request, reply, <SubmittedPage ctx={ctx} viewer={viewer} ticket={ticket} />);
+}

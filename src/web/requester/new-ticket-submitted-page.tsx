@@ -1,0 +1,129 @@
+import type { Viewer } from '../../domain/people/person.ts';
+import type { TicketDetails } from '../../domain/tickets/ticket-queries.ts';
+import { paths } from '../../paths.ts';
+import { formatDateTime } from '../../platform/text/dates.ts';
+import { displayName } from '../../platform/text/people.ts';
+import { PageHeading, PlainText, Section } from '../../ui/arrangement.tsx';
+import { Button, ButtonLink, Link } from '../../ui/button.tsx';
+import { LinkedText } from '../../ui/linkify.tsx';
+import { Card, type Description, DescriptionList, Steps } from '../../ui/surface.tsx';
+import { Page } from '../layout/page.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+
+export type SubmittedPageProps = { ctx: PageContext; viewer: Viewer; ticket: TicketDetails };
+
+/** The number, to be kept: in large, and copied by a button where the browser can. */
+function Number({ ctx: { t }, ticket }: SubmittedPageProps) {
+  return (
+    <div
+      class="cluster"
+      data-controller="copy"
+      data-copy-text-value={ticket.number}
+      data-copy-done-value={t('common:copy.done')}
+    >
+      <span class="big-number">{ticket.number}</span>
+      <Button
+        type="button"
+        variant="quiet"
+        size="sm"
+        icon="copy"
+        hidden
+        data-copy-target="button"
+        data-action="copy#copy"
+      >
+        {t('common:copy.number')}
+      </Button>
+      <span role="status" class="muted" data-copy-target="status" />
+    </div>
+  );
+}
+
+function promiseOf({ ctx: { t, lang }, ticket }: SubmittedPageProps): string {
+  const { takeDueAt, resolveDueAt } = ticket;
+  if (resolveDueAt === null) return t('filing:submitted.noPromise');
+  const resolve = formatDateTime(resolveDueAt, { lang });
+  if (takeDueAt === null) return t('filing:submitted.resolveOnly', { resolve });
+  return t('filing:submitted.promiseWords', {
+    take: formatDateTime(takeDueAt, { lang }),
+    resolve,
+  });
+}
+
+function Summary(props: SubmittedPageProps) {
+  const { ctx, viewer, ticket } = props;
+  const { t } = ctx;
+  const items: Description[] = [
+    { term: t('filing:submitted.number'), value: <Number {...props} /> },
+    { term: t('ticket:field.category'), value: ticket.categoryName },
+    { term: t('filing:submitted.team'), value: `${ticket.teamCode} (${ticket.teamName})` },
+    { term: t('filing:submitted.promise'), value: promiseOf(props) },
+  ];
+  if (ticket.requester.id !== viewer.id) {
+    items.push({ term: t('filing:submitted.for'), value: displayName(ticket.requester) });
+  }
+  return (
+    <Card tone="accent">
+      <DescriptionList items={items} />
+      <p>
+        <ButtonLink href={paths.ticket(ticket.number)} iconEnd="arrowRight">
+          {t('filing:submitted.view')}
+        </ButtonLink>
+      </p>
+    </Card>
+  );
+}
+
+function Sent({ ctx: { t }, ticket }: SubmittedPageProps) {
+  const { site, room, phone } = ticket;
+  const items = [
+    { term: t('ticket:field.subject'), value: <PlainText text={ticket.subject} /> },
+    { term: t('ticket:field.description'), value: <LinkedText text={ticket.description} /> },
+    { term: t('ticket:field.site'), value: site?.name ?? t('filing:site.none') },
+    { term: t('ticket:field.room'), value: <PlainText text={room} />, isEmpty: room === '' },
+    { term: t('ticket:field.phone'), value: <PlainText text={phone} />, isEmpty: phone === '' },
+  ];
+  return (
+    <Section id="envoye" title={t('filing:submitted.sent')}>
+      <DescriptionList items={items.filter(({ isEmpty }) => !isEmpty)} />
+    </Section>
+  );
+}
+
+/** What is told once a ticket is filed: its number, who receives it, by when, and what happens next. */
+export function SubmittedPage(props: SubmittedPageProps) {
+  const { ctx, ticket } = props;
+  const { t } = ctx;
+  const title = t('filing:submitted.title');
+  return (
+    <Page ctx={ctx} title={title} current="home" width="narrow">
+      <PageHeading title={title} lead={<p>{t('filing:submitted.lead')}</p>} />
+      <Summary {...props} />
+      <Section id="suite" title={t('filing:submitted.next')}>
+        <Steps
+          items={[
+            t('filing:submitted.step.taken', { team: ticket.teamCode }),
+            t('filing:submitted.step.asked'),
+            t('filing:submitted.step.answered'),
+          ]}
+        />
+      </Section>
+      <Section id="ajouter" title={t('filing:submitted.add')}>
+        <p>{t('filing:submitted.addText')}</p>
+        <p>
+          <Link href={paths.completion(ticket.number)} icon="plus">
+            {t('ticket:act.complete')}
+          </Link>
+        </p>
+      </Section>
+      <Sent {...props} />
+      <div class="cluster">
+        <ButtonLink href={paths.newTicket()} variant="secondary" icon="edit">
+          {t('filing:submitted.another')}
+        </ButtonLink>
+        <ButtonLink href={paths.home()} variant="quiet" icon="home">
+          {t('filing:submitted.home')}
+        </ButtonLink>
+      </div>
+    </Page>
+  );
+}

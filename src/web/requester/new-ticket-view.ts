@@ -1,0 +1,51 @@
+import type { FastifyRequest } from 'fastify';
+import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
+import {
+  type NearbyCategory,
+  nearestCategories,
+} from '../../domain/catalogue/nearest-categories.ts';
+import type { Draft } from '../../domain/drafts/drafts.ts';
+import type { Site, Viewer } from '../../domain/people/person.ts';
+import { listSites } from '../../domain/people/person-queries.ts';
+import type { Team } from '../../domain/teams/team.ts';
+import { viewerOf } from '../access.ts';
+import { teamFor } from './catalogue-nature.ts';
+import { type Beneficiary, readBeneficiary } from './new-ticket-beneficiary.ts';
+import type { NewTicketFields } from './new-ticket-fields.ts';
+
+/** Everything the page of the form shows. */
+export type NewTicketView = {
+  viewer: Viewer;
+  catalogue: Catalogue;
+  category: Category;
+  fields: NewTicketFields;
+  sites: readonly Site[];
+  beneficiary: Beneficiary;
+  /** The team that the ticket would reach as the form stands. */
+  team: Team;
+  nearest: readonly NearbyCategory[];
+  /** What was typed before, when the form was filled from it. */
+  draft: Draft | null;
+};
+
+type Known = Pick<NewTicketView, 'catalogue' | 'category' | 'fields' | 'draft'>;
+
+/** Reads what goes with what was typed: where it would go, for whom, from which site. */
+export async function readNewTicketView(
+  request: FastifyRequest,
+  known: Known,
+): Promise<NewTicketView> {
+  const { db } = request.server;
+  const viewer = viewerOf(request);
+  const { catalogue, category, fields } = known;
+  const sites = await listSites(db);
+  const beneficiary = await readBeneficiary(db, viewer, fields);
+  const site = sites.find(({ id }) => String(id) === fields.site);
+  const { chosen } = beneficiary;
+  const team = await teamFor(db, category, {
+    siteId: site?.id ?? null,
+    organisationUnitId: chosen ? (chosen.organisationUnit?.id ?? null) : viewer.organisationUnitId,
+  });
+  const nearest = nearestCategories(catalogue, category);
+  return { ...known, viewer, sites, beneficiary, team, nearest };
+}

@@ -28,6 +28,11 @@ export function articlesForCategory(db: Db, categoryId: number): Promise<Article
     .execute();
 }
 
+/** Lists the sheets with their words, for the search; they are few. */
+export function listArticleTexts(db: Db): Promise<(ArticleSummary & { body: string })[]> {
+  return articlesFrom(db).select('article.body').execute();
+}
+
 const categories = sql<Article['categories']>`coalesce((
   select jsonb_agg(jsonb_build_object('slug', category.slug, 'name', category.name)
     order by category.position, category.id)

@@ -15,6 +15,8 @@ export interface Notice {
   readonly actor: { readonly firstName: string; readonly lastName: string } | null;
   /** The ticket is one they follow for themselves, not one they work on. */
   readonly isOwn: boolean;
+  /** assign: the ticket was given to this very person. */
+  readonly isGivenToThem: boolean;
 }
 
 /** Lists what a person was told, newest first, from before a given notice on. A ticket they no longer see is not there. */
@@ -42,6 +44,8 @@ export async function listNotices(
       sql<boolean>`(ticket.requester_id = ${viewer.id} or ticket.submitted_by_id = ${viewer.id})`.as(
         'isOwn',
       ),
+      sql<boolean>`(coalesce(ticket_event.data->>'holderId', ticket_event.data->>'assigneeId') = ${String(viewer.id)})
+        is true`.as('isGivenToThem'),
     ])
     .where('notice.person_id', '=', viewer.id)
     .$if(beforeId !== null, (query) => query.where('notice.id', '<', beforeId ?? 0))

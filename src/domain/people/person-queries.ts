@@ -71,6 +71,17 @@ export async function listSites(db: Db): Promise<Site[]> {
     .execute();
 }
 
+/** Lists where people may work, by name as French people sort them. */
+export async function listOrganisationUnits(
+  db: Db,
+): Promise<{ id: number; code: string; name: string }[]> {
+  return db
+    .selectFrom('organisation_unit')
+    .select(['id', 'code', 'name'])
+    .orderBy(sql`name collate "fr-x-icu"`)
+    .execute();
+}
+
 /** The same expression as the index person_search. */
 const searched = sql<string>`fold(person.last_name || ' ' || person.first_name || ' ' || person.login)`;
 

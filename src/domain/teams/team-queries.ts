@@ -81,3 +81,25 @@ export async function isActiveMember(
     .executeTakeFirst();
   return found !== undefined;
 }
+
+/** Lists who answers in which team today, by name. */
+export function listTeamMembers(db: Db): Promise<(TeamMember & { teamId: number })[]> {
+  return db
+    .selectFrom('team_member')
+    .innerJoin('team', 'team.id', 'team_member.team_id')
+    .innerJoin('person', 'person.id', 'team_member.person_id')
+    .where('team.active', '=', true)
+    .where('team_member.active', '=', true)
+    .where('person.status', '=', 'active')
+    .select([
+      'team_member.team_id as teamId',
+      'person.id as personId',
+      'person.login',
+      'person.first_name as firstName',
+      'person.last_name as lastName',
+      'team_member.role',
+    ])
+    .orderBy(sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`)
+    .orderBy('person.id')
+    .execute();
+}

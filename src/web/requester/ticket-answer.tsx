@@ -33,8 +33,12 @@ export async function openTicketView(
   const told = { personId: viewer.id, ticketNumber: access.number };
   const read = await markNoticesRead(db, told, clock());
   const ctx = pageContext(request);
-  return { ctx: { ...ctx, unreadCount: Math.max(0, ctx.unreadCount - read) }, view };
+  return { ctx: { ...ctx, unreadCount: unreadAfter(ctx.unreadCount, read) }, view };
 }
+
+/** 100 stands for « more than 99 »: how many more is not known. */
+const unreadAfter = (unread: number, read: number): number =>
+  unread >= 100 ? unread : Math.max(0, unread - read);
 
 type Filled = { form: FormName; fill: FormFill };
 

@@ -151,6 +151,8 @@ test('a condition is told in French, with names and brackets where they are need
     tell({ op: 'not', condition: { op: 'is', fact: 'category', ids: [1] } }),
     'la nature n’est pas « Messagerie »',
   );
+  assert.equal(tell({ op: 'not', condition: here }), 'le site n’est ni « Siège » ni « Annexe »');
+  assert.equal(tell({ op: 'not', condition: phone }), 'la demande n’arrive pas par téléphone');
   assert.equal(
     tell({ op: 'not', condition: { op: 'and', conditions: [here, phone] } }),
     'il est faux que (le site est « Siège » ou « Annexe » et la demande arrive par téléphone)',

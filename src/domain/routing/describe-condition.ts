@@ -27,15 +27,24 @@ const either = (items: readonly string[]): string =>
 
 type Leaf = Extract<Condition, { op: 'is' }>;
 
+/** « est « A » ou « B » », « n’est ni « A » ni « B » ». */
+function beOneOf(quoted: readonly string[], negated: boolean): string {
+  if (!negated) return `est ${either(quoted)}`;
+  return quoted.length < 2 ? `n’est pas ${quoted.join('')}` : `n’est ni ${quoted.join(' ni ')}`;
+}
+
 function describeLeaf(leaf: Leaf, names: RoutingNames, negated: boolean): string {
   if (leaf.fact === 'channel') {
-    const ways = either(leaf.channels.map((channel) => CHANNELS[channel]));
-    return `la demande ${negated ? 'n’arrive pas' : 'arrive'} par ${ways}`;
+    const ways = leaf.channels.map((channel) => CHANNELS[channel]);
+    if (!negated) return `la demande arrive par ${either(ways)}`;
+    return ways.length < 2
+      ? `la demande n’arrive pas par ${ways.join('')}`
+      : `la demande n’arrive ni par ${ways.join(' ni par ')}`;
   }
   const known = names[leaf.fact];
   // Somebody must see that a rule points at what no longer exists.
   const quoted = leaf.ids.map((id) => `«\u00A0${known.get(id) ?? `n°\u00A0${id}, inconnu`}\u00A0»`);
-  return `${FACTS[leaf.fact]} ${negated ? 'n’est pas' : 'est'} ${either(quoted)}`;
+  return `${FACTS[leaf.fact]} ${beOneOf(quoted, negated)}`;
 }
 
 function describeWithin(condition: Condition, names: RoutingNames, nested: boolean): string {

@@ -6,9 +6,11 @@ import type { Db } from '../tables.ts';
 import { addTeam } from '../teams/add-team.ts';
 import { addRoutingRule } from './add-routing-rule.ts';
 import type { Condition, RoutingFacts } from './condition.ts';
-import { readRoutingRules, routeTicket } from './routing-queries.ts';
+import { describeCondition } from './describe-condition.ts';
+import { readRoutingNames, readRoutingRules, routeTicket } from './routing-queries.ts';
 
 const { db } = await testDatabase({ seeded: false });
+const { db: world } = await testDatabase();
 const actorId = null;
 const facts: RoutingFacts = {
   categoryId: 1,
@@ -78,3 +80,16 @@ test('a desk without a triage team says so instead of losing a ticket', () =>
   rolledBack(db, (tx) =>
     assert.rejects(routeTicket(tx, { category: { teamId: null }, facts }), /triage/),
   ));
+
+test('the rules of the world are told in French, every name known', async () => {
+  const names = await readRoutingNames(world);
+  const told = (await readRoutingRules(world)).map(({ condition }) =>
+    describeCondition(condition, names).replaceAll('\u00A0', ' '),
+  );
+  assert.deepEqual(told.slice(0, 3), [
+    'l’affectation est « Cabinet » et la famille est « Matérielle » et la nature n’est ni « Réseau et Wi-Fi » ni « Téléphone fixe »',
+    'le site est « Pôle de formation de Montaubray » et la nature est « Poste de travail », « Écran, clavier et souris », « Imprimante » ou « Salle de réunion et vidéoprojection »',
+    'le site est « Siège, hôtel des Tilleuls » et la nature est « Copieur multifonction »',
+  ]);
+  assert.ok(told.every((text) => !text.includes('inconnu')));
+});

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import { chooseTeam, type Routing, type RoutingRule } from './choose-team.ts';
 import { conditionSchema, type RoutingFacts } from './condition.ts';
+import type { RoutingNames } from './describe-condition.ts';
 
 /** Reads the rules of the ventilation, in the order they are tried, inactive ones included. */
 export async function readRoutingRules(db: Db): Promise<RoutingRule[]> {
@@ -39,4 +41,23 @@ export async function routeTicket(
   const rules = await readRoutingRules(db);
   const triageTeamId = await findTriageTeamId(db);
   return chooseTeam({ rules, category, triageTeamId, facts });
+}
+
+/** Reads the names of everything that conditions may point at, inactive natures and sites included. */
+export async function readRoutingNames(db: Db): Promise<RoutingNames> {
+  const namesOf = (table: 'category' | 'family' | 'site' | 'organisation_unit') =>
+    db.selectFrom(table).select(['id', 'name', sql.lit(table).as('fact')]);
+  const rows = await namesOf('category')
+    .unionAll(namesOf('family'))
+    .unionAll(namesOf('site'))
+    .unionAll(namesOf('organisation_unit'))
+    .execute();
+  const about = (fact: string) =>
+    new Map(rows.filter((row) => row.fact === fact).map(({ id, name }) => [id, name]));
+  return {
+    category: about('category'),
+    family: about('family'),
+    site: about('site'),
+    organisation_unit: about('organisation_unit'),
+  };
 }

@@ -6,6 +6,7 @@ import type { Db } from '../src/domain/tables.ts';
 import { findTeamByCode } from '../src/domain/teams/team-queries.ts';
 import { type KnownPerson, knownPeople } from './people-data.ts';
 import type { SiteCode } from './places-data.ts';
+import type { StoryKey } from './stories.ts';
 import { submissionKeyOf } from './story.ts';
 import type { TeamCode } from './teams-data.ts';
 
@@ -45,7 +46,7 @@ export async function siteIdOf(db: Db, code: SiteCode): Promise<number> {
 }
 
 /** The number of a ticket of the world, by the key of its story. */
-export async function ticketNumberOf(db: Db, key: string): Promise<number> {
+export async function ticketNumberOf(db: Db, key: StoryKey): Promise<number> {
   const ticket = await db
     .selectFrom('ticket')
     .select('number')

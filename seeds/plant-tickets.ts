@@ -7,23 +7,12 @@ import { runAutomaticActs } from '../src/domain/tickets/automatic-acts.ts';
 import { submitTicket } from '../src/domain/tickets/submit-ticket.ts';
 import { idOf } from './id-of.ts';
 import { actorOf, type Ground, perform } from './perform.ts';
+import { stories } from './stories.ts';
 import { type StepSeed, type StorySeed, submissionKeyOf } from './story.ts';
-import { generalStories } from './tickets-general.ts';
-import { marieStories } from './tickets-marie.ts';
-import { paulStories } from './tickets-paul.ts';
-import { technicalStories } from './tickets-technical.ts';
 import { timeline } from './when.ts';
 
-/** Every ticket of the demonstration and what happened to it. */
-export const stories: readonly StorySeed[] = [
-  ...marieStories,
-  ...paulStories,
-  ...technicalStories,
-  ...generalStories,
-];
-
 /** The stories reach this many working days back. */
-const REACH = 60;
+const REACH = 36;
 /** What happened before that was seen by those it was for. */
 const SEEN = 'J-2 07:30';
 

@@ -1,7 +1,7 @@
 import type { StorySeed } from './story.ts';
 
 /** Tickets of the building, logistics and triage teams. */
-export const generalStories: readonly StorySeed[] = [
+export const generalStories = [
   {
     key: 'waterLeak',
     at: '20 min',
@@ -139,4 +139,4 @@ export const generalStories: readonly StorySeed[] = [
       },
     ],
   },
-];
+] as const satisfies readonly StorySeed[];

@@ -1,7 +1,7 @@
 import type { StorySeed } from './story.ts';
 
 /** Marie’s tickets: three waiting, two in progress, one to complete, one resolved, one closed, one cancelled. */
-export const marieStories: readonly StorySeed[] = [
+export const marieStories = [
   {
     key: 'marieScreen',
     at: '35 min',
@@ -202,4 +202,4 @@ export const marieStories: readonly StorySeed[] = [
     impact: 'unit',
     steps: [{ at: 'J-8 09:10', by: 'marie.dupont', act: 'cancel' }],
   },
-];
+] as const satisfies readonly StorySeed[];

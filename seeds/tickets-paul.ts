@@ -1,7 +1,7 @@
 import type { StorySeed } from './story.ts';
 
 /** Paul’s tickets: contested, continued, expired, for somebody else… */
-export const paulStories: readonly StorySeed[] = [
+export const paulStories = [
   {
     key: 'paulWifi',
     at: '50 min',
@@ -74,7 +74,7 @@ export const paulStories: readonly StorySeed[] = [
   },
   {
     key: 'paulCopier',
-    at: 'J-58 10:10',
+    at: 'J-34 10:10',
     requester: 'paul.martin',
     category: 'copieur',
     subject: 'Le copieur du premier étage n’envoie plus les numérisations',
@@ -83,14 +83,14 @@ export const paulStories: readonly StorySeed[] = [
     blocked: 'hindered',
     impact: 'unit',
     steps: [
-      { at: 'J-58 14:00', by: 'hugo.petit', act: 'take' },
+      { at: 'J-34 14:00', by: 'hugo.petit', act: 'take' },
       {
-        at: 'J-56 16:20',
+        at: 'J-32 16:20',
         by: 'hugo.petit',
         act: 'resolve',
         text: 'Bonjour, l’adresse du serveur d’envoi avait changé. Je l’ai mise à jour sur le 0417 : trois essais reçus.',
       },
-      { at: 'J-55 08:30', by: 'paul.martin', act: 'confirm' },
+      { at: 'J-31 08:30', by: 'paul.martin', act: 'confirm' },
       {
         at: 'J-1 16:15',
         by: 'paul.martin',
@@ -166,4 +166,4 @@ export const paulStories: readonly StorySeed[] = [
       },
     ],
   },
-];
+] as const satisfies readonly StorySeed[];

@@ -1,7 +1,7 @@
 import type { StorySeed } from './story.ts';
 
 /** Tickets of the computing teams, as other people filed them. */
-export const technicalStories: readonly StorySeed[] = [
+export const technicalStories = [
   {
     key: 'phishing',
     at: 'J-12 08:20',
@@ -291,4 +291,4 @@ export const technicalStories: readonly StorySeed[] = [
       },
     ],
   },
-];
+] as const satisfies readonly StorySeed[];

@@ -10,7 +10,7 @@ import { rolledBack, testDatabase, worldNow } from '../test/support/database.ts'
 import { articles } from './articles-data.ts';
 import { categoryIdOf, personIdOf, siteIdOf, teamIdOf, ticketNumberOf, viewerOf } from './find.ts';
 import { emailOf, knownPeople, people } from './people-data.ts';
-import { stories } from './plant-tickets.ts';
+import { stories } from './stories.ts';
 import { plantWorld } from './world.ts';
 
 const { db } = await testDatabase();
@@ -133,9 +133,11 @@ test('finders give what is planted, and refuse what is not', async () => {
   assert.deepEqual(nadia.memberships, [team]);
   const number = await ticketNumberOf(db, 'marieScreen');
   assert.equal(tickets.find((ticket) => ticket.number === number)?.requester, marie.login);
+  const again = await ticketNumberOf(db, 'paulCopierAgain');
+  const copier = await ticketNumberOf(db, 'paulCopier');
+  assert.equal(tickets.find((ticket) => ticket.number === again)?.continuesNumber, copier);
   await assert.rejects(personIdOf(db, 'nobody.here'));
   await assert.rejects(categoryIdOf(db, 'rien'));
-  await assert.rejects(ticketNumberOf(db, 'rien'));
 });
 
 test('everybody has a login, a mailbox and a password of their own kind, and no two share one', async () => {

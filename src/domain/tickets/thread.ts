@@ -52,6 +52,8 @@ export type ThreadEntry = ThreadMessage | ThreadNote | ThreadAct;
 /** What happened to a ticket, in order, with the names its ids stand for. */
 export interface Thread {
   readonly entries: readonly ThreadEntry[];
+  /** The events the entries come from, oldest first. */
+  readonly events: readonly TicketEvent[];
   readonly names: EventNames;
 }
 
@@ -136,7 +138,7 @@ async function buildThread(
       ...(note === undefined ? [] : [{ entry: 'note' as const, ...common, ...note }]),
     ];
   });
-  return { entries, names };
+  return { entries, events, names };
 }
 
 const idsIn = (events: readonly TicketEvent[], pick: (event: TicketEvent) => unknown[]) => [

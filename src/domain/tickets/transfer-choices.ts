@@ -19,14 +19,17 @@ export interface RoutedCategory {
 export interface TransferChoices {
   readonly categories: readonly RoutedCategory[];
   readonly teams: readonly Team[];
+  /** What it is now. */
+  readonly present: { readonly categoryId: number; readonly teamId: number };
 }
 
 /** Tells where each nature would lead a ticket, by the same rules that a transfer will follow. */
 export async function readTransferChoices(db: Db, access: TicketAccess): Promise<TransferChoices> {
-  const facts = await db
+  const { categoryId, ...facts } = await db
     .selectFrom('ticket')
     .innerJoin('person', 'person.id', 'ticket.requester_id')
     .select([
+      'ticket.category_id as categoryId',
       'ticket.site_id as siteId',
       'ticket.channel',
       'person.organisation_unit_id as organisationUnitId',
@@ -54,5 +57,5 @@ export async function readTransferChoices(db: Db, access: TicketAccess): Promise
       teamCode: codes.get(teamId) ?? '',
     };
   });
-  return { categories, teams };
+  return { categories, teams, present: { categoryId, teamId: access.teamId } };
 }

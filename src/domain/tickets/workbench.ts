@@ -99,7 +99,7 @@ function standingOf({ relation }: TicketAccess): Workbench['standing'] {
 const noChoices: ActChoices = {
   holdReasons: [],
   colleagues: [],
-  transfer: { categories: [], teams: [] },
+  transfer: { categories: [], teams: [], present: { categoryId: 0, teamId: 0 } },
 };
 
 /** Reads what the forms of the acts offer to a member of the ticket's team. */

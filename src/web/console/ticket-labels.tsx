@@ -2,7 +2,7 @@ import { reopenableUntil } from '../../domain/tickets/ticket.ts';
 import type { Name, TicketSummary } from '../../domain/tickets/ticket-summary.ts';
 import { formatDate, formatDateTime, formatTime } from '../../platform/text/dates.ts';
 import { formatDelay } from '../../platform/text/delays.ts';
-import { displayName } from '../../platform/text/people.ts';
+import { fullName } from '../../platform/text/people.ts';
 import { DelayTag, StateTag } from '../../ui/tag.tsx';
 import type { ShownDate } from '../../ui/thread.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -58,7 +58,12 @@ export function spokenTime({ lang }: PageContext, at: Temporal.Instant): string 
   return lang === 'fr' ? time.replace(':', '\u00A0h\u00A0') : time;
 }
 
-/** Somebody's name, or the desk itself. */
+/** Somebody as a sentence names them, « Karim LEROY », or the desk itself. */
 export function actorName({ t }: PageContext, who: Name | null): string {
-  return who === null ? t('ticket:actor.system') : displayName(who);
+  return who === null ? t('ticket:actor.system') : sentenceName(who);
+}
+
+/** A name inside a sentence: first name first, the family name in capitals. */
+export function sentenceName({ firstName, lastName }: Name): string {
+  return fullName({ firstName, lastName: lastName.toLocaleUpperCase('fr') });
 }

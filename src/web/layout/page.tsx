@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { paths } from '../../paths.ts';
-import { SkipLinks } from '../../ui/a11y.tsx';
+import { SkipLinks, type SkipTarget } from '../../ui/a11y.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Breadcrumb, type Crumb } from '../../ui/tabs.tsx';
 import { TextsProvider } from '../../ui/texts-context.ts';
@@ -23,6 +23,8 @@ export type PageProps = {
   /** The console's scripts, which hold the common ones. */
   console?: boolean;
   density?: 'comfortable' | 'compact';
+  /** Places of this page worth going straight to, after its content: the reply of a ticket. */
+  skipTo?: SkipTarget[];
   children: ComponentChildren;
 };
 
@@ -49,8 +51,9 @@ function Head({ ctx, title, hasErrors, console }: PageProps) {
 function Body(props: PageProps) {
   const { ctx, title, current, breadcrumb, width = 'normal', children } = props;
   const { t } = ctx;
-  const targets: { href: `#${string}`; label: string }[] = [
+  const targets: SkipTarget[] = [
     { href: '#contenu', label: t('common:skip.content') },
+    ...(props.skipTo ?? []),
   ];
   if (ctx.person) targets.push({ href: '#navigation', label: t('common:skip.navigation') });
   targets.push({ href: '#pied-de-page', label: t('common:skip.footer') });

@@ -1,0 +1,109 @@
+import type { Workbench } from '../../domain/tickets/workbench.ts';
+import { formatDate, formatDateTime } from '../../platform/text/dates.ts';
+import { displayName } from '../../platform/text/people.ts';
+import { Muted } from '../../ui/arrangement.tsx';
+import { Card, type Description, DescriptionList } from '../../ui/surface.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+import { Delay } from './ticket-labels.tsx';
+
+type Props = { ctx: PageContext; bench: Workbench };
+type Ticket = Workbench['ticket'];
+
+function Holder({ ctx, ticket }: { ctx: PageContext; ticket: Ticket }) {
+  const { t } = ctx;
+  if (ticket.holder === null) return <Muted>{t('console:ticket.nobody')}</Muted>;
+  return (
+    <>
+      {displayName(ticket.holder)}
+      {ticket.facts.holderHasLeft && <Muted> ({t('console:ticket.holderLeft')})</Muted>}
+    </>
+  );
+}
+
+/** A promise: kept on a date, or the time left and the date it falls due. */
+function Promise({
+  ctx,
+  keptAt,
+  delay,
+  dueAt,
+}: {
+  ctx: PageContext;
+  keptAt: Temporal.Instant | null;
+  delay: Ticket['delay'];
+  dueAt: Temporal.Instant | null;
+}) {
+  const { t, lang } = ctx;
+  if (keptAt !== null) {
+    return <>{t('console:ticket.takenOn', { date: formatDateTime(keptAt, { lang }) })}</>;
+  }
+  return (
+    <>
+      <Delay ctx={ctx} delay={delay} />
+      {dueAt && (
+        <Muted> {t('console:ticket.due', { date: formatDateTime(dueAt, { lang }) })}</Muted>
+      )}
+    </>
+  );
+}
+
+function itemsOf({ ctx, bench: { ticket } }: Props): Description[] {
+  const { t, lang } = ctx;
+  const items: Description[] = [
+    { term: t('console:ticket.team'), value: ticket.teamCode },
+    { term: t('console:ticket.holder'), value: <Holder ctx={ctx} ticket={ticket} /> },
+    {
+      term: t('console:ticket.take'),
+      value: (
+        <Promise
+          ctx={ctx}
+          keptAt={ticket.takenAt}
+          delay={ticket.takeDelay}
+          dueAt={ticket.takeDueAt}
+        />
+      ),
+    },
+    {
+      term: t('console:ticket.resolve'),
+      value: (
+        <Promise
+          ctx={ctx}
+          keptAt={ticket.resolvedAt}
+          delay={ticket.delay}
+          dueAt={ticket.resolveDueAt}
+        />
+      ),
+    },
+    {
+      term: t('console:ticket.submitted'),
+      value: formatDateTime(ticket.submittedAt, { lang }),
+    },
+  ];
+  if (ticket.assignee === null) return items;
+  const assigned = { term: t('console:ticket.assigned'), value: displayName(ticket.assignee) };
+  return [...items.slice(0, 2), assigned, ...items.slice(2)];
+}
+
+/** What the desk will do by itself, and when. */
+function Automatic({ ctx, bench: { ticket } }: Props) {
+  const date = (at: Temporal.Instant) => formatDate(at, { lang: ctx.lang });
+  if (ticket.expireAt) {
+    return <p>{ctx.t('console:ticket.expires', { date: date(ticket.expireAt) })}</p>;
+  }
+  if (ticket.resumeAt) {
+    return <p>{ctx.t('console:ticket.resumes', { date: date(ticket.resumeAt) })}</p>;
+  }
+  if (ticket.closeAt) {
+    return <p>{ctx.t('console:ticket.closes', { date: date(ticket.closeAt) })}</p>;
+  }
+  return null;
+}
+
+/** Who has the ticket, what was promised and by when. */
+export function TicketFacts(props: Props) {
+  return (
+    <Card as="section" title={props.ctx.t('console:ticket.facts')} icon="clock">
+      <DescriptionList items={itemsOf(props)} />
+      <Automatic {...props} />
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { markNoticesRead } from '../../domain/notifications/notices.ts';
+import { markRead } from '../../domain/tickets/act-on-ticket.ts';
+import { readWorkbench } from '../../domain/tickets/workbench.ts';
+import { paths } from '../../paths.ts';
+import { viewerOf } from '../access.ts';
+import { pageContext, seeOther, sendPage } from '../page-reply.ts';
+import { TicketPage } from './ticket-page.tsx';
+import { ticketNumber } from './ticket-request.ts';
+
+/** The door of a ticket's page for the teams. */
+export function registerConsoleTicketRoutes(app: FastifyInstance): void {
+  app.get('/console/demandes/:number', { config: { access: 'agent' } }, showTicket);
+}
+
+async function showTicket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const viewer = viewerOf(request);
+  const number = ticketNumber(request);
+  const bench = await readWorkbench(db, { viewer, number }, clock());
+  if (bench === null) return seeOther(reply, paths.ticket(number));
+  await markRead(db, { number, personId: viewer.id });
+  await markNoticesRead(db, { personId: viewer.id, ticketNumber: number }, clock());
+  const page = <TicketPage ctx={pageContext(request)} bench={bench} returned={null} />;
+  return sendPage(request, reply, page);
+}

@@ -42,14 +42,16 @@ async function batchesOf(checkOnly: boolean): Promise<Batch[]> {
   const architecture = await find('test/architecture/**/*.test.ts');
   const rules = { name: 'architecture', files: architecture, concurrency: 2 };
   if (checkOnly) return [rules];
+  const start = await find('test/start/**/*.test.ts');
   const browser = await find('test/browser/**/*.test.ts');
-  const kept = new Set([...architecture, ...browser]);
+  const kept = new Set([...architecture, ...start, ...browser]);
   const all = await find('{src,seeds,scripts,bench,test}/**/*.test.{ts,tsx}');
   const tests = all.filter((file) => !kept.has(file));
   return [
     rules,
     { name: 'tests', files: tests, concurrency: 2 },
-    // A browser is several processes by itself.
+    // The product, or a browser, is several processes by itself, and these tests look at the time.
+    { name: 'démarrage', files: start, concurrency: 1 },
     { name: 'navigateur', files: browser, concurrency: 1 },
   ].filter(({ files }) => files.length > 0);
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import product from '../package.json' with { type: 'json' };
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -50,10 +51,15 @@ export async function serve(
   await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
     throw explainListen(error, config);
   });
-  return async () => {
-    const closed = app.close();
-    await Promise.race([closed, pause(drainMs, undefined, { ref: false })]);
-    app.server.closeAllConnections();
-    await closed;
-  };
+  return () => drain(app);
+}
+
+/** A browser keeps its connection after the last answer: it is closed as soon as nothing is asked on it. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const closed = app.close();
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  await Promise.race([closed, pause(drainMs, undefined, { ref: false })]);
+  clearInterval(idle);
+  app.server.closeAllConnections();
+  await closed;
 }

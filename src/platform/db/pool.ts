@@ -40,7 +40,10 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     types: columnTypes,
   });
   // Without listeners, a connection that is lost would end the process; the statement it carried fails by itself.
-  pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('error', (error) => {
+    // While it closes, the server may be quicker to hang up: nothing was lost.
+    if (!pool.ending) options.onIdleError?.(error);
+  });
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

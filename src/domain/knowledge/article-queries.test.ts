@@ -28,6 +28,14 @@ test('a nature offers the sheets that help with it, and no other', async () => {
   assert.deepEqual(await articlesForCategory(db, await categoryIdOf(db, 'je-ne-sais-pas')), []);
 });
 
+test('the sheets of the nature’s own family come first', async () => {
+  const network = await articlesForCategory(db, await categoryIdOf(db, 'reseau-et-wifi'));
+  assert.deepEqual(
+    network.map(({ slug }) => slug),
+    ['plus-de-reseau-ou-de-wifi', 'travailler-a-distance'],
+  );
+});
+
 test('a sheet is found by its address, with the natures to turn to', () =>
   rolledBack(db, async (tx) => {
     const [summary] = await listArticles(tx);

@@ -20,11 +20,16 @@ export function listArticles(db: Db): Promise<ArticleSummary[]> {
   return articlesFrom(db).execute();
 }
 
-/** Lists the sheets that may answer instead of a ticket of this nature. */
+/** Lists the sheets that may answer instead of a ticket of this nature, those of its own family first. */
 export function articlesForCategory(db: Db, categoryId: number): Promise<ArticleSummary[]> {
   return articlesFrom(db)
     .innerJoin('article_category', 'article_category.article_id', 'article.id')
-    .where('article_category.category_id', '=', categoryId)
+    .innerJoin('category', 'category.id', 'article_category.category_id')
+    .where('category.id', '=', categoryId)
+    .clearOrderBy()
+    .orderBy(sql`category.family_id = article.family_id`, 'desc')
+    .orderBy('article.position')
+    .orderBy('article.id')
     .execute();
 }
 

@@ -55,7 +55,7 @@ export const marieStories = [
   },
   {
     key: 'marieSharedFolder',
-    at: 'J-3 08:55',
+    at: 'J-2 08:55',
     requester: 'marie.dupont',
     participants: ['agathe.vernet'],
     category: 'fichiers-partages',
@@ -65,9 +65,9 @@ export const marieStories = [
     blocked: 'yes',
     impact: 'unit',
     steps: [
-      { at: 'J-3 09:10', by: 'nadia.benali', act: 'take' },
+      { at: 'J-2 09:10', by: 'nadia.benali', act: 'take' },
       {
-        at: 'J-3 09:31',
+        at: 'J-2 09:31',
         by: 'nadia.benali',
         act: 'reply',
         text: 'Bonjour Marie,\n\nLe dossier a changé de groupe lors du déménagement des droits d’hier soir. Je demande à votre cheffe de division de me confirmer la liste des personnes autorisées, puis je rétablis l’accès.',

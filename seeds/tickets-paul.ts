@@ -102,7 +102,7 @@ export const paulStories = [
   },
   {
     key: 'paulNewcomer',
-    at: 'J-4 08:40',
+    at: 'J-2 08:40',
     requester: 'lison.duvernay',
     submittedBy: 'paul.martin',
     category: 'compte-et-mot-de-passe',
@@ -112,15 +112,15 @@ export const paulStories = [
     blocked: 'yes',
     impact: 'me',
     steps: [
-      { at: 'J-4 09:12', by: 'nadia.benali', act: 'take' },
+      { at: 'J-2 09:12', by: 'nadia.benali', act: 'take' },
       {
-        at: 'J-4 09:20',
+        at: 'J-2 09:20',
         by: 'nadia.benali',
         act: 'ask',
         text: 'Bonjour Paul, votre profil permet aussi de modifier les affectations. Est-ce bien ce qu’il faut à Lison, ou la consultation suffit-elle ?',
       },
       {
-        at: 'J-3 13:45',
+        at: 'J-1 13:45',
         by: 'paul.martin',
         act: 'complete',
         text: 'La consultation suffit jusqu’à sa formation, en janvier. Merci d’avoir posé la question.',

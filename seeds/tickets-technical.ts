@@ -38,7 +38,7 @@ export const technicalStories = [
   },
   {
     key: 'quota',
-    at: 'J-3 14:40',
+    at: 'J-2 08:40',
     requester: 'ibrahim.diarra',
     category: 'fichiers-partages',
     subject: 'Espace plein sur le lecteur de la division',
@@ -47,13 +47,14 @@ export const technicalStories = [
     blocked: 'yes',
     impact: 'unit',
     steps: [
-      { at: 'J-3 14:58', by: 'karim.leroy', act: 'take' },
+      { at: 'J-2 08:58', by: 'karim.leroy', act: 'take' },
       {
-        at: 'J-3 15:20',
+        at: 'J-2 09:20',
         by: 'karim.leroy',
         act: 'reply',
         text: 'Bonjour, j’ai ajouté 50 Go : vous pouvez de nouveau enregistrer. Je regarde ce qui a grossi si vite avant de conclure.',
       },
+      { at: 'J-2 09:24', by: 'karim.leroy', act: 'setPriority', priority: 'normal' },
       {
         at: 'J-2 17:30',
         by: 'karim.leroy',

@@ -55,7 +55,7 @@ Meubles, cartons, déménagement ? C’est « Logistique ». Une prise résea
     family: 'amenagement-livraison',
     slug: 'demenager-un-bureau',
     title: 'Déménager ou réaménager un bureau',
-    categories: ['logistique', 'telephone-fixe', 'poste-de-travail'],
+    categories: ['logistique', 'telephone-fixe'],
     body: `Un déménagement réussi se prépare quatre semaines avant, pour une seule personne comme pour un service entier. Une demande « Logistique » suffit : l’équipe prévient elle-même l’informatique, la téléphonie et le bâtiment.
 
 Quatre semaines avant, déposez la demande avec :

@@ -128,7 +128,7 @@ Avant une réunion importante, faites un essai dix minutes plus tôt, dans la m�
     family: 'logicielle',
     slug: 'accueillir-un-nouveau-collegue',
     title: 'Accueillir un nouveau collègue : quoi demander, et quand',
-    categories: ['compte-et-mot-de-passe', 'poste-de-travail', 'logistique'],
+    categories: ['compte-et-mot-de-passe', 'logistique'],
     body: `Un nouveau collègue travaille dès le premier matin si les demandes partent trois semaines avant. Son identifiant, lui, se crée tout seul quand la division des ressources humaines enregistre l’arrivée : vérifiez d’abord avec elle que c’est fait.
 
 Trois semaines avant, déposez :

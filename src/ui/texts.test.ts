@@ -20,7 +20,7 @@ const english = new Map(
 test('zero and one and a half are singular in French, not in English', () => {
   const [fr, en] = [createTexts('fr'), createTexts('en')];
   assert.equal(fr('common:header.unread', { count: 0 }), '0 notification non lue');
-  assert.equal(fr('common:form.charactersLeft', { count: 1.5 }), 'Il reste 1.5 caractère.');
+  assert.equal(fr('common:form.charactersLeft', { count: 1.5 }), 'Il reste 1,5 caractère.');
   assert.equal(fr('common:header.unread', { count: 2 }), '2 notifications non lues');
   assert.equal(en('common:header.unread', { count: 0 }), '0 unread notifications');
 });
@@ -28,7 +28,7 @@ test('zero and one and a half are singular in French, not in English', () => {
 test('a million is plural in French too', () => {
   assert.equal(
     createTexts()('common:header.unread', { count: 1_000_000 }),
-    '1000000 notifications non lues',
+    '1\u202f000\u202f000 notifications non lues',
   );
 });
 

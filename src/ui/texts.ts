@@ -18,8 +18,8 @@ type Catalogues = typeof frenchCatalogues;
 
 /** A key of the French catalogues: `subject:path.to.text`. */
 export type TextKey = {
-  [Subject in keyof Catalogues & string]: `${Subject}:${KeysOf<Catalogues[Subject]>}`;
-}[keyof Catalogues & string];
+  [Subject in keyof Catalogues]: `${Subject}:${KeysOf<Catalogues[Subject]>}`;
+}[keyof Catalogues];
 
 /** The values a text quotes; `count` chooses between singular and plural. */
 export type TextValues = Record<string, string | number>;

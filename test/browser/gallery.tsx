@@ -245,12 +245,12 @@ function HomePiece() {
         landmark
         size="lg"
         action={url}
-        label="Que se passe-t-il ? De quoi avez-vous besoin ?"
+        label="Que se passe-t-il ? De quoi avez-vous besoin ?"
         hint="Par exemple : imprimante, mot de passe, salle trop froide"
       />
       <Alert
         tone="success"
-        title="1 demande résolue : est-ce bon ?"
+        title="1 demande résolue : est-ce bon ?"
         actions={
           <>
             <ActButton
@@ -273,7 +273,7 @@ function HomePiece() {
           </>
         }
       >
-        <p>100093, Messagerie : Boîte pleine</p>
+        <p>100093, Messagerie : Boîte pleine</p>
       </Alert>
       <Columns
         asideLabel="Messages"
@@ -408,7 +408,7 @@ function HomePiece() {
 const errors = [
   {
     field: 'objet',
-    message: 'Indiquez l’objet de la demande, par exemple « Écran noir au démarrage ».',
+    message: 'Indiquez l’objet de la demande, par exemple « Écran noir au démarrage ».',
   },
   { field: 'bloque', message: 'Dites si vous êtes bloqué.' },
 ];
@@ -419,7 +419,7 @@ function FormPiece() {
       <ErrorSummary errors={errors} />
       <PageHeading
         eyebrow="Assistance, Matérielle"
-        title="Signaler un problème : Poste de travail"
+        title="Signaler un problème : Poste de travail"
         lead="Cette demande sera confiée à SYSTEM-RESEAU."
       />
       <Form action={url} csrf={csrf} draftUrl="/brouillon" multipart>
@@ -434,13 +434,13 @@ function FormPiece() {
           name="description"
           label="Description"
           required
-          hint="Que faisiez-vous ? Que s’est-il passé ?"
+          hint="Que faisiez-vous ? Que s’est-il passé ?"
           maxLength={10000}
           value={'Bonjour,\nécran noir depuis ce matin.'}
         />
         <RadioGroup
           name="bloque"
-          label="Êtes-vous bloqué ?"
+          label="Êtes-vous bloqué ?"
           required
           inline
           outlined
@@ -453,7 +453,7 @@ function FormPiece() {
         />
         <RadioGroup
           name="qui"
-          label="Qui est touché ?"
+          label="Qui est touché ?"
           value="moi"
           choices={[
             { value: 'moi', label: 'Moi', hint: 'Je suis le seul concerné.' },
@@ -504,7 +504,7 @@ function FormPiece() {
           </ButtonLink>
         </FormActions>
       </Form>
-      <Disclosure look="panel" summary="Ce n’est pas cela ?" icon="help">
+      <Disclosure look="panel" summary="Ce n’est pas cela ?" icon="help">
         <ul>
           <li>
             <Link href={url}>Imprimante</Link>
@@ -636,7 +636,7 @@ function TicketPiece() {
               initials="MD"
               date={when('23/11/2026 à 09:12')}
               text={
-                'Bonjour,\n\nl’écran reste noir depuis ce matin. J’ai suivi https://aide.example/ecran (sans effet).\n\nMerci !'
+                'Bonjour,\n\nl’écran reste noir depuis ce matin. J’ai suivi https://aide.example/ecran (sans effet).\n\nMerci !'
               }
             >
               <FileList files={[{ name: 'photo-écran.jpg', size: '1,2 Mio', href: url }]} />
@@ -659,7 +659,7 @@ function TicketPiece() {
               author="Karim LEROY"
               team="SYSTEM-RESEAU"
               date={when('23/11/2026 à 09:31')}
-              text={'Même panne que mardi : câble vidéo.\nVoir le stock avant de se déplacer.'}
+              text={'Même panne que mardi : câble vidéo.\nVoir le stock avant de se déplacer.'}
             />
             <ThreadMessage
               id="m3"
@@ -670,7 +670,7 @@ function TicketPiece() {
               initials="NB"
               team="SYSTEM-RESEAU"
               date={when('23/11/2026 à 09:40')}
-              text="Le voyant de l’écran est-il orange ou bleu ?"
+              text="Le voyant de l’écran est-il orange ou bleu ?"
             />
             <ThreadMessage
               id="m4"
@@ -679,7 +679,7 @@ function TicketPiece() {
               initials="PM"
               date={when('23/11/2026 à 09:45')}
               unread="Nouveau"
-              text="Orange chez moi, avec un mot sans aucune espace : anticonstitutionnellementanticonstitutionnellementanticonstitutionnellement."
+              text="Orange chez moi, avec un mot sans aucune espace : anticonstitutionnellementanticonstitutionnellementanticonstitutionnellement."
             />
             <ThreadMessage
               id="m5"
@@ -784,7 +784,7 @@ function ConsolePiece() {
         <Table
           caption="Demandes libres"
           captionHidden
-          columns={columns}
+          columns={columns.slice(0, -1)}
           rows={rows}
           rowKey={(row) => row.number}
           rowState={(row) => (row.delay[0] === 'late' ? 'late' : undefined)}
@@ -899,10 +899,10 @@ function PiecesPiece() {
       <Section title="Texte" id="texte">
         <Prose>
           <p>
-            Un texte à lire, avec <a href={url}>un lien</a> et une liste :
+            Un texte à lire, avec <a href={url}>un lien</a> et une liste :
           </p>
           <ul>
-            <li>d’abord ceci ;</li>
+            <li>d’abord ceci ;</li>
             <li>puis cela.</li>
           </ul>
           <h3>Un titre</h3>

@@ -124,6 +124,9 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visit> {
   const complaints: string[] = [];
   context.on('weberror', (error) => complaints.push(`script: ${String(error.error())}`));
   context.on('console', (message) => {
+    // The page itself answered 404 or 422 as it should: the browser says it, nobody need complain.
+    const isPage = context.pages().some((open) => open.url() === message.location().url);
+    if (isPage && message.text().startsWith('Failed to load resource')) return;
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
   context.on('request', (request) => {

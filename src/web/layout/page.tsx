@@ -22,6 +22,7 @@ export type PageProps = {
   hasErrors?: boolean;
   /** The console's scripts, which hold the common ones. */
   console?: boolean;
+  /** How much fits on the screen; wide pages are compact unless they say otherwise. */
   density?: 'comfortable' | 'compact';
   /** Places of this page worth going straight to, after its content: the reply of a ticket. */
   skipTo?: SkipTarget[];
@@ -85,7 +86,8 @@ function Body(props: PageProps) {
 
 /** A complete page: its head, the header, what it is about, the footer. Without a person it is the signed-out page. */
 export function Page(props: PageProps) {
-  const { ctx, density = 'comfortable' } = props;
+  const { ctx, width } = props;
+  const density = props.density ?? (width === 'wide' ? 'compact' : 'comfortable');
   return (
     <TextsProvider t={ctx.t}>
       <html lang={ctx.lang} dir="ltr" data-density={density}>

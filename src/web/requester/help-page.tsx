@@ -1,0 +1,163 @@
+import {
+  closingWorkingDays,
+  expiryWorkingDays,
+  reopenableDays,
+  ticketStates,
+} from '../../domain/tickets/ticket.ts';
+import { paths } from '../../paths.ts';
+import { Cluster, PageHeading, Prose, Stack } from '../../ui/arrangement.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Card } from '../../ui/surface.tsx';
+import type { TextKey, TextValues } from '../../ui/texts.ts';
+import { Page } from '../layout/page.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+
+type Topic = {
+  id: string;
+  title: TextKey;
+  texts: readonly (readonly [TextKey, TextValues?])[];
+  hasStates?: boolean;
+};
+
+const requesterTopics: readonly Topic[] = [
+  {
+    id: 'deposer',
+    title: 'news:help.submit.title',
+    texts: [
+      ['news:help.submit.search'],
+      ['news:help.submit.browse'],
+      ['news:help.submit.unknown'],
+      ['news:help.submit.behalf'],
+    ],
+  },
+  {
+    id: 'suivre',
+    title: 'news:help.follow.title',
+    texts: [['news:help.follow.lead']],
+    hasStates: true,
+  },
+  {
+    id: 'completer',
+    title: 'news:help.complete.title',
+    texts: [['news:help.complete.any'], ['news:help.complete.asked', { days: expiryWorkingDays }]],
+  },
+  {
+    id: 'resolue',
+    title: 'news:help.solved.title',
+    texts: [
+      ['news:help.solved.confirm'],
+      ['news:help.solved.close', { days: closingWorkingDays }],
+      ['news:help.solved.reopen', { days: reopenableDays }],
+    ],
+  },
+  {
+    id: 'delai',
+    title: 'news:help.delay.title',
+    texts: [['news:help.delay.what'], ['news:help.delay.paused']],
+  },
+  {
+    id: 'prevenu',
+    title: 'news:help.told.title',
+    texts: [['news:help.told.bell'], ['news:help.told.mail']],
+  },
+  { id: 'brouillons', title: 'news:help.kept.title', texts: [['news:help.kept.what']] },
+  { id: 'qui-lit', title: 'news:help.seen.title', texts: [['news:help.seen.what']] },
+];
+
+const agentTopics: readonly Topic[] = [
+  {
+    id: 'console',
+    title: 'news:help.agentConsole.title',
+    texts: [['news:help.agentConsole.what']],
+  },
+  {
+    id: 'traiter',
+    title: 'news:help.agentActs.title',
+    texts: [
+      ['news:help.agentActs.take'],
+      ['news:help.agentActs.ask'],
+      ['news:help.agentActs.transfer'],
+    ],
+  },
+  { id: 'note', title: 'news:help.agentNotes.title', texts: [['news:help.agentNotes.what']] },
+  {
+    id: 'plusieurs',
+    title: 'news:help.agentTogether.title',
+    texts: [['news:help.agentTogether.what']],
+  },
+];
+
+/** « Aide »: how to use the desk as it is today, for everybody, then for those who answer. */
+export function HelpPage({ ctx }: { ctx: PageContext }) {
+  const { t } = ctx;
+  return (
+    <Page ctx={ctx} title={t('news:help.title')} current="help" width="narrow">
+      <PageHeading title={t('news:help.title')} lead={<p>{t('news:help.lead')}</p>} />
+      <Stack gap="xl">
+        <nav aria-label={t('news:help.onThisPage')}>
+          <Cluster>
+            {[...requesterTopics, ...agentTopics].map(({ id, title }) => (
+              <a key={id} class="ds-link" href={`#${id}`}>
+                {t(title)}
+              </a>
+            ))}
+          </Cluster>
+        </nav>
+        <Guide ctx={ctx} title="news:help.forRequesters" topics={requesterTopics} />
+        <Guide ctx={ctx} title="news:help.forAgents" topics={agentTopics} />
+        {ctx.person && <More ctx={ctx} />}
+      </Stack>
+    </Page>
+  );
+}
+
+type GuideProps = { ctx: PageContext; title: TextKey; topics: readonly Topic[] };
+
+function Guide({ ctx, title, topics }: GuideProps) {
+  const { t } = ctx;
+  return (
+    <Prose>
+      <h2>{t(title)}</h2>
+      {topics.map((topic) => (
+        <section key={topic.id} id={topic.id} class="prose" aria-labelledby={`${topic.id}-titre`}>
+          <h3 id={`${topic.id}-titre`}>{t(topic.title)}</h3>
+          {topic.texts.map(([key, values]) => (
+            <p key={key}>{t(key, values)}</p>
+          ))}
+          {topic.hasStates && <States ctx={ctx} />}
+        </section>
+      ))}
+    </Prose>
+  );
+}
+
+function States({ ctx }: { ctx: PageContext }) {
+  const { t } = ctx;
+  return (
+    <ul>
+      {ticketStates.map((state) => (
+        <li key={state}>
+          <strong>{t(`common:state.${state}`)}</strong>
+          {t('news:help.means', { meaning: t(`news:help.state.${state}`) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function More({ ctx }: { ctx: PageContext }) {
+  const { t } = ctx;
+  return (
+    <Card tone="tinted" icon="help" title={t('news:help.more')} as="section">
+      <p>{t('news:help.moreWhat')}</p>
+      <Cluster>
+        <ButtonLink href={paths.knowledge()} variant="secondary" icon="book">
+          {t('news:knowledge.title')}
+        </ButtonLink>
+        <ButtonLink href={paths.newTicket()} icon="plus">
+          {t('news:knowledge.submit')}
+        </ButtonLink>
+      </Cluster>
+    </Card>
+  );
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { articles } from '../../../seeds/articles-data.ts';
+import {
+  type Client,
+  newClient,
+  signedIn,
+  type TestApp,
+  testApp,
+} from '../../../test/support/app.ts';
+import { readBlocks } from '../../domain/knowledge/article.ts';
+import { paths } from '../../paths.ts';
+import { recordStatements } from '../../platform/db/statements.ts';
+
+let site: TestApp;
+let marie: Client;
+before(async () => {
+  site = await testApp();
+  marie = await signedIn(site, 'marie.dupont');
+});
+after(() => site.close());
+
+test('the F.A.Q. lists every sheet under its family, in two statements', async () => {
+  const { result, statements } = await recordStatements(() => marie.get(paths.knowledge()));
+  assert.equal(result.statusCode, 200);
+  assert.ok(articles.length >= 15);
+  for (const { slug } of articles) assert.ok(result.body.includes(`href="/faq/${slug}"`), slug);
+  assert.ok(statements.length <= 3, statements.join('\n'));
+});
+
+test('a sheet is read in paragraphs and lists, and leads to its natures', async () => {
+  for (const { slug, title, body, categories } of articles) {
+    const page = await marie.get(paths.article(slug));
+    assert.equal(page.statusCode, 200);
+    assert.ok(page.body.includes(`<h1>${title.replaceAll('&', '&amp;')}</h1>`), title);
+    const items = readBlocks(body).flatMap((block) => (block.kind === 'list' ? block.items : []));
+    assert.ok(page.body.split('<li>').length >= items.length);
+    for (const category of categories) {
+      assert.ok(page.body.includes(`nature=${category}`), `${slug} leads to ${category}`);
+    }
+  }
+});
+
+test('the F.A.Q. is searched by words, misspelled or not, and says when it found nothing', async () => {
+  const found = await marie.get(`${paths.knowledge()}?q=mot+de+passe`);
+  assert.match(found.body, /fiches? pour «/);
+  const mistyped = await marie.get(`${paths.knowledge()}?q=imprimente`);
+  assert.match(mistyped.body, /href="\/faq\/[a-z0-9-]*"/);
+  const none = await marie.get(`${paths.knowledge()}?q=${encodeURIComponent('<zyxw>')}`);
+  assert.match(none.body, /Aucune fiche pour «\u00a0&lt;zyxw>/);
+  assert.match(none.body, /Déposer une demande/);
+});
+
+test('a sheet that does not exist is not found', async () => {
+  assert.equal((await marie.get('/faq/rien-de-tel')).statusCode, 404);
+});
+
+test('the guide is open to everybody and names every state', async () => {
+  const nobody = newClient(site);
+  const { statusCode, body } = await nobody.get(paths.help());
+  assert.equal(statusCode, 200);
+  for (const state of ['En attente d’intervention', 'À compléter', 'Résolue', 'Annulée']) {
+    assert.ok(body.includes(state));
+  }
+  assert.match(body, /10 jours ouvrés/);
+  assert.match(body, /pendant 30 jours/);
+  const ids = [...body.matchAll(/href="#([a-z-]+)"/g)].map((match) => match[1]);
+  for (const id of ids) assert.ok(body.includes(`id="${String(id)}"`), id);
+});

@@ -94,7 +94,7 @@ function CatalogueBlock({ ctx: { t }, catalogue }: Pick<HomePageProps, 'ctx' | '
   const unknown = unknownPath(catalogue);
   return (
     <Section id="deposer" title={t('home:catalogue.title')}>
-      <div class="grid" data-min="md">
+      <div class="catalogue-block">
         {(['problem', 'service'] as const).map((kind) => (
           <Card
             key={kind}
@@ -107,7 +107,9 @@ function CatalogueBlock({ ctx: { t }, catalogue }: Pick<HomePageProps, 'ctx' | '
             }
           >
             <p class="muted">{t(`home:catalogue.${kindTexts[kind]}Hint`)}</p>
-            <FamilyLinks families={familiesOf(catalogue, kind)} level={4} />
+            <div class="grid" data-min="sm">
+              <FamilyLinks families={familiesOf(catalogue, kind)} level={4} />
+            </div>
           </Card>
         ))}
       </div>

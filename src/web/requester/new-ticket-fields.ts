@@ -78,6 +78,12 @@ const answer = <Answer>(answers: Record<string, Answer>, missing: TextKey) =>
     .refine((text) => Object.hasOwn(answers, text), missing)
     .transform((text) => answers[text] ?? null);
 
+/** A service is not asked how pressing it is, whatever is sent. */
+const notAsked = z
+  .unknown()
+  .optional()
+  .transform(() => null);
+
 const common = {
   objet: written(fieldLimits.objet, key('filing:subject.missing'), key('filing:subject.tooLong')),
   description: written(
@@ -103,8 +109,8 @@ export const newTicketSchemas = {
   }),
   service: z.object({
     ...common,
-    bloque: z.unknown().transform(() => null),
-    touche: z.unknown().transform(() => null),
+    bloque: notAsked,
+    touche: notAsked,
   }),
 } satisfies Record<Kind, z.ZodType>;
 

@@ -67,7 +67,6 @@ function Pressing({ ctx: { t }, view: { fields }, errors }: PartProps) {
         value={fields.bloque}
         error={errors['bloque']}
         required
-        inline
         choices={Object.entries(blockedAnswers).map(([value, answer]) => ({
           value,
           label: t(`ticket:blocked.${answer}`),
@@ -92,7 +91,7 @@ function Pressing({ ctx: { t }, view: { fields }, errors }: PartProps) {
 
 function Place({ ctx: { t }, view: { fields, sites }, errors }: PartProps) {
   return (
-    <FieldRow>
+    <div class="stack">
       <SelectField
         name="site"
         label={t('filing:site.label')}
@@ -101,27 +100,29 @@ function Place({ ctx: { t }, view: { fields, sites }, errors }: PartProps) {
         emptyLabel={t('filing:site.none')}
         choices={sites.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      <TextField
-        name="bureau"
-        label={t('filing:room.label')}
-        hint={t('filing:room.hint')}
-        value={fields.bureau}
-        error={errors['bureau']}
-        required={false}
-        maxLength={fieldLimits.bureau}
-      />
-      <TextField
-        name="telephone"
-        label={t('filing:phone.label')}
-        hint={t('filing:phone.hint')}
-        value={fields.telephone}
-        error={errors['telephone']}
-        required={false}
-        type="tel"
-        autocomplete="tel"
-        maxLength={fieldLimits.telephone}
-      />
-    </FieldRow>
+      <FieldRow>
+        <TextField
+          name="bureau"
+          label={t('filing:room.label')}
+          hint={t('filing:room.hint')}
+          value={fields.bureau}
+          error={errors['bureau']}
+          required={false}
+          maxLength={fieldLimits.bureau}
+        />
+        <TextField
+          name="telephone"
+          label={t('filing:phone.label')}
+          hint={t('filing:phone.hint')}
+          value={fields.telephone}
+          error={errors['telephone']}
+          required={false}
+          type="tel"
+          autocomplete="tel"
+          maxLength={fieldLimits.telephone}
+        />
+      </FieldRow>
+    </div>
   );
 }
 

@@ -1,0 +1,419 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
+import { formFields, formSource, unescapeHtml } from '../../../test/support/forms.ts';
+import { viewerNamed } from '../../../test/support/tickets.ts';
+import { findDraft } from '../../domain/drafts/drafts.ts';
+import { disablePerson, enablePerson } from '../../domain/people/change-status.ts';
+import { paths } from '../../paths.ts';
+import { recordStatements } from '../../platform/db/statements.ts';
+import { cleanText } from '../../platform/text/clean.ts';
+
+let site: TestApp;
+before(async () => {
+  site = await testApp();
+});
+after(() => site.close());
+
+/** A fresh browser for each test: some of them move the clock past the end of a session. */
+const marie = (): Promise<Client> => signedIn(site, 'marie.dupont');
+const mail = paths.newTicket({ nature: 'messagerie' });
+
+type Fields = Record<string, string>;
+
+/** What Marie types in a form, over what it holds when it opens. */
+const typed = (more: Fields = {}): Fields => ({
+  nature: 'messagerie',
+  cle: randomUUID(),
+  objet: `Boîte pleine ${randomUUID()}`,
+  description: 'Plus aucun courriel n’arrive.\nDepuis ce matin.',
+  bloque: 'gene',
+  touche: 'moi',
+  site: '',
+  bureau: '214',
+  telephone: '05 36 49 12 04',
+  pour: '',
+  cherche: '',
+  ...more,
+});
+
+const numberIn = (location: string | undefined): number =>
+  Number(/^\/demandes\/(\d+)\/recapitulatif$/.exec(location ?? '')?.[1]);
+
+async function send(client: Client, fields: Fields): Promise<number> {
+  const response = await client.post(paths.newTicket(), fields);
+  assert.equal(response.statusCode, 303, response.body);
+  return numberIn(response.headers.location);
+}
+
+const readRow = (number: number) =>
+  site.db
+    .selectFrom('ticket')
+    .innerJoin('team', 'team.id', 'ticket.team_id')
+    .select([
+      'ticket.subject',
+      'ticket.description',
+      'ticket.phone',
+      'ticket.room',
+      'ticket.priority',
+      'ticket.state',
+      'ticket.requester_id',
+      'ticket.submitted_by_id',
+      'team.code',
+    ])
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+
+const ticketsNamed = (subject: string) =>
+  site.db.selectFrom('ticket').select('number').where('subject', '=', subject).execute();
+
+async function draftOf(login: string, slug: string) {
+  const { id } = await viewerNamed(site.db, login);
+  return findDraft(site.db, id, `new-ticket:${slug}`);
+}
+
+test('a ticket that is filed reaches the team of its nature, with one event and one job', async () => {
+  const client = await marie();
+  const fields = typed();
+  const number = await send(client, fields);
+  const row = await readRow(number);
+  assert.equal(row.code, 'SYSTEM-RESEAU');
+  assert.equal(row.state, 'awaiting');
+  assert.equal(row.subject, fields['objet']);
+  assert.equal(row.description, fields['description']);
+  const events = await site.db
+    .selectFrom('ticket_event')
+    .select('act')
+    .where('ticket_number', '=', number)
+    .execute();
+  assert.deepEqual(events, [{ act: 'submit' }]);
+  const jobs = await site.pool.query(
+    "select 1 from graphile_worker._private_jobs where payload->>'number' = $1",
+    [String(number)],
+  );
+  assert.equal(jobs.rowCount, 1);
+});
+
+test('the recap gives number, team, délai, what happens next and how to add something', async () => {
+  const client = await marie();
+  const number = await send(client, typed({ description: 'Voir https://exemple.fr/aide.' }));
+  const { body } = await client.get(paths.ticketSubmitted(number));
+  for (const words of [
+    `data-copy-text-value="${String(number)}"`,
+    'SYSTEM-RESEAU (Systèmes, réseaux et messagerie)',
+    'Prise en charge avant le 23/11/2026 à 15:00, réponse visée avant le 25/11/2026 à 10:00.',
+    'Et maintenant',
+    `href="${paths.completion(number)}"`,
+    `href="${paths.ticket(number)}"`,
+    'href="https://exemple.fr/aide"',
+  ]) {
+    assert.ok(body.includes(words), `${words} is missing`);
+  }
+});
+
+test('a recap exists for those who see the ticket only, and not for a malformed number', async () => {
+  const number = await send(await marie(), typed());
+  const paul = await signedIn(site, 'paul.martin');
+  for (const path of [paths.ticketSubmitted(number), '/demandes/01x/recapitulatif']) {
+    assert.equal((await paul.get(path)).statusCode, 404, path);
+  }
+});
+
+test('the answers about a problem decide its priority, and a service asks nothing', async () => {
+  const client = await marie();
+  const urgent = await send(client, typed({ bloque: 'oui', touche: 'site' }));
+  assert.equal((await readRow(urgent)).priority, 'urgent');
+  const page = (await client.get(paths.newTicket({ nature: 'conseil' }))).body;
+  assert.doesNotMatch(page, /name="bloque"/);
+  assert.match(page, /Demander un service/);
+  const service = await send(client, typed({ nature: 'conseil', bloque: 'oui', touche: 'site' }));
+  assert.equal((await readRow(service)).priority, 'normal');
+});
+
+test('a form to correct comes back with everything typed, a summary and each field tied to its error', async () => {
+  const client = await marie();
+  const fields = typed({
+    objet: ' ',
+    bloque: '',
+    bureau: 'x'.repeat(61),
+    description: '  <b>&amp;',
+  });
+  const response = await client.post(paths.newTicket(), fields);
+  assert.equal(response.statusCode, 422);
+  const again = formFields(response.body, paths.newTicket());
+  for (const name of ['objet', 'description', 'touche', 'bureau', 'telephone', 'cle', 'nature']) {
+    assert.equal(again[name], fields[name], name);
+  }
+  assert.match(response.body, /3 points sont à corriger/);
+  for (const name of ['objet', 'bloque', 'bureau']) {
+    assert.ok(response.body.includes(`href="#${name}"`), `no link to ${name}`);
+    assert.ok(response.body.includes(`id="${name}"`), `nothing to land on for ${name}`);
+  }
+  assert.match(response.body, /<title>Erreur/);
+  const draft = await draftOf('marie.dupont', 'messagerie');
+  assert.equal(draft?.content['description'], fields['description']);
+  await send(client, { ...again, objet: 'Corrigé', bloque: 'non', bureau: '12' });
+  assert.equal(await draftOf('marie.dupont', 'messagerie'), null);
+});
+
+test('a form sent twice, or many times at once, makes one ticket', async () => {
+  const client = await marie();
+  const fields = typed();
+  const first = await send(client, fields);
+  assert.equal(await send(client, fields), first);
+  const other = typed();
+  const numbers = await Promise.all(Array.from({ length: 6 }, () => send(client, other)));
+  assert.equal(new Set(numbers).size, 1);
+  assert.equal((await ticketsNamed(other['objet'] ?? '')).length, 1);
+});
+
+test('the same words sent again from a fresh form are the same ticket, until they can be another need', async () => {
+  const client = await marie();
+  const fields = typed();
+  const first = await send(client, fields);
+  assert.equal(await send(client, { ...fields, cle: randomUUID() }), first);
+  site.clock.advance({ minutes: 11 });
+  assert.notEqual(await send(client, { ...fields, cle: randomUUID() }), first);
+});
+
+test('a key that is not one counts for nothing', async () => {
+  const client = await marie();
+  assert.ok((await send(client, typed({ cle: "' or 1=1" }))) > 0);
+});
+
+test('what a session too old carried waits for its author, and for nobody else', async () => {
+  const client = await marie();
+  const fields = typed({ nature: 'bureautique' });
+  site.clock.advance({ hours: 3 });
+  const refused = await client.post(paths.newTicket(), fields);
+  assert.equal(refused.statusCode, 303);
+  assert.match(refused.headers.location ?? '', /^\/connexion\?retour=/);
+  assert.deepEqual(await ticketsNamed(fields['objet'] ?? ''), []);
+  const address = paths.newTicket({ nature: 'bureautique' });
+  assert.equal(
+    new URL(refused.headers.location ?? '', 'http://x').searchParams.get('retour'),
+    address,
+  );
+  const back = await marie();
+  const page = (await back.get(address)).body;
+  const again = formFields(page, paths.newTicket());
+  assert.equal(again['objet'], fields['objet']);
+  assert.equal(again['description'], fields['description']);
+  assert.equal(again['cle'], fields['cle']);
+  assert.match(page, /Brouillon du .* restauré/);
+  const paul = await signedIn(site, 'paul.martin');
+  const other = formFields((await paul.get(address)).body, paths.newTicket());
+  assert.equal(other['objet'], '');
+});
+
+test('a nature that does not exist is not found, on the page, the form and the draft', async () => {
+  const client = await marie();
+  const none = typed({ nature: 'nulle-part' });
+  assert.equal((await client.get(paths.newTicket({ nature: 'nulle-part' }))).statusCode, 404);
+  assert.equal((await client.post(paths.newTicket(), none)).statusCode, 404);
+  assert.equal((await client.post(paths.newTicketDraft(), none)).statusCode, 404);
+});
+
+test('without a nature one is asked for, and what was typed in the search follows', async () => {
+  const client = await marie();
+  const page = (await client.get(paths.newTicket({ objet: 'Écran noir' }))).body;
+  const next = paths.newTicket({ nature: 'messagerie', objet: 'Écran noir' });
+  assert.ok(unescapeHtml(page).includes(`href="${next}"`));
+  const form = formFields((await client.get(next)).body, paths.newTicket());
+  assert.equal(form['objet'], 'Écran noir');
+});
+
+test('a draft is kept as one types, restored, told on the home page, and forgotten on demand', async () => {
+  const client = await marie();
+  const fields = typed({ nature: 'imprimante', objet: 'Bourrage', description: '' });
+  const kept = await client.post(paths.newTicketDraft(), fields, { accept: 'application/json' });
+  assert.equal(kept.statusCode, 204);
+  const address = paths.newTicket({ nature: 'imprimante' });
+  const page = (await client.get(address)).body;
+  assert.equal(formFields(page, paths.newTicket())['objet'], 'Bourrage');
+  assert.match(page, /Brouillon du 23\/11\/2026 à .* restauré/);
+  assert.match(page, /Effacer le brouillon/);
+  const home = unescapeHtml((await client.get(paths.home())).body);
+  assert.ok(home.includes('Imprimante\u00a0: «\u00a0Bourrage\u00a0»'));
+  assert.ok(home.includes(`href="${address}"`));
+  const cleared = await client.post(paths.newTicketDraft(), { ...fields, _effacer: 'oui' });
+  assert.equal(cleared.headers.location, address);
+  assert.equal(await draftOf('marie.dupont', 'imprimante'), null);
+});
+
+test('without a script a button keeps the draft; a form with nothing of one’s own is none', async () => {
+  const client = await marie();
+  const fields = typed({ nature: 'imprimante' });
+  const kept = await client.post(paths.newTicketDraft(), fields);
+  assert.equal(kept.statusCode, 303);
+  assert.match((await client.follow(kept)).body, /Brouillon enregistré/);
+  const nothing = { ...fields, objet: '', description: ' ', bloque: '', touche: '' };
+  await client.post(paths.newTicketDraft(), nothing);
+  assert.equal(await draftOf('marie.dupont', 'imprimante'), null);
+});
+
+test('changing nature carries everything typed, the key included, and moves the draft', async () => {
+  const client = await marie();
+  const fields = typed({ nature: 'copieur' });
+  await client.post(paths.newTicketDraft(), fields);
+  const moved = await client.post(paths.newTicketDraft(), { ...fields, _changer: 'imprimante' });
+  assert.equal(moved.headers.location, paths.newTicket({ nature: 'imprimante' }));
+  const page = (await client.follow(moved)).body;
+  const again = formFields(page, paths.newTicket());
+  assert.deepEqual(
+    { ...again, nature: '', _csrf: '', autre: '' },
+    { ...fields, nature: '', _csrf: '', autre: '' },
+  );
+  assert.match(page, /tout ce que vous avez écrit est conservé/);
+  assert.equal(await draftOf('marie.dupont', 'copieur'), null);
+  const chosen = { ...again, _changer: '', autre: 'je-ne-sais-pas' };
+  const unknown = await client.follow(await client.post(paths.newTicketDraft(), chosen));
+  assert.match(unknown.body, /TRIAGE/);
+  assert.equal(formFields(unknown.body, paths.newTicket())['objet'], fields['objet']);
+});
+
+test('a draft already begun under the other nature is not lost: the two change places', async () => {
+  const client = await marie();
+  await client.post(paths.newTicketDraft(), typed({ nature: 'telephone-fixe', objet: 'Ancien' }));
+  const fields = typed({ nature: 'telephone-mobile', objet: 'Nouveau' });
+  const moved = await client.post(paths.newTicketDraft(), {
+    ...fields,
+    _changer: 'telephone-fixe',
+  });
+  const page = await client.follow(moved);
+  assert.equal(formFields(page.body, paths.newTicket())['objet'], 'Nouveau');
+  assert.match(page.body, /se trouve maintenant sous/);
+  const other = await draftOf('marie.dupont', 'telephone-mobile');
+  assert.equal(other?.content['objet'], 'Ancien');
+});
+
+test('a ticket is filed for somebody else: their name is looked for, chosen, and everything kept', async () => {
+  const client = await marie();
+  const paul = await viewerNamed(site.db, 'paul.martin');
+  const fields = typed({ pour: 'martin paul' });
+  const early = await client.post(paths.newTicket(), fields);
+  assert.equal(early.statusCode, 422, 'a name nobody chose is not enough');
+  assert.match(early.body, /Choisissez la personne dans la liste/);
+  const looked = await client.post(paths.newTicketDraft(), { ...fields, _chercher: 'oui' });
+  assert.equal(looked.headers.location, `${mail}#pour`);
+  const page = (await client.get(mail)).body;
+  const again = formFields(page, paths.newTicket());
+  assert.equal(again['objet'], fields['objet']);
+  assert.equal(again['pour'], 'martin paul');
+  assert.ok(formSource(page, paths.newTicket()).includes(`value="${String(paul.id)}"`));
+  const number = await send(client, { ...again, personne: String(paul.id) });
+  const row = await readRow(number);
+  assert.equal(row.requester_id, paul.id);
+  assert.equal(
+    (await (await signedIn(site, 'paul.martin')).get(paths.ticket(number))).statusCode,
+    200,
+  );
+  const recap = (await client.get(paths.ticketSubmitted(number))).body;
+  assert.match(recap, /MARTIN Paul/);
+});
+
+test('a name typed after the choice must be chosen again, and « Moi-même » is a choice', async () => {
+  const client = await marie();
+  const paul = await viewerNamed(site.db, 'paul.martin');
+  const changed = typed({ pour: 'benali', cherche: 'martin', personne: String(paul.id) });
+  assert.equal((await client.post(paths.newTicket(), changed)).statusCode, 422);
+  const me = typed({ pour: 'martin', cherche: 'martin', personne: 'moi' });
+  const row = await readRow(await send(client, me));
+  assert.equal(row.requester_id, row.submitted_by_id);
+});
+
+test('a person who has left, or does not exist, cannot be chosen', async () => {
+  const client = await marie();
+  const paul = await viewerNamed(site.db, 'paul.martin');
+  const change = { actorId: null, personId: paul.id };
+  await disablePerson(site.db, change, site.clock());
+  for (const personne of [String(paul.id), '999999999', '0', 'x']) {
+    const fields = typed({ pour: 'martin', cherche: 'martin', personne });
+    const response = await client.post(paths.newTicket(), fields);
+    assert.equal(response.statusCode, 422, personne);
+    assert.equal(formFields(response.body, paths.newTicket())['objet'], fields['objet']);
+  }
+  await enablePerson(site.db, change, site.clock());
+});
+
+test('a nature withdrawn while one types: the form says so and keeps everything', async () => {
+  const client = await marie();
+  const active = (value: boolean) =>
+    site.db.updateTable('category').set({ active: value }).where('slug', '=', 'pilotage').execute();
+  await active(false);
+  const fields = typed({ nature: 'pilotage' });
+  const response = await client.post(paths.newTicket(), fields);
+  assert.equal(response.statusCode, 409);
+  assert.match(response.body, /Cette nature n’est plus proposée/);
+  assert.equal(formFields(response.body, paths.newTicket())['objet'], fields['objet']);
+  const moved = await client.post(paths.newTicketDraft(), { ...fields, _changer: 'conseil' });
+  const page = (await client.follow(moved)).body;
+  assert.ok((await send(client, { ...formFields(page, paths.newTicket()) })) > 0);
+  await active(true);
+});
+
+test('a site that is not one of ours is refused, another place is not', async () => {
+  const client = await marie();
+  for (const wrong of ['999999', 'siège', '1 or 1']) {
+    const response = await client.post(paths.newTicket(), typed({ site: wrong }));
+    assert.equal(response.statusCode, 422, wrong);
+  }
+  assert.ok((await send(client, typed({ site: '' }))) > 0);
+});
+
+test('the page of the form costs a number of statements that does not grow', async () => {
+  const client = await marie();
+  const count = async (address: string) =>
+    (await recordStatements(() => client.get(address))).statements.length;
+  await client.get(mail);
+  assert.equal(await count(mail), 9);
+  await client.post(paths.newTicketDraft(), typed({ pour: 'martin' }));
+  assert.equal(await count(mail), 10);
+});
+
+const naughty = join(import.meta.dirname, '../../../../shared/data/naughty-strings/blns.json');
+
+test('whatever is typed is read back equal, in the form and once filed', async (t) => {
+  if (!existsSync(naughty)) return t.skip('the list of naughty strings is not on this machine');
+  const client = await marie();
+  const strings = (JSON.parse(await readFile(naughty, 'utf8')) as string[]).filter(
+    (text) => text.trim() !== '',
+  );
+  const at = (index: number, most: number) =>
+    cleanText((strings[index % strings.length] ?? '').slice(0, most));
+  // Several at a time, so that the run is short: each is in a description, and in one of the short fields.
+  for (let first = 0; first < strings.length; first += 3) {
+    const fields = typed({
+      objet: at(first, 200),
+      bureau: at(first + 1, 60),
+      telephone: at(first + 2, 40),
+      description: strings
+        .slice(first, first + 3)
+        .map(cleanText)
+        .join('\n'),
+      bloque: '',
+    });
+    const refused = await client.post(paths.newTicket(), fields);
+    const again = formFields(refused.body, paths.newTicket());
+    for (const name of ['objet', 'description', 'bureau', 'telephone']) {
+      assert.equal(again[name], fields[name], name);
+    }
+    const number = await send(client, { ...again, bloque: 'non' });
+    const row = await readRow(number);
+    const written = [row.subject, row.description, row.room, row.phone];
+    assert.deepEqual(written, [
+      fields['objet'],
+      fields['description'],
+      fields['bureau'],
+      fields['telephone'],
+    ]);
+    const recap = (await client.get(paths.ticketSubmitted(number))).body;
+    // Addresses in a text are links: what is shown is the text all the same.
+    const shown = unescapeHtml(recap.replaceAll(/<a class="ds-link" [^>]*nofollow">|<\/a>/g, ''));
+    for (const text of written) assert.ok(shown.includes(text), text);
+  }
+});

@@ -58,11 +58,17 @@ function begins(typed: string, entry: Entry, unfinished: boolean): number {
   return typed.length >= enough && entry.word.startsWith(typed) ? 0.7 : 0;
 }
 
+/** Mistakes rarely touch both ends of a word: a cheap sieve before the letters are compared one by one. */
+const mayBeMisspelled = (typed: string, word: string): boolean =>
+  Math.abs(typed.length - word.length) <= 2 &&
+  (typed[0] === word[0] || typed.at(-1) === word.at(-1));
+
 /** How surely a typed word is a misspelling of this one; 0: it is not. */
 function misspelled(typed: string, entry: Entry, unfinished: boolean): number {
-  if (similarWords(typed, entry.word)) return 0.6;
+  if (mayBeMisspelled(typed, entry.word) && similarWords(typed, entry.word)) return 0.6;
   if (!unfinished || typed.length < 5 || entry.word.length <= typed.length) return 0;
   const begun = entry.word.slice(0, typed.length);
+  if (typed[0] !== begun[0]) return 0;
   return editDistance(typed, begun, 1) === null ? 0 : 0.4;
 }
 

@@ -88,6 +88,22 @@ export async function readHistory(
   return buildThread(db, access, { events, notes });
 }
 
+/** Counts what others have said on a ticket since an event: what a page opened then does not show. */
+export async function countNewMessages(
+  db: Db,
+  { viewer, access, sinceEventId }: { viewer: Viewer; access: TicketAccess; sinceEventId: number },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('ticket_event')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('ticket_number', '=', access.number)
+    .where('id', '>', sinceEventId)
+    .where('actor_id', 'is distinct from', viewer.id)
+    .where(sql<boolean>`data ? 'messageId'`)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 interface NoteRow {
   id: number;
   body: string;

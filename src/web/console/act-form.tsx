@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { Workbench } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
 import { formatDate, formatDateTime, formatTime } from '../../platform/text/dates.ts';
-import { Muted } from '../../ui/arrangement.tsx';
-import { Button } from '../../ui/button.tsx';
 import { DraftBar, Form, FormActions } from '../../ui/form.tsx';
+import { hiddenActFields } from '../act-fields.ts';
+import { DraftNotice } from '../draft-notice.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import {
   draftOf,
@@ -22,11 +22,6 @@ export type BenchProps = {
   bench: Workbench;
   returned: ReturnedForm | null;
 };
-
-/** What each act form carries unseen: the last event its page shows, and its own key. */
-export function hiddenFields(bench: Workbench): Record<string, string | number> {
-  return { _seen: bench.ticket.lastEventId, _act: crypto.randomUUID() };
-}
 
 /** The address each form is sent to. */
 export const actionOf: Readonly<Record<FormName, (number: number) => string>> = {
@@ -55,42 +50,6 @@ export function fieldOf({ bench, returned }: BenchProps, form: FormName, name: s
   };
 }
 
-/** Says that what was being typed is back, and offers to throw it away. */
-function RestoredDraft({ ctx, bench, form }: BenchProps & { form: FormName }) {
-  const draft = draftOf(bench, form);
-  if (draft === null) return null;
-  const date = formatDateTime(draft.savedAt, { lang: ctx.lang });
-  return (
-    <p>
-      <Muted>{ctx.t('console:draft.restored', { date })}</Muted>
-    </p>
-  );
-}
-
-function Drafting({ ctx, bench, form }: BenchProps & { form: FormName }) {
-  const draft = draftOf(bench, form);
-  const url = paths.consoleTicketDraft(bench.ticket.number);
-  const savedAt = draft ? savedTime(ctx, draft.savedAt) : undefined;
-  return (
-    <>
-      <DraftBar url={url} savedAt={savedAt} />
-      {draft && (
-        <Button
-          variant="quiet"
-          size="sm"
-          icon="cross"
-          name="_effacer"
-          value="oui"
-          formAction={url}
-          formNoValidate
-        >
-          {ctx.t('console:draft.erase')}
-        </Button>
-      )}
-    </>
-  );
-}
-
 /** « 14:05 » today, with the day before it otherwise. */
 function savedTime({ lang, now }: PageContext, at: Temporal.Instant): string {
   const isToday = formatDate(at) === formatDate(now);
@@ -110,20 +69,22 @@ export function ActForm({ form, label, children, actions, ...props }: ActFormPro
   const { ctx, bench, returned } = props;
   const { number } = bench.ticket;
   const drafted = isDrafted(form);
+  const draft = draftOf(bench, form) ?? undefined;
+  const draftUrl = paths.consoleTicketDraft(number);
   const isBack = returned?.form === form;
   return (
     <Form
       action={actionOf[form](number)}
       csrf={ctx.csrfToken}
       label={label}
-      draftUrl={drafted ? paths.consoleTicketDraft(number) : undefined}
-      hidden={{ ...hiddenFields(bench), _form: form }}
+      draftUrl={drafted ? draftUrl : undefined}
+      hidden={{ ...hiddenActFields(bench.ticket.lastEventId), _form: form }}
     >
       {isBack && <ConflictNotice {...props} returned={returned} />}
-      {drafted && !isBack && <RestoredDraft {...props} form={form} />}
+      {draft && !isBack && <DraftNotice ctx={ctx} draft={draft} url={draftUrl} />}
       {children}
       <FormActions>{actions}</FormActions>
-      {drafted && <Drafting {...props} form={form} />}
+      {drafted && <DraftBar url={draftUrl} savedAt={draft && savedTime(ctx, draft.savedAt)} />}
     </Form>
   );
 }

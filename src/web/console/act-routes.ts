@@ -22,10 +22,12 @@ import { transferTicket } from '../../domain/tickets/transfer-ticket.ts';
 import { type ActChoices, readActChoices } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
+import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
 import { setFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { ownPath } from '../return-path.ts';
+import { actionOf } from './act-form.tsx';
 import type { FormName } from './act-forms.ts';
 import {
   assignmentSchema,
@@ -40,14 +42,13 @@ import {
   transferSchema,
 } from './act-schemas.ts';
 import { sendRefused, sendToCorrect } from './refused-act.tsx';
-import { draftPlaceOf, orderOf, sentField, ticketNumber } from './ticket-request.ts';
+import { draftPlaceOf, orderOf, sentField } from './ticket-request.ts';
 
 type Order = ActOrder & { actor: Viewer };
 
 /** One act as a door: the form it reads, and the one command it calls. */
 interface ActDoor<Schema extends z.ZodType> {
   readonly form: FormName;
-  readonly url: string;
   readonly schema: (request: FastifyRequest) => Schema | Promise<Schema>;
   readonly command: (
     db: Db,
@@ -55,8 +56,6 @@ interface ActDoor<Schema extends z.ZodType> {
     { values, now }: { values: z.output<Schema>; now: Temporal.Instant },
   ) => Promise<ActResult>;
 }
-
-const ticketUrl = '/console/demandes/:number';
 
 /** The doors of the acts of a team on a ticket: an act is a resource that a form creates, or ends. */
 export function registerActRoutes(app: FastifyInstance): void {
@@ -71,30 +70,25 @@ function openHolderDoors(app: FastifyInstance): void {
   open(app, {
     ...bare,
     form: 'taking',
-    url: `${ticketUrl}/prise-en-charge`,
     command: (db, order, { now }) => takeTicket(db, order, now),
   });
   open(app, {
     ...bare,
     form: 'release',
-    url: `${ticketUrl}/prise-en-charge/fin`,
     command: (db, order, { now }) => releaseTicket(db, order, now),
   });
   open(app, {
     ...bare,
     form: 'takeover',
-    url: `${ticketUrl}/releve`,
     command: (db, order, { now }) => takeOverTicket(db, order, now),
   });
   open(app, {
     ...bare,
     form: 'resume',
-    url: `${ticketUrl}/mise-en-attente/fin`,
     command: (db, order, { now }) => resumeTicket(db, order, now),
   });
   open(app, {
     form: 'assignment',
-    url: `${ticketUrl}/attribution`,
     schema: async (request) => assignmentSchema((await choicesOf(request)).colleagues),
     command: (db, order, { values, now }) =>
       assignTicket(db, { ...order, assigneeId: values.personne }, now),
@@ -105,35 +99,30 @@ function openHolderDoors(app: FastifyInstance): void {
 function openWordDoors(app: FastifyInstance): void {
   open(app, {
     form: 'reply',
-    url: `${ticketUrl}/reponses`,
     schema: () => replySchema,
     command: (db, order, { values, now }) =>
       replyToTicket(db, { ...order, body: values.texte, alsoTake: values._avec }, now),
   });
   open(app, {
     form: 'note',
-    url: `${ticketUrl}/notes`,
     schema: () => noteSchema,
     command: (db, order, { values, now }) =>
       noteOnTicket(db, { ...order, body: values.texte }, now),
   });
   open(app, {
     form: 'question',
-    url: `${ticketUrl}/question`,
     schema: () => questionSchema,
     command: (db, order, { values: { texte, manquants, _avec }, now }) =>
       askRequester(db, { ...order, question: texte, items: manquants, alsoTake: _avec }, now),
   });
   open(app, {
     form: 'resolution',
-    url: `${ticketUrl}/resolution`,
     schema: () => resolutionSchema,
     command: (db, order, { values, now }) =>
       resolveTicket(db, { ...order, body: values.texte, alsoTake: values._avec }, now),
   });
   open(app, {
     form: 'reopening',
-    url: `${ticketUrl}/reouverture`,
     schema: () => reopeningSchema,
     command: (db, order, { values, now }) =>
       reopenTicket(db, { ...order, body: values.texte }, now),
@@ -144,21 +133,18 @@ function openWordDoors(app: FastifyInstance): void {
 function openSortingDoors(app: FastifyInstance): void {
   open(app, {
     form: 'hold',
-    url: `${ticketUrl}/mise-en-attente`,
     schema: async ({ server }) =>
       holdSchema(await listHoldReasons(server.db), today(server.clock())),
     command: (db, order, { values, now }) => holdTicket(db, { ...order, ...values }, now),
   });
   open(app, {
     form: 'priority',
-    url: `${ticketUrl}/priorite`,
     schema: () => prioritySchema,
     command: (db, order, { values, now }) =>
       setPriority(db, { ...order, priority: values.priorite }, now),
   });
   open(app, {
     form: 'transfer',
-    url: `${ticketUrl}/reorientation`,
     schema: async (request) => transferSchema((await choicesOf(request)).transfer),
     command: (db, order, { values, now }) => transferTicket(db, { ...order, ...values }, now),
   });
@@ -170,18 +156,18 @@ const today = (now: Temporal.Instant): Temporal.PlainDate =>
 /** What the form offered, read again: it may have changed since. */
 async function choicesOf(request: FastifyRequest): Promise<ActChoices> {
   const { db } = request.server;
-  const access = await accessTicket(db, viewerOf(request), ticketNumber(request));
+  const access = await accessTicket(db, viewerOf(request), ticketNumberOf(request));
   return readActChoices(db, access);
 }
 
 function open<Schema extends z.ZodType>(app: FastifyInstance, door: ActDoor<Schema>): void {
-  const { form, url, schema, command } = door;
+  const { form, schema, command } = door;
   const config = {
     access: 'agent' as const,
     draftPlace: (request: FastifyRequest) => draftPlaceOf(request, form),
-    returnTo: (request: FastifyRequest) => paths.consoleTicket(ticketNumber(request)),
+    returnTo: (request: FastifyRequest) => paths.consoleTicket(ticketNumberOf(request)),
   };
-  app.post(url, { config }, async (request, reply) => {
+  app.post(ticketPattern(actionOf[form]), { config }, async (request, reply) => {
     const { t } = pageContext(request);
     const reading = readForm(await schema(request), request.body, t);
     if (!reading.ok) return sendToCorrect(request, reply, { form, errors: reading.errors });
@@ -198,7 +184,7 @@ function open<Schema extends z.ZodType>(app: FastifyInstance, door: ActDoor<Sche
 /** Says what was done on the page that follows: the ticket, or the list a line was taken from. */
 function sendDone(request: FastifyRequest, reply: FastifyReply, form: FormName): FastifyReply {
   const { t } = pageContext(request);
-  const number = ticketNumber(request);
+  const number = ticketNumberOf(request);
   const back = ownPath(sentField(request, '_retour') ?? '');
   const text = back === null ? t(`console:done.${form}`) : t('console:queue.taken', { number });
   setFlash(request, reply, { tone: 'success', text });

@@ -7,11 +7,12 @@ import { fullName } from '../../platform/text/people.ts';
 import { ActButton } from '../../ui/act-bar.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Thread } from '../../ui/thread.tsx';
+import { hiddenActFields } from '../act-fields.ts';
 import type { PageContext } from '../layout/page-context.ts';
+import { actorName } from '../ticket-words.ts';
 import type { BenchProps } from './act-form.tsx';
-import { hiddenFields } from './act-form.tsx';
 import { actOfForm, type ReturnedForm, rescueForm, writtenIn } from './act-forms.ts';
-import { actorName, sentenceName, spokenTime } from './ticket-labels.tsx';
+import { spokenTime } from './ticket-labels.tsx';
 import { Said } from './ticket-thread.tsx';
 
 type Other = TicketConflict['others'][number];
@@ -19,7 +20,7 @@ type Other = TicketConflict['others'][number];
 /** « Karim LEROY a pris en charge la demande à 14 h 05 ». */
 function whoDidWhat(ctx: PageContext, other: Other): string {
   const { t, lang, now } = ctx;
-  const what = t(`ticket:did.${other.act}`, { actor: actorName(ctx, other.actor) });
+  const what = t(`ticket:did.${other.act}`, { actor: actorName(other.actor, ctx) });
   const isToday = formatDate(other.at) === formatDate(now);
   return isToday
     ? t('console:conflict.at', { what, time: spokenTime(ctx, other.at) })
@@ -59,7 +60,7 @@ function Standing({ ctx, bench, returned }: BenchProps & { returned: ReturnedFor
   const label = t(`common:state.${state}`);
   const stale = returned.conflict?.reason === 'stale_thread';
   const now = holder
-    ? t('console:conflict.nowHeld', { state: label, name: sentenceName(holder) })
+    ? t('console:conflict.nowHeld', { state: label, name: actorName(holder, ctx) })
     : t('console:conflict.now', { state: label });
   const kept = writtenIn(returned) === '' ? 'console:conflict.nothing' : 'console:conflict.kept';
   return (
@@ -84,7 +85,7 @@ function WayOn({ ctx, bench }: BenchProps) {
       action={paths.takeover(number)}
       csrf={ctx.csrfToken}
       icon="swap"
-      hidden={hiddenFields(bench)}
+      hidden={hiddenActFields(bench.ticket.lastEventId)}
     >
       {ctx.t('console:panel.take_over', { name: fullName(holder) })}
     </ActButton>

@@ -4,7 +4,7 @@ import type { Name } from '../../domain/tickets/ticket-summary.ts';
 import { formatDate } from '../../platform/text/dates.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { actorName, sentenceName } from './ticket-labels.tsx';
+import { actorName } from '../ticket-words.ts';
 
 /** What describing an event needs besides the event. */
 export interface EventContext {
@@ -40,7 +40,7 @@ export const actIcons: Readonly<Record<TicketEvent['act'], IconName>> = {
 
 const personIn = ({ ctx, names }: EventContext, id: number | null | undefined): string => {
   const person = typeof id === 'number' ? names.people.get(id) : undefined;
-  return person ? sentenceName(person) : ctx.t('ticket:actor.unknown');
+  return person ? actorName(person, ctx) : ctx.t('ticket:actor.unknown');
 };
 
 /** The last value a key had before an event. */
@@ -55,7 +55,7 @@ function before<Key extends keyof TicketEvent['data']>(
 /** Says who did what, in one sentence without its full stop. */
 export function describeEvent(context: EventContext, event: TicketEvent, who: Name | null): string {
   const { t } = context.ctx;
-  const actor = actorName(context.ctx, who);
+  const actor = actorName(who, context.ctx);
   switch (event.act) {
     case 'transfer':
       return describeTransfer(context, event, actor);

@@ -122,6 +122,7 @@ export function QueuePage(props: QueuePageProps) {
       title={`${t(`console:views.${address.vue}`)} – ${t('console:title')}`}
       current="console"
       width="wide"
+      density="compact"
       console
     >
       <PageHeading title={t('console:title')} lead={t(`console:what.${address.vue}`)} />

@@ -48,10 +48,18 @@ function Requester({ ticket }: { ticket: QueuedTicket }) {
   );
 }
 
-function Holder({ ctx, ticket }: { ctx: PageContext; ticket: QueuedTicket }) {
+/** Who has it; on a line nobody has, who it was promised to and the button that takes it. */
+function Holder(props: { ticket: QueuedTicket } & QueueTableProps) {
+  const { ctx, ticket, canTake } = props;
   if (ticket.holder) return <>{displayName(ticket.holder)}</>;
-  if (!ticket.assignee) return null;
-  return <Muted>{ctx.t('console:queue.assigned', { name: displayName(ticket.assignee) })}</Muted>;
+  return (
+    <>
+      {ticket.assignee && (
+        <Muted>{ctx.t('console:queue.assigned', { name: displayName(ticket.assignee) })}</Muted>
+      )}
+      {canTake && <TakeButton {...props} />}
+    </>
+  );
 }
 
 /** One click on a line nobody holds; somebody faster is told on the page of the ticket. */
@@ -77,7 +85,7 @@ function TakeButton({ ctx, address, ticket }: { ticket: QueuedTicket } & QueueTa
 }
 
 function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
-  const { ctx, address, showsTeam, canTake } = props;
+  const { ctx, address, showsTeam } = props;
   const { t, lang, now } = ctx;
   const sort = (name: QueueSort, startsDescending = false) => {
     const isCurrent = address.tri === name;
@@ -138,7 +146,7 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
       key: 'holder',
       header: t('console:column.holder'),
       sort: sort('pris-par'),
-      cell: (ticket) => <Holder ctx={ctx} ticket={ticket} />,
+      cell: (ticket) => <Holder {...props} ticket={ticket} />,
     },
     {
       key: 'delay',
@@ -160,14 +168,6 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
       nowrap: true,
       cell: (ticket) => formatRelative(ticket.changedAt, now, { lang }),
     },
-    canTake
-      ? {
-          key: 'act',
-          header: t('console:column.act'),
-          headerHidden: true,
-          cell: (ticket) => <TakeButton {...props} ticket={ticket} />,
-        }
-      : null,
   ];
   return columns.filter((column) => column !== null);
 }

@@ -4,12 +4,12 @@ import type { TicketEvent } from '../../domain/tickets/ticket-event.ts';
 import { readWorkbench, type Workbench } from '../../domain/tickets/workbench.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
+import { actFields, ticketNumberOf } from '../act-fields.ts';
 import { typedTexts } from '../forms.ts';
 import { keepTyped } from '../kept-text.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
 import type { FormName, Refusal, ReturnedForm } from './act-forms.ts';
 import { TicketPage } from './ticket-page.tsx';
-import { seenEventId, ticketNumber } from './ticket-request.ts';
 
 /** Gives a form back to be corrected, on the page it came from, with all that was typed. */
 export async function sendToCorrect(
@@ -40,7 +40,7 @@ export async function sendRefused(
 
 function benchOf(request: FastifyRequest): Promise<Workbench | null> {
   const { db, clock } = request.server;
-  const who = { viewer: viewerOf(request), number: ticketNumber(request) };
+  const who = { viewer: viewerOf(request), number: ticketNumberOf(request) };
   return readWorkbench(db, who, clock());
 }
 
@@ -49,7 +49,7 @@ function refusalOf(
   bench: Workbench,
   error: Conflict | Forbidden,
 ): Refusal | null {
-  const seen = seenEventId(request) ?? null;
+  const seen = actFields(request.body).seenEventId ?? null;
   if (error instanceof Conflict) {
     const details = error.details as TicketConflict | undefined;
     const { reason = 'impossible', others = [] } = details ?? {};

@@ -6,8 +6,8 @@ import { LinkedText } from '../../ui/linkify.tsx';
 import { Disclosure, Timeline, type TimelineItem } from '../../ui/surface.tsx';
 import { DateShown } from '../../ui/thread.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { shownDate } from '../ticket-words.ts';
 import { actIcons, describeEvent, type EventContext, explainEvent } from './describe-event.ts';
-import { shownDate } from './ticket-labels.tsx';
 
 type Words = Exclude<ThreadEntry, { entry: 'act' }>;
 
@@ -46,7 +46,7 @@ function itemOf(context: EventContext, bench: Workbench, event: TicketEvent): Ti
   return {
     key: event.id,
     icon: actIcons[event.act],
-    date: <DateShown date={shownDate(ctx, event.at)} />,
+    date: <DateShown date={shownDate(event.at, ctx.lang)} />,
     text: describeEvent(context, event, who),
     ...(why !== null || words !== undefined
       ? { detail: <Detail ctx={ctx} why={why} words={words} /> }

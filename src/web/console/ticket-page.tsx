@@ -5,10 +5,12 @@ import { ActBar, ActButton } from '../../ui/act-bar.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Columns, PageHeading } from '../../ui/arrangement.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
+import { StaleHint } from '../../ui/live.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { PriorityTag } from '../../ui/tag.tsx';
+import { hiddenActFields } from '../act-fields.ts';
 import { Page } from '../layout/page.tsx';
-import { type BenchProps, hiddenFields } from './act-form.tsx';
+import type { BenchProps } from './act-form.tsx';
 import { actOfForm, type FormName, fieldId } from './act-forms.ts';
 import { ActPanels, writtenForms } from './act-panels.tsx';
 import { Composers } from './composers.tsx';
@@ -64,7 +66,7 @@ function Standing({ ctx, bench }: BenchProps) {
 function ActButtons({ ctx, bench }: BenchProps) {
   const { t } = ctx;
   const { ticket, acts } = bench;
-  const common = { csrf: ctx.csrfToken, hidden: hiddenFields(bench) };
+  const common = { csrf: ctx.csrfToken, hidden: hiddenActFields(bench.ticket.lastEventId) };
   const { number, holder } = ticket;
   return (
     <>
@@ -152,6 +154,10 @@ export function TicketPage(props: BenchProps) {
         }
       >
         <TicketThread ctx={ctx} bench={bench} />
+        <StaleHint
+          url={paths.consoleTicket(bench.ticket.number, { depuis: bench.ticket.lastEventId })}
+          href={paths.consoleTicket(bench.ticket.number)}
+        />
         <Composers {...props} />
         <TicketHistory ctx={ctx} bench={bench} />
       </Columns>

@@ -1,12 +1,12 @@
 import type { ThreadMessage as Message, ThreadEntry } from '../../domain/tickets/thread.ts';
 import type { TicketEvent } from '../../domain/tickets/ticket-event.ts';
 import type { Workbench } from '../../domain/tickets/workbench.ts';
-import { displayName, initials } from '../../platform/text/people.ts';
+import { initials } from '../../platform/text/people.ts';
 import { Section } from '../../ui/arrangement.tsx';
 import { Thread, ThreadEvent, ThreadMessage, ThreadNote } from '../../ui/thread.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { actorName, shownDate } from '../ticket-words.ts';
 import { actIcons, describeEvent, type EventContext } from './describe-event.ts';
-import { actorName, shownDate } from './ticket-labels.tsx';
 
 type Props = { ctx: PageContext; bench: Workbench };
 
@@ -44,10 +44,10 @@ export function Said({
   return (
     <ThreadMessage
       id={`${place}-${String(message.messageId)}`}
-      author={actorName(ctx, author)}
+      author={actorName(author, ctx)}
       {...(author ? { initials: initials(author) } : {})}
       role={side === 'system' ? 'system' : role}
-      date={shownDate(ctx, message.at)}
+      date={shownDate(message.at, ctx.lang)}
       kind={kind === 'question' || kind === 'resolution' ? kinds[kind] : 'message'}
       own={side === 'team'}
       text={message.body}
@@ -63,17 +63,17 @@ function Description({ ctx, bench }: Props) {
   const { ticket } = bench;
   const { requester, submittedBy } = ticket;
   const onBehalf = ctx.t('console:thread.onBehalf', {
-    name: displayName(submittedBy),
-    requester: displayName(requester),
+    name: actorName(submittedBy, ctx),
+    requester: actorName(requester, ctx),
   });
   return (
     <ThreadMessage
       id="description"
-      author={displayName(ticket.isOnBehalf ? submittedBy : requester)}
+      author={actorName(ticket.isOnBehalf ? submittedBy : requester, ctx)}
       initials={initials(ticket.isOnBehalf ? submittedBy : requester)}
       role={ticket.isOnBehalf ? 'participant' : 'requester'}
       {...(ticket.isOnBehalf ? { team: onBehalf } : {})}
-      date={shownDate(ctx, ticket.submittedAt)}
+      date={shownDate(ticket.submittedAt, ctx.lang)}
       text={ticket.description}
     />
   );
@@ -101,15 +101,15 @@ function Entry({
       return (
         <ThreadNote
           id={`note-${String(entry.eventId)}`}
-          author={actorName(ctx, entry.author)}
+          author={actorName(entry.author, ctx)}
           team={entry.teamCode}
-          date={shownDate(ctx, entry.at)}
+          date={shownDate(entry.at, ctx.lang)}
           text={entry.body}
         />
       );
     case 'act':
       return (
-        <ThreadEvent icon={actIcons[entry.event.act]} date={shownDate(ctx, entry.event.at)}>
+        <ThreadEvent icon={actIcons[entry.event.act]} date={shownDate(entry.event.at, ctx.lang)}>
           {describeEvent(context, entry.event, entry.actor)}
         </ThreadEvent>
       );

@@ -86,8 +86,6 @@ async function act(
   const number = idOf(numbers, story.key);
   const opens = step.act === 'complete' ? step.opens : undefined;
   const actId = submissionKeyOf(opens ?? `${story.key} ${step.at}`);
-  // They read what happened since, then act.
-  await markRead(db, { number, personId: actor.id });
   const result = await perform(db, { step, ground, order: { number, actor, actId } }, at);
   if ((opens !== undefined) !== (result.continuedBy !== undefined)) {
     throw new Error(`« ${story.key} » was to open another ticket, or was not to.`);
@@ -100,6 +98,8 @@ async function plantNotices(db: Db, seen: Temporal.Instant): Promise<void> {
     .selectFrom('ticket_event')
     .select(['ticket_number as number', 'act_id as actId'])
     .select((eb) => eb.fn.max('at').as('at'))
+    // Nobody is told of a submission: its requester made it, its team finds it in its list.
+    .where('act', '<>', 'submit')
     .groupBy(['ticket_number', 'act_id'])
     .orderBy((eb) => eb.fn.max('id'))
     .execute();

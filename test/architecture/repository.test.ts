@@ -41,6 +41,28 @@ test('only what stands directly in src/ finds files beside itself', () => {
   );
 });
 
+type Locked = {
+  version?: string;
+  resolved?: string;
+  optionalDependencies?: Record<string, string>;
+};
+
+test('the lockfile names every platform, and no registry', async () => {
+  // npm leaves out what its registry did not have; `npm ci` then refuses to install anywhere.
+  const text = await readFile(join(root, 'package-lock.json'), 'utf8');
+  const { packages } = JSON.parse(text) as { packages: Record<string, Locked> };
+  const names = Object.keys(packages);
+  assert.ok(names.length > 100);
+  const missing = Object.values(packages)
+    .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+    .filter((name) => !names.some((place) => place.endsWith(`node_modules/${name}`)));
+  assert.deepEqual(missing, []);
+  const faults = names.filter(
+    (place) => place && (!packages[place]?.version || packages[place].resolved),
+  );
+  assert.deepEqual(faults, []);
+});
+
 /** Written in pieces, so that this file is not its own finding. */
 const machine = new RegExp(
   `(^|[^A-Za-z.])/(${['wo' + 'rk', 'fa' + 'rm', 'ro' + 'ot'].join('|')})/|https?://(${['regi' + 'stry', 'd' + 'eb'].join('|')})\\.`,

@@ -15,6 +15,7 @@ import { Section, Stack } from '../../ui/arrangement.tsx';
 import { Button, Link } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/choice-field.tsx';
 import { GetForm } from '../../ui/form.tsx';
+import type { IconName } from '../../ui/icon.tsx';
 import { Pagination } from '../../ui/pagination.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
@@ -48,32 +49,32 @@ function sortOf(query: OwnTicketsQuery, sort: OwnSort): NonNullable<Column<OwnTi
   };
 }
 
-/** Why this ticket is in the list, when it is not simply the reader's own. */
-function Marks({ ctx: { t }, viewer, ticket }: RowProps) {
-  const isForOther = ticket.requester.id !== viewer.id && !ticket.isParticipant;
+type Mark = { icon: IconName; text: string; isNew?: boolean };
+
+/** Why this ticket is in the list, when it is not simply the reader's own, and what is new on it. */
+function marksOf({ ctx: { t }, viewer, ticket }: RowProps): Mark[] {
+  const { requester, isParticipant, isUnread, isOnBehalf } = ticket;
+  const marks: Mark[] = [];
+  if (isUnread) marks.push({ icon: 'mail', text: t('home:tickets.unread'), isNew: true });
+  if (isParticipant) marks.push({ icon: 'people', text: t('home:tickets.participant') });
+  else if (requester.id !== viewer.id) {
+    const name = displayName(requester);
+    marks.push({ icon: 'person', text: t('home:tickets.onBehalf', { name }) });
+  } else if (isOnBehalf) marks.push({ icon: 'person', text: t('home:tickets.forYou') });
+  return marks;
+}
+
+function Marks(props: RowProps) {
+  const marks = marksOf(props);
+  if (marks.length === 0) return null;
   return (
-    <>
-      {ticket.isUnread && (
-        <Tag tone="accent" icon="mail">
-          {t('home:tickets.unread')}
+    <span class="cluster">
+      {marks.map(({ icon, text, isNew }) => (
+        <Tag key={text} icon={icon} {...(isNew ? { tone: 'accent' } : { outline: true })}>
+          {text}
         </Tag>
-      )}
-      {ticket.isParticipant && (
-        <Tag icon="people" outline>
-          {t('home:tickets.participant')}
-        </Tag>
-      )}
-      {isForOther && (
-        <Tag icon="person" outline>
-          {t('home:tickets.onBehalf', { name: displayName(ticket.requester) })}
-        </Tag>
-      )}
-      {ticket.isOnBehalf && ticket.requester.id === viewer.id && (
-        <Tag icon="person" outline>
-          {t('home:tickets.forYou')}
-        </Tag>
-      )}
-    </>
+      ))}
+    </span>
   );
 }
 
@@ -96,9 +97,7 @@ function columnsOf({ ctx, viewer, query }: HomeTicketsProps): Column<OwnTicket>[
           <span class="cell-detail" dir="auto">
             {ticket.subject}
           </span>
-          <span class="cluster">
-            <Marks ctx={ctx} viewer={viewer} ticket={ticket} />
-          </span>
+          <Marks ctx={ctx} viewer={viewer} ticket={ticket} />
         </div>
       ),
     ],

@@ -218,7 +218,7 @@ test('a form sent by nobody we can name gives its text back to be copied', async
     password: 'secret',
   });
   assert.equal(response.statusCode, 403);
-  assert.match(response.body, /Vous n’êtes plus connecté/);
+  assert.match(response.body, /Votre session est terminée/);
   assert.match(response.body, /Le vidéoprojecteur de la salle 12/);
   assert.doesNotMatch(response.body, /secret/);
   const empty = await client.post('/essai/formulaire', {});

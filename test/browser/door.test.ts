@@ -4,18 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { buildAssets } from '../../scripts/build-assets.ts';
-import { findDraft } from '../../src/domain/drafts/drafts.ts';
-import { PageHeading } from '../../src/ui/arrangement.tsx';
-import { Button } from '../../src/ui/button.tsx';
-import { Form } from '../../src/ui/form.tsx';
-import { TextArea } from '../../src/ui/text-field.tsx';
-import { viewerOf } from '../../src/web/access.ts';
 import { readAssets } from '../../src/web/assets.ts';
-import { formBody } from '../../src/web/form-body.ts';
-import { Page } from '../../src/web/layout/page.tsx';
-import { pageContext, sendPage } from '../../src/web/page-reply.ts';
 import { testApp } from '../support/app.ts';
 import {
   axeCheck,
@@ -26,40 +16,7 @@ import {
 } from '../support/browser.ts';
 import { fragileDatabase } from '../support/fragile-database.ts';
 import { signIn } from '../support/site.ts';
-
-const place = 'essai';
-
-/** A form of the test's own, whose text is worth keeping, and a door that fails. */
-function testDoors(app: FastifyInstance): void {
-  const show = async (request: FastifyRequest, reply: FastifyReply) => {
-    const draft = await findDraft(app.db, viewerOf(request).id, place);
-    const kept = draft?.content['description'];
-    const ctx = pageContext(request);
-    const page = (
-      <Page ctx={ctx} title="Essai" current="none">
-        <PageHeading title="Essai" />
-        <Form action="/essai" csrf={ctx.csrfToken}>
-          <TextArea
-            name="description"
-            label="Description"
-            value={typeof kept === 'string' ? kept : ''}
-          />
-          <Button>Envoyer</Button>
-        </Form>
-      </Page>
-    );
-    return sendPage(request, reply, page);
-  };
-  const draftPlace = () => place;
-  app.get('/essai', { config: { access: 'person' } }, show);
-  app.post('/essai', { config: { access: 'person', draftPlace } }, async (request) => {
-    const { description } = formBody(request.body);
-    return `reçu : ${String(description)}`;
-  });
-  app.get('/essai/faute', { config: { access: 'public' } }, async () => {
-    throw new Error('a fault of ours');
-  });
-}
+import { testDoors } from './door-site.tsx';
 
 const outDir = await mkdtemp(join(tmpdir(), 'assets-'));
 await buildAssets({ outDir, minify: true });
@@ -93,7 +50,7 @@ for (const javaScript of [true, false]) {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/essai');
     await page.getByRole('button', { name: 'Déconnexion (marie.dupont)' }).click();
-    await page.getByText('Vous êtes déconnecté.').waitFor();
+    await page.getByText('Déconnexion effectuée.').waitFor();
     assert.deepEqual(visitor.complaints, []);
     await visitor.close();
   });

@@ -1,7 +1,7 @@
 import { type Article, type ArticleSummary, readBlocks } from '../../domain/knowledge/article.ts';
 import { paths } from '../../paths.ts';
 import { formatLongDate } from '../../platform/text/dates.ts';
-import { Grid, PageHeading, Prose, Section, Stack } from '../../ui/arrangement.tsx';
+import { Cluster, Grid, PageHeading, Prose, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Card, EmptyState, LinkGroup } from '../../ui/surface.tsx';
@@ -100,15 +100,16 @@ function Found({ ctx, text, articles }: KnowledgePageProps) {
 /** Sheets by their titles, each with its family. */
 export function ArticleList({ articles }: { articles: readonly ArticleSummary[] }) {
   return (
-    <ul class="stack" data-gap="sm" role="list">
-      {articles.map((article) => (
-        <li key={article.id}>
-          <Link href={paths.article(article.slug)}>{article.title}</Link>
-          <br />
-          <span class="muted">{article.family.name}</span>
-        </li>
-      ))}
-    </ul>
+    <div class="link-group">
+      <ul role="list">
+        {articles.map((article) => (
+          <li key={article.id}>
+            <a href={paths.article(article.slug)}>{article.title}</a>
+            <span class="link-hint">{article.family.name}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -158,15 +159,13 @@ function NotEnough({ ctx, article }: { ctx: PageContext; article: Article }) {
       ) : (
         <>
           <p>{t('news:knowledge.notEnoughWhat')}</p>
-          <ul role="list" class="cluster">
+          <Cluster>
             {article.categories.map(({ slug, name }) => (
-              <li key={slug}>
-                <ButtonLink href={paths.newTicket({ nature: slug })} variant="secondary">
-                  {t('news:knowledge.submitFor', { name })}
-                </ButtonLink>
-              </li>
+              <ButtonLink key={slug} href={paths.newTicket({ nature: slug })} variant="secondary">
+                {t('news:knowledge.submitFor', { name })}
+              </ButtonLink>
             ))}
-          </ul>
+          </Cluster>
         </>
       )}
     </Card>

@@ -65,5 +65,5 @@ test('the guide is open to everybody and names every state', async () => {
   assert.match(body, /10 jours ouvrés/);
   assert.match(body, /pendant 30 jours/);
   const ids = [...body.matchAll(/href="#([a-z-]+)"/g)].map((match) => match[1]);
-  for (const id of ids) assert.ok(body.includes(`id="${String(id)}"`), id);
+  for (const id of ids) assert.ok(body.includes(`id="${String(id)}"`), `#${String(id)}`);
 });

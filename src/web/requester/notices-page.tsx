@@ -107,26 +107,34 @@ function TicketNotices({ ctx, notices }: { ctx: PageContext; notices: readonly N
   if (newest === undefined) return null;
   const hasUnread = notices.some(({ isRead }) => !isRead);
   return (
-    <Card as="section" tone={hasUnread ? 'accent' : 'default'}>
-      <p class="muted" dir="auto">
-        {newest.subject}
-      </p>
-      <ul class="stack" data-gap="xs" role="list">
-        {notices.map((notice) => (
-          <li key={notice.id} class="cluster">
-            <Link href={hrefOf(notice, ctx)}>{noticeSentence(notice, ctx.t)}</Link>
-            <time class="muted" dateTime={notice.at.toString()}>
-              {formatTime(notice.at)}
-            </time>
-            {!notice.isRead && (
-              <Tag tone="accent" icon="bell">
-                {ctx.t('news:notices.unread')}
-              </Tag>
-            )}
-          </li>
-        ))}
-      </ul>
+    <Card tone={hasUnread ? 'accent' : 'default'}>
+      <div class="link-group">
+        <p class="muted" dir="auto">
+          {newest.subject}
+        </p>
+        <ul role="list">
+          {notices.map((notice) => (
+            <OneNotice key={notice.id} ctx={ctx} notice={notice} />
+          ))}
+        </ul>
+      </div>
     </Card>
+  );
+}
+
+function OneNotice({ ctx, notice }: { ctx: PageContext; notice: Notice }) {
+  return (
+    <li>
+      <Link href={hrefOf(notice, ctx)}>{noticeSentence(notice, ctx.t)}</Link>{' '}
+      <time class="muted" dateTime={notice.at.toString()}>
+        {formatTime(notice.at)}
+      </time>{' '}
+      {!notice.isRead && (
+        <Tag tone="accent" icon="bell">
+          {ctx.t('news:notices.unread')}
+        </Tag>
+      )}
+    </li>
   );
 }
 

@@ -95,15 +95,16 @@ function Categories({
 }) {
   if (categories.length === 0) return <p>{ctx.t('news:search.noCategories')}</p>;
   return (
-    <ul class="stack" data-gap="sm" role="list">
-      {categories.map(({ category, family }) => (
-        <li key={category.id}>
-          <Link href={paths.category(category.slug)}>{category.name}</Link>
-          <br />
-          <span class="muted">{family.name}</span>
-        </li>
-      ))}
-    </ul>
+    <div class="link-group">
+      <ul role="list">
+        {categories.map(({ category, family }) => (
+          <li key={category.id}>
+            <a href={paths.category(category.slug)}>{category.name}</a>
+            <span class="link-hint">{family.name}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -21,10 +21,7 @@ export function TicketCancelPage({ ctx, view }: { ctx: PageContext; view: Ticket
       width="narrow"
       breadcrumb={[{ label: t('ticket:number', { number }), href: paths.ticket(number) }]}
     >
-      <PageHeading
-        title={title}
-        lead={<p dir="auto">{t('ticket:cancellation.lead', { subject })}</p>}
-      />
+      <PageHeading title={title} lead={<p dir="auto">{subject}</p>} />
       <Stack gap="lg">
         <p>{t('ticket:cancellation.what')}</p>
         {holder && <p>{t('ticket:cancellation.told', { holder: actorName(holder, ctx) })}</p>}

@@ -1,4 +1,5 @@
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
+import { isLive } from '../../domain/tickets/ticket.ts';
 import { publicActs } from '../../domain/tickets/transition.ts';
 import { paths } from '../../paths.ts';
 import { formatDateTime } from '../../platform/text/dates.ts';
@@ -10,7 +11,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { sentenceOf, stateDetail } from '../ticket-words.ts';
+import { actorName, sentenceOf, stateDetail } from '../ticket-words.ts';
 import { type ActsProps, QuestionCard, SolvedCard, WritingForms } from './ticket-acts.tsx';
 import { TicketAside } from './ticket-aside.tsx';
 import { fieldIdOf, formNames } from './ticket-forms.ts';
@@ -39,7 +40,7 @@ export function TicketPage(props: TicketPageProps) {
       ctx={ctx}
       title={t('ticket:page.title', { number, subject })}
       current="home"
-      width="normal"
+      breadcrumb={[]}
       hasErrors={errors.length > 0}
     >
       <Heading ctx={ctx} view={view} />
@@ -88,6 +89,7 @@ function Heading({ ctx, view }: Props) {
               })}
             </p>
           )}
+          <InCharge ctx={ctx} view={view} />
           {!relation.requester && <p>{t('ticket:page.participant')}</p>}
         </>
       }
@@ -104,6 +106,23 @@ function Heading({ ctx, view }: Props) {
         </>
       }
     />
+  );
+}
+
+/** In one sentence, for those who read no further: who has it, and by when. */
+function InCharge({ ctx, view }: Props) {
+  const { t, lang } = ctx;
+  const { state, teamCode: team, holder, resolveDueAt } = view.ticket;
+  if (!isLive(state)) return null;
+  return (
+    <p>
+      {holder === null
+        ? t('ticket:page.heldByNobody', { team })
+        : t('ticket:page.heldBy', { team, holder: actorName(holder, ctx) })}
+      {state !== 'needs_information' && resolveDueAt !== null && (
+        <> {t('ticket:page.answerBefore', { date: formatDateTime(resolveDueAt, { lang }) })}</>
+      )}
+    </p>
   );
 }
 

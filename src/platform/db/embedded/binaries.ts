@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chown, readFile, symlink } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 
 /** The embedded server cannot run here; the message says why and what to do, in one line. */
@@ -37,8 +38,17 @@ const works = (command: string[]): boolean => {
   return spawnSync(program, words, { env: serverEnvironment, stdio: 'ignore' }).status === 0;
 };
 
-/** The server refuses root: another identity inside a user namespace, where our files keep their owner. */
+/** The server refuses root, and an account without a name: another identity, under which our files stay ours. */
 const asNobody = ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--'];
+
+/** A container may run under a number that no account has. */
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
+}
 
 async function postgresAccount(): Promise<{ uid: number; gid: number } | undefined> {
   const accounts = await readFile('/etc/passwd', 'utf8').catch(() => '');
@@ -59,14 +69,15 @@ export async function findBinaries(): Promise<Binaries> {
   }
   const { initdb, postgres } = found;
   await linkLibraries(dirname(dirname(dirname(postgres))));
-  if (process.getuid?.() !== 0) return { initdb, postgres, prefix: [], account: undefined };
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { initdb, postgres, prefix: [], account: undefined };
   if (works([...asNobody, postgres, '--version'])) {
     return { initdb, postgres, prefix: asNobody, account: undefined };
   }
-  const account = await postgresAccount();
+  const account = isRoot ? await postgresAccount() : undefined;
   if (account) return { initdb, postgres, prefix: [], account };
   throw new EmbeddedPostgresError(
-    'PostgreSQL refuse de fonctionner sous le compte root, et ce système n’offre ni « unshare » ni compte « postgres » : lancez la commande sous un autre compte, ou indiquez une base dans DATABASE_URL.',
+    'PostgreSQL refuse de fonctionner sous ce compte (root, ou un numéro sans nom), et ce système n’offre ni « unshare » ni compte « postgres » : lancez la commande sous un compte ordinaire, ou indiquez une base dans DATABASE_URL.',
   );
 }
 

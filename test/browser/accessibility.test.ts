@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import {
+  axeCheck,
+  launchBrowser,
+  noSidewaysScroll,
+  type Visit,
+  visit,
+} from '../support/browser.ts';
+import { pageStates } from '../support/pages.ts';
+import { type Site, servedSite, signIn } from '../support/site.ts';
+
+const looks = [
+  { width: 1280, height: 900, colorScheme: 'light' },
+  { width: 1280, height: 900, colorScheme: 'dark' },
+  { width: 320, height: 640, colorScheme: 'dark' },
+  { width: 320, height: 640, colorScheme: 'light' },
+] as const;
+
+let site: Site;
+let browser: Browser;
+const visits = new Map<string | null, Visit>();
+
+before(async () => {
+  site = await servedSite();
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function visitOf(login: string | null): Promise<Visit> {
+  const known = visits.get(login);
+  if (known) return known;
+  const fresh = await visit(browser, { baseURL: site.address });
+  visits.set(login, fresh);
+  if (login !== null) {
+    await fresh.page.goto('/connexion');
+    await signIn(fresh.page, login);
+  }
+  return fresh;
+}
+
+test('every page and state is clean for axe, light and dark, wide and narrow, and never scrolls sideways', async (t) => {
+  const states = await pageStates(site.db);
+  assert.ok(states.length > 30, 'the list of pages was found');
+  for (const state of states) {
+    await t.test(state.name, async () => {
+      const { page, complaints } = await visitOf(state.login);
+      complaints.length = 0;
+      await page.goto(state.path);
+      await state.act?.(page);
+      for (const { width, height, colorScheme } of looks) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme });
+        const name = `${state.name} (${String(width)} px, ${colorScheme})`;
+        await axeCheck(page, name);
+        await noSidewaysScroll(page, name);
+      }
+      // A page in error is answered with its status, which the browser also writes in its console.
+      const wrong = complaints.filter(
+        (line) => !line.includes('the server responded with a status of'),
+      );
+      assert.deepEqual(wrong, [], `${state.name} loads without complaint`);
+    });
+  }
+});
+
+test('every page has one title of its own, one main part and one first heading', async () => {
+  const titles = new Map<string, string>();
+  for (const state of await pageStates(site.db)) {
+    const { page } = await visitOf(state.login);
+    await page.goto(state.path);
+    assert.equal(await page.locator('main').count(), 1, state.name);
+    assert.equal(await page.locator('h1').count(), 1, state.name);
+    const title = await page.title();
+    const path = new URL(page.url()).pathname;
+    const former = titles.get(title);
+    assert.ok(former === undefined || former === path, `${title}: ${path} and ${former ?? ''}`);
+    titles.set(title, path);
+  }
+});

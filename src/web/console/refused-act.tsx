@@ -8,7 +8,7 @@ import { actFields, ticketNumberOf } from '../act-fields.ts';
 import { typedTexts } from '../forms.ts';
 import { keepTyped } from '../kept-text.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
-import type { FormName, Refusal, ReturnedForm } from './act-forms.ts';
+import { actOfForm, type FormName, type Refusal, type ReturnedForm } from './act-forms.ts';
 import { TicketPage } from './ticket-page.tsx';
 
 /** Gives a form back to be corrected, on the page it came from, with all that was typed. */
@@ -32,7 +32,7 @@ export async function sendRefused(
 ): Promise<FastifyReply> {
   if (!(error instanceof Conflict) && !(error instanceof Forbidden)) throw error;
   const bench = await benchOf(request);
-  const conflict = bench && refusalOf(request, bench, error);
+  const conflict = bench && refusalOf(request, bench, { form, error });
   if (bench === null || conflict === null) throw error;
   const returned = { form, errors: {}, typed: typedTexts(request.body), conflict };
   return sendReturned(request, reply, { bench, returned, status: 409 });
@@ -47,13 +47,15 @@ function benchOf(request: FastifyRequest): Promise<Workbench | null> {
 function refusalOf(
   request: FastifyRequest,
   bench: Workbench,
-  error: Conflict | Forbidden,
+  { form, error }: { form: FormName; error: Conflict | Forbidden },
 ): Refusal | null {
   const seen = actFields(request.body).seenEventId ?? null;
   if (error instanceof Conflict) {
     const details = error.details as TicketConflict | undefined;
     const { reason = 'impossible', others = [] } = details ?? {};
-    return { reason, others, seenEventId: seen };
+    // Reading the new messages would not help: the act itself is over.
+    const isOver = !bench.acts.includes(actOfForm[form]);
+    return { reason: isOver ? 'impossible' : reason, others, seenEventId: seen };
   }
   // Forbidden now, allowed when the page was opened: a colleague has sent the ticket elsewhere meanwhile.
   const moved = bench.thread.events.findLast(

@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { signedIn, testApp } from '../../../test/support/app.ts';
+import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import { notifyOfAct } from '../../domain/notifications/notify-of-act.ts';
+import { completeTicket } from '../../domain/tickets/complete-ticket.ts';
+import { resolveTicket } from '../../domain/tickets/resolve-ticket.ts';
+import { takeTicket } from '../../domain/tickets/take-ticket.ts';
+import { readEvents } from '../../domain/tickets/ticket-event.ts';
+import { paths } from '../../paths.ts';
+import { recordStatements } from '../../platform/db/statements.ts';
+
+const desk = await testApp();
+after(desk.close);
+const { db, clock } = desk;
+const nadia = await signedIn(desk, 'nadia.benali');
+const karim = await signedIn(desk, 'karim.leroy');
+const viewers = {
+  nadia: await viewerNamed(db, 'nadia.benali'),
+  karim: await viewerNamed(db, 'karim.leroy'),
+  marie: await viewerNamed(db, 'marie.dupont'),
+};
+
+const rowOf = (number: number) =>
+  db.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+
+const actsOf = async (number: number) => (await readEvents(db, number)).map(({ act }) => act);
+
+const taken = async () => {
+  const number = await fileTicket(db, {}, clock());
+  await takeTicket(db, { number, actor: viewers.nadia }, clock());
+  return number;
+};
+
+/** The hidden fields of a form, as the page gives them. */
+async function fieldsOf(client: typeof nadia, number: number, action: string) {
+  const { body } = await client.get(paths.consoleTicket(number));
+  const form = new RegExp(`<form[^>]*action="${action}".*?</form>`, 's').exec(body)?.[0];
+  assert.ok(form, `no form to ${action}`);
+  const value = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? '';
+  return { _seen: value('_seen'), _act: value('_act') };
+}
+
+/** Runs the jobs of a ticket's acts, and gives who was told of what. */
+async function told(number: number): Promise<string[]> {
+  const { rows } = await sql<{ payload: { number: number; actId: string } }>`
+    select payload from graphile_worker._private_jobs
+    where (payload->>'number')::bigint = ${number} order by id`.execute(db);
+  for (const { payload } of rows) await notifyOfAct(db, payload, clock());
+  const notices = await db
+    .selectFrom('notice')
+    .innerJoin('person', 'person.id', 'notice.person_id')
+    .select(['person.login', 'notice.kind'])
+    .where('ticket_number', '=', number)
+    .orderBy('notice.id')
+    .execute();
+  return notices.map(({ login, kind }) => `${login} ${kind}`);
+}
+
+test('taking makes the agent the holder, and the requester is told', async () => {
+  const number = await fileTicket(db, {}, clock());
+  const sent = await nadia.post(
+    paths.taking(number),
+    await fieldsOf(nadia, number, paths.taking(number)),
+  );
+  assert.equal(sent.statusCode, 303);
+  const page = await nadia.follow(sent);
+  assert.match(page.body, /Vous avez pris en charge la demande/);
+  const row = await rowOf(number);
+  assert.equal(row.state, 'in_progress');
+  assert.equal(row.holder_id, viewers.nadia.id);
+  assert.deepEqual(await told(number), ['marie.dupont take']);
+});
+
+test('a reply reaches the requester, and its draft is gone', async () => {
+  const number = await taken();
+  const action = paths.reply(number);
+  await nadia.post(paths.consoleTicketDraft(number), { _form: 'reply', texte: 'Bonj' });
+  const texte = 'Bonjour Marie,\n\n  c’est <b>réparé</b> &amp; testé.';
+  const sent = await nadia.post(action, { ...(await fieldsOf(nadia, number, action)), texte });
+  assert.equal(sent.statusCode, 303);
+  const page = await nadia.follow(sent);
+  assert.ok(page.body.includes('  c’est &lt;b>réparé&lt;/b> &amp;amp; testé.'));
+  assert.doesNotMatch(page.body, /restauré/);
+  const { body } = await db
+    .selectFrom('ticket_message')
+    .select('body')
+    .where('ticket_number', '=', number)
+    .executeTakeFirstOrThrow();
+  assert.equal(body, texte);
+  assert.deepEqual((await told(number)).slice(-1), ['marie.dupont reply']);
+});
+
+test('a question waits for its answer with the list of what is missing', async () => {
+  const number = await taken();
+  const texte = 'Pouvez-vous préciser ?';
+  const sent = await nadia.post(paths.question(number), {
+    texte,
+    manquants: 'Le numéro du poste\n\nUne capture d’écran\n',
+  });
+  assert.equal(sent.statusCode, 303);
+  const row = await rowOf(number);
+  assert.equal(row.state, 'needs_information');
+  const { items } = await db
+    .selectFrom('ticket_message')
+    .select('items')
+    .where('id', '=', row.question_id)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(items, ['Le numéro du poste', 'Une capture d’écran']);
+  const { body } = await nadia.follow(sent);
+  assert.match(body, /<li dir="auto">Une capture d’écran<\/li>/);
+  assert.match(body, /sera résolue le \d\d\/\d\d\/2026/);
+});
+
+test('« intervention planifiée » needs a date after today, typed either way', async () => {
+  const number = await taken();
+  const { id } = await db
+    .selectFrom('hold_reason')
+    .select('id')
+    .where('needs_date', '=', true)
+    .executeTakeFirstOrThrow();
+  const hold = (jusquau: string) =>
+    nadia.post(paths.hold(number), { motif: String(id), jusquau, texte: 'Le peintre vient.' });
+  for (const wrong of ['', '23/11/2026', '2026-11-01', '31/02/2027', 'demain', '2029-01-01']) {
+    const { statusCode, body } = await hold(wrong);
+    assert.equal(statusCode, 422, wrong);
+    assert.match(body, /href="#hold-jusquau"/);
+    assert.match(body, /aria-describedby="hold-jusquau-hint hold-jusquau-error"/);
+    assert.ok(body.includes('Le peintre vient.'));
+    assert.match(body, /<details[^>]*open[^>]*id="acte-hold"|id="acte-hold"[^>]*open/);
+  }
+  assert.equal((await hold('1/12/2026')).statusCode, 303);
+  const row = await rowOf(number);
+  assert.equal(row.state, 'on_hold');
+  assert.equal(String(row.hold_until), '2026-12-01');
+  const resumed = await nadia.post(paths.resume(number));
+  assert.equal(resumed.statusCode, 303);
+  assert.equal((await rowOf(number)).state, 'in_progress');
+});
+
+test('priority changes with trace, from which value to which', async () => {
+  const number = await taken();
+  assert.equal((await nadia.post(paths.priority(number), { priorite: 'x' })).statusCode, 422);
+  const sent = await nadia.post(paths.priority(number), { priorite: 'urgent' });
+  assert.equal(sent.statusCode, 303);
+  const { body } = await nadia.follow(sent);
+  assert.match(body, /Nadia BENALI a changé la priorité\u00A0: Normale → Urgente/);
+});
+
+test('a ticket is handed to a person of the team and to nobody else', async () => {
+  const number = await fileTicket(db, {}, clock());
+  const hugo = await viewerNamed(db, 'hugo.petit');
+  const refused = await nadia.post(paths.assignment(number), { personne: String(hugo.id) });
+  assert.equal(refused.statusCode, 422);
+  const sent = await nadia.post(paths.assignment(number), { personne: String(viewers.karim.id) });
+  assert.equal(sent.statusCode, 303);
+  assert.equal((await rowOf(number)).assignee_id, viewers.karim.id);
+  assert.match((await nadia.follow(sent)).body, /Nadia BENALI a attribué la demande à Karim LEROY/);
+  assert.deepEqual(await told(number), ['karim.leroy assign']);
+});
+
+test('released, a ticket is free again; taken over, its former holder is told and the requester is not', async () => {
+  const number = await taken();
+  assert.equal((await karim.post(paths.takeover(number))).statusCode, 303);
+  assert.equal((await rowOf(number)).holder_id, viewers.karim.id);
+  assert.deepEqual(await told(number), ['marie.dupont take', 'nadia.benali take_over']);
+  assert.equal((await karim.post(paths.release(number))).statusCode, 303);
+  const row = await rowOf(number);
+  assert.equal(row.state, 'awaiting');
+  assert.equal(row.holder_id, null);
+});
+
+test('a transfer says beforehand which team the nature would reach, and why afterwards', async () => {
+  const number = await taken();
+  const { body } = await nadia.get(paths.consoleTicket(number));
+  const option = /<option value="(\d+)">Maintenance du bâtiment → BATIMENT<\/option>/.exec(body);
+  assert.ok(option?.[1], 'the nature tells its team');
+  const empty = await nadia.post(paths.transfer(number), { nature: '', equipe: '', raison: 'x' });
+  assert.equal(empty.statusCode, 422);
+  const sent = await nadia.post(paths.transfer(number), {
+    nature: option[1],
+    equipe: '',
+    raison: 'C’est le câble dans le mur.',
+  });
+  assert.equal(sent.statusCode, 303);
+  const page = await nadia.follow(sent);
+  assert.match(
+    page.body,
+    /réorienté la demande vers BATIMENT, nature\u00A0: Maintenance du bâtiment/,
+  );
+  assert.match(
+    page.body,
+    /Ventilation\u00A0: équipe de la nature «\u00A0Maintenance du bâtiment\u00A0», BATIMENT/,
+  );
+  assert.match(page.body, /Cette demande a quitté votre équipe/);
+  const row = await rowOf(number);
+  assert.equal(row.state, 'awaiting');
+  assert.equal(row.holder_id, null);
+});
+
+test('a resolved ticket is reopened by the team with its reason', async () => {
+  const number = await taken();
+  assert.equal((await nadia.post(paths.resolution(number), { texte: 'Réparé.' })).statusCode, 303);
+  assert.equal((await rowOf(number)).state, 'resolved');
+  assert.equal((await nadia.post(paths.consoleReopening(number), { texte: '' })).statusCode, 422);
+  const again = await nadia.post(paths.consoleReopening(number), { texte: 'Pas encore réparé.' });
+  assert.equal(again.statusCode, 303);
+  assert.equal((await rowOf(number)).state, 'in_progress');
+});
+
+test('combined acts are two events of one act, and tell the requester once', async () => {
+  const combined = [
+    { path: paths.reply, acts: ['take', 'reply'], state: 'in_progress' },
+    { path: paths.question, acts: ['take', 'ask'], state: 'needs_information' },
+    { path: paths.resolution, acts: ['take', 'resolve'], state: 'resolved' },
+  ] as const;
+  for (const { path, acts, state } of combined) {
+    const number = await fileTicket(db, {}, clock());
+    const sent = await nadia.post(path(number), { texte: 'Voilà.', _avec: 'prise' });
+    assert.equal(sent.statusCode, 303);
+    const [, ...events] = await readEvents(db, number);
+    assert.deepEqual(
+      events.map(({ act }) => act),
+      acts,
+    );
+    assert.equal(new Set(events.map(({ actId }) => actId)).size, 1);
+    const row = await rowOf(number);
+    assert.equal(row.state, state);
+    assert.equal(row.holder_id, viewers.nadia.id);
+    assert.deepEqual(await told(number), [`marie.dupont ${acts[1]}`]);
+  }
+});
+
+test('a combined act on a colleague’s ticket takes over from them', async () => {
+  const number = await taken();
+  const sent = await karim.post(paths.resolution(number), { texte: 'Réparé.', _avec: 'prise' });
+  assert.equal(sent.statusCode, 303);
+  assert.deepEqual(await actsOf(number), ['submit', 'take', 'take_over', 'resolve']);
+});
+
+test('the same form sent twice acts once', async () => {
+  const number = await taken();
+  const fields = {
+    texte: 'Une seule fois.',
+    ...(await fieldsOf(nadia, number, paths.reply(number))),
+  };
+  const [first, second] = [
+    await nadia.post(paths.reply(number), fields),
+    await nadia.post(paths.reply(number), fields),
+  ];
+  assert.equal(first.statusCode, 303);
+  assert.equal(second.statusCode, 303);
+  assert.deepEqual(await actsOf(number), ['submit', 'take', 'reply']);
+});
+
+test('a reply on a stale thread warns, shows the new messages, keeps the text, and goes when sent again', async () => {
+  const number = await taken();
+  const action = paths.reply(number);
+  const fields = await fieldsOf(nadia, number, action);
+  for (const body of ['Cela remarche.', 'Non, en fait non.']) {
+    await completeTicket(db, { number, actor: viewers.marie, body }, clock());
+  }
+  const warned = await nadia.post(action, { ...fields, texte: 'Je passe à 15 h.' });
+  assert.equal(warned.statusCode, 409);
+  assert.match(warned.body, /2 nouvelles réponses depuis votre ouverture/);
+  const form =
+    new RegExp(`<form[^>]*action="${action}".*?</form>`, 's').exec(warned.body)?.[0] ?? '';
+  assert.match(form, /Cela remarche\..*Non, en fait non\..*<textarea[^>]*>Je passe à 15 h\./s);
+  assert.match(form, /Envoyer quand même/);
+  assert.deepEqual(await actsOf(number), ['submit', 'take', 'complete', 'complete']);
+  const seen = /name="_seen" value="(\d+)"/.exec(form)?.[1] ?? '';
+  const sent = await nadia.post(action, {
+    _seen: seen,
+    _act: randomUUID(),
+    texte: 'Je passe à 15 h.',
+  });
+  assert.equal(sent.statusCode, 303);
+});
+
+test('an act that a colleague has made impossible keeps every word and says who did what', async () => {
+  const number = await taken();
+  const fields = await fieldsOf(karim, number, paths.resolution(number));
+  await resolveTicket(db, { number, actor: viewers.nadia, body: 'Réparé.' }, clock());
+  const late = await karim.post(paths.resolution(number), {
+    ...fields,
+    texte: 'Ma longue réponse.',
+  });
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /Nadia BENALI a résolu la demande à 10\u00A0h\u00A000/);
+  // Resolving is over, replying is not: the words wait in the reply.
+  assert.match(late.body, /<textarea[^>]*id="reply-texte"[^>]*>Ma longue réponse\.<\/textarea>/);
+  assert.deepEqual(await actsOf(number), ['submit', 'take', 'resolve']);
+  const draft = await db
+    .selectFrom('draft')
+    .select('content')
+    .where('place', '=', `console:${String(number)}:resolution`)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(draft.content, { texte: 'Ma longue réponse.' });
+});
+
+test('a text for a ticket that has just left the team is not lost: it waits in the note', async () => {
+  const number = await taken();
+  const fields = await fieldsOf(nadia, number, paths.reply(number));
+  const { id } = await db
+    .selectFrom('team')
+    .select('id')
+    .where('code', '=', 'BATIMENT')
+    .executeTakeFirstOrThrow();
+  const moved = { equipe: String(id), nature: '', raison: 'Erreur de guichet.' };
+  assert.equal((await karim.post(paths.transfer(number), moved)).statusCode, 303);
+  const late = await nadia.post(paths.reply(number), { ...fields, texte: 'Je m’en occupe.' });
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /Karim LEROY a réorienté la demande/);
+  assert.match(late.body, /<textarea[^>]*id="note-texte"[^>]*>Je m’en occupe\.<\/textarea>/);
+});
+
+test('the words of a note never move to where the requester would read them', async () => {
+  const number = await taken();
+  const fields = await fieldsOf(nadia, number, paths.transfer(number));
+  await resolveTicket(db, { number, actor: viewers.karim, body: 'Réparé.' }, clock());
+  const { id } = await db
+    .selectFrom('team')
+    .select('id')
+    .where('code', '=', 'BATIMENT')
+    .executeTakeFirstOrThrow();
+  const words = { equipe: String(id), nature: '', raison: 'Ne pas dire au demandeur.' };
+  const late = await nadia.post(paths.transfer(number), { ...fields, ...words });
+  assert.equal(late.statusCode, 409);
+  assert.match(
+    late.body,
+    /<textarea[^>]*id="note-texte"[^>]*>Ne pas dire au demandeur\.<\/textarea>/,
+  );
+  assert.match(late.body, /<textarea[^>]*id="reply-texte"[^>]*><\/textarea>/);
+});
+
+test('a text too long or empty is refused with the form and all that was typed', async () => {
+  const number = await taken();
+  const long = 'é'.repeat(20_001);
+  const refused = await nadia.post(paths.reply(number), { texte: long });
+  assert.equal(refused.statusCode, 422);
+  assert.ok(refused.body.includes(long));
+  assert.match(refused.body, /<title>Erreur\u00A0: /);
+  for (const texte of ['', ' \n\t ']) {
+    assert.equal((await nadia.post(paths.note(number), { texte })).statusCode, 422);
+  }
+  assert.deepEqual(await actsOf(number), ['submit', 'take']);
+});
+
+test('opening a ticket takes a bounded number of statements, whatever was said on it', async () => {
+  const count = async (number: number) => {
+    const { statements } = await recordStatements(() => nadia.get(paths.consoleTicket(number)));
+    return statements.length;
+  };
+  const short = await taken();
+  const long = await taken();
+  for (let index = 0; index < 10; index++) {
+    await completeTicket(db, { number: long, actor: viewers.marie, body: 'Encore.' }, clock());
+  }
+  assert.equal(await count(long), await count(short));
+  assert.ok((await count(short)) <= 22, String(await count(short)));
+});

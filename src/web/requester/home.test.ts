@@ -115,7 +115,7 @@ test('every column sorts both ways, and the rest of the address is kept', async 
     /aria-sort="ascending"[^>]*><a class="sort-link" href="\/\?etat=en-attente&tri=-nature&taille=30#/,
   );
   const names = [...page.matchAll(/<div class="cell-lines"><span>([^<]+)/g)].map(
-    ([, name]) => name,
+    ([, name = '']) => name,
   );
   assert.equal(names.length, 3);
   assert.deepEqual(names, names.toSorted(new Intl.Collator('fr').compare));
@@ -257,4 +257,20 @@ test('the home page sends those not signed in to the way in', async () => {
   const response = await newClient(site).get(paths.home({ etat: 'en-cours' }));
   assert.equal(response.statusCode, 303);
   assert.match(response.headers.location ?? '', /^\/connexion/);
+});
+
+test('whoever reads English gets the same pages in English', async () => {
+  const { id } = await viewerNamed(site.db, 'hugo.petit');
+  await site.db.updateTable('person').set({ language: 'en' }).where('id', '=', id).execute();
+  const hugo = await signedIn(site, 'hugo.petit');
+  for (const [path, words] of [
+    [paths.home(), 'Hello, Hugo Petit'],
+    [paths.assistance(), 'Something does not work'],
+    [paths.category('messagerie'), 'What it is for'],
+    [paths.newTicket({ nature: 'messagerie' }), 'Are you unable to work?'],
+  ] as const) {
+    const { body } = await hugo.get(path);
+    assert.ok(body.includes(words), words);
+    assert.match(body, /<html lang="en"/);
+  }
 });

@@ -17,9 +17,9 @@ export function draftText(content: DraftContent, name: string): string {
   return [content[name] ?? ''].flat()[0] ?? '';
 }
 
-/** True when somebody has written something of their own, beside what the form held when it opened. */
+/** True when somebody has written something of their own: an answer ticked is not worth coming back for. */
 export function hasBegun(content: DraftContent): boolean {
-  const own = ['objet', 'description', 'pour', 'bloque', 'touche'];
+  const own = ['objet', 'description', 'pour'];
   return own.some((name) => draftText(content, name).trim() !== '');
 }
 

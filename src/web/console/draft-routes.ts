@@ -30,5 +30,5 @@ async function keepDraft(request: FastifyRequest, reply: FastifyReply): Promise<
   await accessTicket(request.server.db, viewerOf(request), number);
   const place = placeOf(request);
   if (place === null) throw new NotFound('no form by this name');
-  return answerDraft(request, reply, { place, back: paths.consoleTicket(number) });
+  return answerDraft(request, reply, { number, place, back: paths.consoleTicket(number) });
 }

@@ -5,7 +5,9 @@ import type { ArticleSummary } from './article.ts';
 export type SearchableArticle = ArticleSummary & { readonly body: string };
 
 const weights = { title: 3, family: 1, body: 1 };
-const mostWords = 20;
+const mostWords = 10;
+/** Two words that differ more in length are not one misspelled; comparing them all would cost more than the search. */
+const mostMistakes = 2;
 /** Words that every sentence has and no sheet is about. */
 const isTooShort = (word: string): boolean => word.length < 3;
 
@@ -15,10 +17,13 @@ function likeness(typed: string, known: readonly string[]): number {
   for (const word of known) {
     if (word === typed) return 1;
     if (word.startsWith(typed)) best = Math.max(best, 0.8);
-    else if (best < 0.6 && similarWords(word, typed)) best = 0.6;
+    else if (best < 0.6 && isMisspelled(word, typed)) best = 0.6;
   }
   return best;
 }
+
+const isMisspelled = (word: string, typed: string): boolean =>
+  Math.abs(word.length - typed.length) <= mostMistakes && similarWords(word, typed);
 
 function scoreOf(article: SearchableArticle, typed: readonly string[]): number {
   const title = words(article.title);

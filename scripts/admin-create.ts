@@ -42,7 +42,7 @@ function readOptions(): Partial<Record<Question, string>> {
   const names = Object.keys(questions) as Question[];
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
-    return parseArgs({ options, strict: true }).values as Partial<Record<Question, string>>;
+    return parseArgs({ options, strict: true }).values;
   } catch {
     const usage = names.map((name) => `--${name} …`).join(' ');
     throw new StartError(`Options possibles : ${usage}. Le mot de passe est demandé ensuite.`);

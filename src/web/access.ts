@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
-import { paths } from '../paths.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { createTexts } from '../ui/texts.ts';
 import { carriesProof, startedFrom } from './csrf.ts';
@@ -8,6 +7,7 @@ import { setFlash } from './flash.ts';
 import { keepTyped, pageOfForm } from './kept-text.ts';
 import { sendLostProof, sendLostSession } from './lost-form.tsx';
 import { seeOther } from './page-reply.ts';
+import { wayInFor } from './return-path.ts';
 import type { Access } from './route-config.ts';
 import { onlyReads } from './sessions.ts';
 
@@ -94,5 +94,5 @@ async function keepForLater(
 
 function showWayIn(request: FastifyRequest, reply: FastifyReply, back: string): FastifyReply {
   if (askedByScript(request)) return reply.code(401).send('');
-  return seeOther(reply, paths.signIn({ retour: back === paths.home() ? undefined : back }));
+  return seeOther(reply, wayInFor(back));
 }

@@ -268,7 +268,8 @@ test('text arrives as it was typed, but for what no database takes', async () =>
     a: 'é\r\nb\0c',
     b: ['1', '2'],
   });
-  const { _csrf: _, ...fields } = response.json<Record<string, unknown>>();
+  const { _csrf: proof, ...fields } = response.json<Record<string, unknown>>();
+  assert.equal(typeof proof, 'string');
   assert.deepEqual(fields, { __proto__x: '1', a: 'é\nbc', b: ['1', '2'] });
 });
 
@@ -316,4 +317,19 @@ test('the log names routes, never people, addresses or what they wrote', async (
   assert.ok(desk.log.length >= 4);
   assert.match(lines, /"route":"\/essai\/person"/);
   assert.doesNotMatch(lines, /marie|vidéo|faux|127\.0\.0\.1|Navigateur|session=/);
+});
+
+test('a form without a declared page is sent back to the page it came from, if it is ours', async () => {
+  const back = async (referer: string) => {
+    const response = await newClient(desk).post('/essai/person', {}, { referer });
+    return response.headers.location;
+  };
+  assert.equal(await back('http://localhost:3000/faq?q=x'), '/connexion?retour=%2Ffaq%3Fq%3Dx');
+  for (const referer of [
+    'https://evil.example/faq',
+    'http://localhost:3000//evil.example',
+    'faq',
+  ]) {
+    assert.equal(await back(referer), '/connexion', referer);
+  }
 });

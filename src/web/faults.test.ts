@@ -63,9 +63,10 @@ test('a form sent while the database is down stays in the page, which sends it a
   }
   assert.equal((await client.post('/essai', again)).statusCode, 503);
   await database.heal();
-  const { _csrf: _, ...kept } = (await client.post('/essai', again)).json<
+  const { _csrf: proof, ...kept } = (await client.post('/essai', again)).json<
     Record<string, unknown>
   >();
+  assert.equal(typeof proof, 'string');
   assert.deepEqual(kept, fields);
 });
 

@@ -34,5 +34,7 @@ function refererPath(request: FastifyRequest): string | undefined {
   const { referer } = request.headers;
   if (referer === undefined || !URL.canParse(referer)) return undefined;
   const { host, pathname, search } = new URL(referer);
-  return host === request.host ? pathname + search : undefined;
+  // A proxy may pass the address people type, or its own.
+  const own = [request.host, new URL(request.server.config.baseUrl).host];
+  return own.includes(host) ? pathname + search : undefined;
 }

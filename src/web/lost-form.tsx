@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isWorthKeeping } from '../domain/drafts/drafts.ts';
-import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { startedFrom } from './csrf.ts';
 import { ErrorPage, TypedTexts } from './error-page.tsx';
 import { keepTyped, pageOfForm, typedContent } from './kept-text.ts';
 import { pageContext, seeOther, sendPage } from './page-reply.ts';
+import { wayInFor } from './return-path.ts';
 
 /** A form sent by nobody we can name: it cannot be kept for its owner, so the page gives it back to be copied. */
 export function sendLostSession(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const content = typedContent(request);
-  const signIn = paths.signIn({ retour: pageOfForm(request) });
+  const signIn = wayInFor(pageOfForm(request));
   if (request.headers['sec-fetch-dest'] === 'empty') return reply.code(401).send('');
   if (!isWorthKeeping(content)) return seeOther(reply, signIn);
   const ctx = pageContext(request);

@@ -1,4 +1,4 @@
-import { isOwnPath } from '../paths.ts';
+import { isOwnPath, paths } from '../paths.ts';
 
 // Any host that is not one: only its absence from the result matters.
 const nowhere = 'http://own.invalid';
@@ -12,4 +12,9 @@ export function ownPath(text: string): string | null {
   const url = new URL(text, nowhere);
   const path = url.pathname + url.search + url.hash;
   return url.origin === nowhere && isOwnPath(path) ? path : null;
+}
+
+/** Gives the sign-in page that comes back to a page; nothing to come back to lets each land on their own. */
+export function wayInFor(page: string): string {
+  return paths.signIn({ retour: page === paths.home() ? undefined : page });
 }

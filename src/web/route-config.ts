@@ -34,7 +34,7 @@ declare module 'fastify' {
     /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
     sessionReading: SessionReading | null;
     /** Why the session could not be read: told only once the body is known, so that what it holds is not lost. */
-    sessionFailure: unknown;
+    sessionFailure: Error | null;
   }
   interface FastifyContextConfig {
     /** Who may come through: a route that does not say so does not boot. */

@@ -26,7 +26,7 @@ export function recogniseVisitors(app: FastifyInstance): void {
       }
     } catch (error) {
       // A form that was sent is read first: the page that says "try again" then holds what was typed.
-      if (onlyReads(request)) throw error;
+      if (onlyReads(request) || !(error instanceof Error)) throw error;
       request.sessionFailure = error;
     }
   });

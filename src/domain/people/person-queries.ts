@@ -121,7 +121,8 @@ export async function searchPeople(db: Db, text: string, limit: number): Promise
     .split(/[\s,;]+/)
     .filter(Boolean)
     .slice(0, 6);
-  if (words.length === 0) return [];
+  // One letter is in everybody's name.
+  if (words.join('').length < 2) return [];
   const exact = await hunt(db, { words, match: contains, limit });
   if (exact.length > 0) return exact;
   // The operator, and not the function, uses the index; its threshold is a setting.

@@ -6,9 +6,11 @@ import {
   isWorthKeeping,
   saveDraft,
 } from '../domain/drafts/drafts.ts';
+import { wasActed } from '../domain/tickets/already-sent.ts';
 import { formatDateTime } from '../platform/text/dates.ts';
 import { Button } from '../ui/button.tsx';
 import { viewerOf } from './access.ts';
+import { actFields } from './act-fields.ts';
 import { setFlash } from './flash.ts';
 import { formBody } from './form-body.ts';
 import { typedContent } from './kept-text.ts';
@@ -54,12 +56,16 @@ export function DraftNotice({ ctx, draft, url }: { ctx: PageContext; draft: Draf
 export async function answerDraft(
   request: FastifyRequest,
   reply: FastifyReply,
-  { place, back }: { place: string; back: string },
+  { number, place, back }: { number: number; place: string; back: string },
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const personId = viewerOf(request).id;
   const content = typedContent(request);
-  const isKept = isWorthKeeping(content) && !(clearDraftName in formBody(request.body));
+  const isCleared = clearDraftName in formBody(request.body);
+  // What a script saves while the form itself is on its way may arrive after it: it has been sent, it is no draft.
+  const { actId } = actFields(request.body);
+  const isSent = await wasActed(db, { number, personId, key: actId });
+  const isKept = isWorthKeeping(content) && !isCleared && !isSent;
   if (isKept) await saveDraft(db, { personId, place, content }, clock());
   else await discardDraft(db, personId, place);
   if (request.headers.accept === 'application/json') return reply.code(204).send();

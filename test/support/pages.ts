@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { ticketNumberOf } from '../../seeds/find.ts';
+import type { StoryKey } from '../../seeds/story.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
 
@@ -103,9 +104,16 @@ const administrator = (of: (key: string) => number): PageState[] => [
 
 /** Every page of the product in every state worth looking at. */
 export async function pageStates(db: Db): Promise<PageState[]> {
-  const keys = [
-    ...['marieScreen', 'marieNetworkPlug', 'marieSharedFolder', 'marieChair', 'marieDashboard'],
-    ...['marieVpn', 'mariePrinter', 'marieRoom', 'waterLeak'],
+  const keys: StoryKey[] = [
+    'marieScreen',
+    'marieNetworkPlug',
+    'marieSharedFolder',
+    'marieChair',
+    'marieDashboard',
+    'marieVpn',
+    'mariePrinter',
+    'marieRoom',
+    'waterLeak',
   ];
   const numbers = new Map<string, number>();
   for (const key of keys) numbers.set(key, await ticketNumberOf(db, key));

@@ -15,6 +15,7 @@ import { pageContext, seeOther } from '../page-reply.ts';
 import { findPersonName } from './new-ticket-behalf.tsx';
 import { hasBegun, newTicketPlace } from './new-ticket-draft.ts';
 import { changeNatureName, otherNatureName } from './new-ticket-nature.tsx';
+import { isAlreadySent } from './new-ticket-sent.ts';
 
 const field = (request: FastifyRequest, name: string): string | undefined =>
   [formBody(request.body)[name] ?? []].flat()[0];
@@ -59,7 +60,9 @@ async function keepOrForget(
   const personId = viewerOf(request).id;
   const place = newTicketPlace(slug);
   const content = typedContent(request);
-  const isKept = !isCleared && hasBegun(content);
+  // What a script saves while the form itself is on its way may arrive after it: it has been sent, it is no draft.
+  const isSent = await isAlreadySent(db, personId, content);
+  const isKept = !isCleared && !isSent && hasBegun(content);
   if (isKept) await saveDraft(db, { personId, place, content }, clock());
   else await discardDraft(db, personId, place);
   return isKept;

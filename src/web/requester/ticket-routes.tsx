@@ -78,5 +78,5 @@ async function keepDraft(request: FastifyRequest, reply: FastifyReply): Promise<
   const { number } = await accessNamedTicket(request);
   const form = formOfDraft(request);
   const back = `${paths.ticket(number)}#${form}`;
-  return answerDraft(request, reply, { place: draftPlaceOf(number, form), back });
+  return answerDraft(request, reply, { number, place: draftPlaceOf(number, form), back });
 }

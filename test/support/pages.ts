@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { ticketNumberOf } from '../../seeds/find.ts';
-import type { StoryKey } from '../../seeds/story.ts';
+import type { StoryKey } from '../../seeds/stories.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
 

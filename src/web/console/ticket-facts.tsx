@@ -2,7 +2,7 @@ import type { Workbench } from '../../domain/tickets/workbench.ts';
 import { formatDate, formatDateTime } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
 import { Muted } from '../../ui/arrangement.tsx';
-import { Card, type Description, DescriptionList } from '../../ui/surface.tsx';
+import { Card, type Description } from '../../ui/surface.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { Delay } from './ticket-labels.tsx';
 
@@ -98,11 +98,18 @@ function Automatic({ ctx, bench: { ticket } }: Props) {
   return null;
 }
 
-/** Who has the ticket, what was promised and by when. */
+/** Who has the ticket, what was promised and by when: side by side where there is room. */
 export function TicketFacts(props: Props) {
   return (
-    <Card as="section" title={props.ctx.t('console:ticket.facts')} icon="clock">
-      <DescriptionList items={itemsOf(props)} />
+    <Card tone="tinted">
+      <dl class="grid" data-min="sm">
+        {itemsOf(props).map(({ term, value }) => (
+          <div key={term}>
+            <dt class="muted">{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       <Automatic {...props} />
     </Card>
   );

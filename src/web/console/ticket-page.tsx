@@ -137,6 +137,7 @@ export function TicketPage(props: BenchProps) {
     >
       <Heading {...props} />
       <Returned {...props} />
+      <TicketFacts ctx={ctx} bench={bench} />
       <Standing {...props} />
       {hasButtons && (
         <ActBar>
@@ -146,12 +147,7 @@ export function TicketPage(props: BenchProps) {
       )}
       <Columns
         asideLabel={t('console:aside.label')}
-        aside={
-          <>
-            <TicketFacts ctx={ctx} bench={bench} />
-            <TicketAside ctx={ctx} bench={bench} />
-          </>
-        }
+        aside={<TicketAside ctx={ctx} bench={bench} />}
       >
         <TicketThread ctx={ctx} bench={bench} />
         <StaleHint

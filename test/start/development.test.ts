@@ -113,6 +113,25 @@ test('Ctrl-C answers the request in progress, refuses new ones, and leaves no pr
   assert.equal(isAlive(database), false);
 });
 
+test('a second Ctrl-C does not wait, and the next start mends what is left', async () => {
+  const desk = await start();
+  await desk.ready();
+  const socket = connect(desk.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  // A request that will never be complete.
+  socket.write('POST /connexion HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n');
+  await pause(200);
+  desk.signal('SIGINT');
+  await pause(1_500);
+  const begin = performance.now();
+  desk.signal('SIGINT');
+  assert.equal(await desk.ended, 1);
+  assert.ok(performance.now() - begin < 4_000);
+  socket.destroy();
+  const next = await start();
+  await next.ready();
+});
+
 test('a busy port is one clear line, and the desk that has it goes on', async () => {
   const first = await start();
   await first.ready();

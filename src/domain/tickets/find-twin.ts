@@ -26,3 +26,50 @@ export function findTwin(
     .orderBy('number')
     .executeTakeFirst();
 }
+
+/** What a form has already opened a ticket with. */
+export interface SentWords {
+  readonly number: number;
+  readonly categoryId: number;
+  readonly requesterId: number;
+  readonly subject: string;
+  readonly description: string;
+}
+
+/** Finds the ticket that a person's form, by its own key, has already opened. */
+export function findSentWords(
+  db: Db,
+  { personId, key }: { personId: number; key: string },
+): Promise<SentWords | undefined> {
+  return db
+    .selectFrom('ticket')
+    .select([
+      'number',
+      'category_id as categoryId',
+      'requester_id as requesterId',
+      'subject',
+      'description',
+    ])
+    .where('submitted_by_id', '=', personId)
+    .where('submission_key', '=', key)
+    .executeTakeFirst();
+}
+
+/**
+ * Finds the ticket that the same form has already opened with other words: somebody went back, wrote something else
+ * and sent it. Neither a second click nor the same ticket.
+ */
+export async function findSentWithOtherWords(
+  db: Db,
+  submission: Submission,
+): Promise<number | null> {
+  const key = submission.submissionKey;
+  const sent = await findSentWords(db, { personId: submission.submittedBy.id, key });
+  if (sent === undefined) return null;
+  const isSame =
+    sent.subject === submission.subject &&
+    sent.description === submission.description &&
+    sent.categoryId === submission.categoryId &&
+    sent.requesterId === submission.requesterId;
+  return isSame ? null : sent.number;
+}

@@ -22,6 +22,8 @@ export type NewTicketPageProps = {
   errors?: Readonly<Record<string, string>>;
   /** The form was good, but something changed before it arrived. */
   isLate?: boolean;
+  /** The ticket that the same form had opened before its words were changed. */
+  sentNumber?: number | undefined;
 };
 
 type PartProps = {
@@ -167,6 +169,18 @@ function TheForm(props: PartProps) {
   );
 }
 
+function SentBefore({ ctx: { t }, number }: { ctx: PageContext; number: number }) {
+  return (
+    <Alert tone="warning" title={t('filing:conflict.sent', { number })} live="alert">
+      <p>{t('filing:conflict.sentNext')}</p>
+      <p class="cluster">
+        <a href={paths.completion(number)}>{t('filing:conflict.sentComplete', { number })}</a>
+        <a href={paths.ticket(number)}>{t('filing:conflict.sentView', { number })}</a>
+      </p>
+    </Alert>
+  );
+}
+
 function Late({ ctx: { t }, view }: PartProps) {
   const about = view.category.active ? 'other' : 'closed';
   return (
@@ -177,7 +191,8 @@ function Late({ ctx: { t }, view }: PartProps) {
 }
 
 /** The form of a new ticket, as somebody left it. */
-export function NewTicketPage({ ctx, view, errors = {}, isLate }: NewTicketPageProps) {
+export function NewTicketPage(props: NewTicketPageProps) {
+  const { ctx, view, errors = {}, isLate, sentNumber } = props;
   const { t } = ctx;
   const { category } = view;
   const listed = Object.entries(errors).map(([field, message]) => ({ field, message }));
@@ -198,7 +213,8 @@ export function NewTicketPage({ ctx, view, errors = {}, isLate }: NewTicketPageP
     >
       <PageHeading title={title} eyebrow={category.name} />
       <ErrorSummary errors={listed} />
-      {(isLate || !category.active) && <Late {...parts} />}
+      {sentNumber !== undefined && <SentBefore ctx={ctx} number={sentNumber} />}
+      {(isLate || !category.active) && sentNumber === undefined && <Late {...parts} />}
       <TheForm {...parts} />
     </Page>
   );

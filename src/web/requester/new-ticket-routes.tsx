@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
-import { findDraft, findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
-import { findTwin } from '../../domain/tickets/find-twin.ts';
-import { submitTicket } from '../../domain/tickets/submit-ticket.ts';
+import { findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
+import { findSentWithOtherWords, findTwin } from '../../domain/tickets/find-twin.ts';
+import { type Submission, submitTicket } from '../../domain/tickets/submit-ticket.ts';
 import { accessTicket } from '../../domain/tickets/ticket-access.ts';
 import { readTicket } from '../../domain/tickets/ticket-queries.ts';
 import { paths } from '../../paths.ts';
@@ -19,6 +19,7 @@ import { begunTickets, newTicketPlace, newTicketPlaces } from './new-ticket-draf
 import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
 import { emptyFields, filledFields } from './new-ticket-fields.ts';
 import { NewTicketPage } from './new-ticket-page.tsx';
+import { findUnsentDraft } from './new-ticket-sent.ts';
 import { readSubmission } from './new-ticket-submission.ts';
 import { SubmittedPage } from './new-ticket-submitted-page.tsx';
 import { type NewTicketView, readNewTicketView } from './new-ticket-view.ts';
@@ -57,7 +58,7 @@ async function showForm(request: FastifyRequest, reply: FastifyReply): Promise<F
   const viewer = viewerOf(request);
   const nature = await readNature(db, slug);
   const empty = emptyFields(viewer, carriedText(request, 'objet'));
-  const draft = await findDraft(db, viewer.id, newTicketPlace(slug));
+  const draft = await findUnsentDraft(db, viewer.id, newTicketPlace(slug));
   const fields = draft ? filledFields(draft.content, empty) : empty;
   const view = await readNewTicketView(request, { ...nature, fields, draft });
   return sendPage(request, reply, <NewTicketPage ctx={pageContext(request)} view={view} />);
@@ -79,15 +80,28 @@ async function showChoice(request: FastifyRequest, reply: FastifyReply): Promise
 }
 
 async function fileTicket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { db, clock } = request.server;
+  const { db } = request.server;
   const ctx = pageContext(request);
   const view = await readSentForm(request);
   const form = readSubmission(request.body, view, ctx.t);
   if (!form.ok) return sendAgain(request, reply, { view, errors: form.errors, status: 422 });
+  const sentNumber = await findSentWithOtherWords(db, form.submission);
+  if (sentNumber !== null) {
+    const again = { ...view, fields: { ...view.fields, cle: crypto.randomUUID() } };
+    return sendAgain(request, reply, { view: again, errors: {}, status: 409, sentNumber });
+  }
+  return submit(request, reply, { view, submission: form.submission });
+}
+
+async function submit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { view, submission }: { view: NewTicketView; submission: Submission },
+): Promise<FastifyReply> {
+  const { db, clock } = request.server;
   try {
     const ticket =
-      (await findTwin(db, form.submission, ctx.now)) ??
-      (await submitTicket(db, form.submission, clock()));
+      (await findTwin(db, submission, clock())) ?? (await submitTicket(db, submission, clock()));
     return seeOther(reply, paths.ticketSubmitted(ticket.number));
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
@@ -102,18 +116,28 @@ async function readSentForm(request: FastifyRequest): Promise<NewTicketView> {
   return readNewTicketView(request, { ...nature, fields, draft: null });
 }
 
+type SentForm = {
+  view: NewTicketView;
+  errors: Record<string, string>;
+  status: 409 | 422;
+  /** The ticket that the same form had opened before its words were changed. */
+  sentNumber?: number;
+};
+
 /** The same form with everything that was typed, which is kept as a draft as well. */
 async function sendAgain(
   request: FastifyRequest,
   reply: FastifyReply,
-  sent: { view: NewTicketView; errors: Record<string, string>; status: 409 | 422 },
+  sent: SentForm,
 ): Promise<FastifyReply> {
-  const { view, errors, status } = sent;
+  const { view, errors, status, sentNumber } = sent;
   const ctx = pageContext(request);
   const place = newTicketPlace(view.category.slug);
   const content = { ...typedContent(request), cle: view.fields.cle };
   await saveDraft(request.server.db, { personId: view.viewer.id, place, content }, ctx.now);
-  const page = <NewTicketPage ctx={ctx} view={view} errors={errors} isLate={status === 409} />;
+  const page = (
+    <NewTicketPage {...{ ctx, view, errors }} isLate={status === 409} sentNumber={sentNumber} />
+  );
   return sendPage(request, reply, page, status);
 }
 

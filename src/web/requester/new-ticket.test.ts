@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
 import { formFields, formSource, unescapeHtml } from '../../../test/support/forms.ts';
 import { viewerNamed } from '../../../test/support/tickets.ts';
-import { findDraft } from '../../domain/drafts/drafts.ts';
+import { findDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { disablePerson, enablePerson } from '../../domain/people/change-status.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
@@ -171,6 +171,30 @@ test('a form sent twice, or many times at once, makes one ticket', async () => {
   assert.equal((await ticketsNamed(other['objet'] ?? '')).length, 1);
 });
 
+test('a draft that arrives after its form was sent is dropped, and never lends its key to another need', async () => {
+  const client = await marie();
+  const fields = typed({ nature: 'bureautique' });
+  const first = await send(client, fields);
+  const json = { accept: 'application/json' };
+  await client.post(paths.newTicketDraft(), fields, json);
+  assert.equal(await draftOf('marie.dupont', 'bureautique'), null);
+  const { id: personId } = await viewerNamed(site.db, 'marie.dupont');
+  const place = 'new-ticket:bureautique';
+  await saveDraft(site.db, { personId, place, content: fields }, site.clock());
+  const page = await client.get(paths.newTicket({ nature: 'bureautique' }));
+  assert.ok(!page.body.includes(fields['cle'] ?? 'no key'));
+  assert.ok(!page.body.includes(fields['objet'] ?? 'no subject'));
+  const other = { ...fields, description: 'Autre chose, écrit après être revenu en arrière.' };
+  await client.post(paths.newTicketDraft(), other, json);
+  const again = formFields(
+    (await client.get(paths.newTicket({ nature: 'bureautique' }))).body,
+    paths.newTicket(),
+  );
+  assert.equal(again['description'], other.description);
+  assert.notEqual(again['cle'], fields['cle']);
+  assert.notEqual(await send(client, { ...again, bloque: 'non', touche: 'moi' }), first);
+});
+
 test('the same words sent again from a fresh form are the same ticket, until they can be another need', async () => {
   const client = await marie();
   const fields = typed();
@@ -178,6 +202,20 @@ test('the same words sent again from a fresh form are the same ticket, until the
   assert.equal(await send(client, { ...fields, cle: randomUUID() }), first);
   site.clock.advance({ minutes: 11 });
   assert.notEqual(await send(client, { ...fields, cle: randomUUID() }), first);
+});
+
+test('a form sent again with other words is neither lost nor sent: it says which ticket it had opened', async () => {
+  const client = await marie();
+  const fields = typed();
+  const first = await send(client, fields);
+  const changed = { ...fields, description: 'Autre chose, après être revenu en arrière.' };
+  const response = await client.post(paths.newTicket(), changed);
+  assert.equal(response.statusCode, 409);
+  assert.ok(response.body.includes(`href="${paths.completion(first)}"`));
+  const again = formFields(response.body, paths.newTicket());
+  assert.equal(again['description'], changed.description);
+  assert.notEqual(again['cle'], fields['cle']);
+  assert.notEqual(await send(client, again), first);
 });
 
 test('a key that is not one counts for nothing', async () => {
@@ -372,7 +410,7 @@ test('the page of the form costs a number of statements that does not grow', asy
   await client.get(mail);
   assert.equal(await count(mail), 9);
   await client.post(paths.newTicketDraft(), typed({ pour: 'martin' }));
-  assert.equal(await count(mail), 10);
+  assert.equal(await count(mail), 11);
 });
 
 const naughty = join(import.meta.dirname, '../../../../shared/data/naughty-strings/blns.json');

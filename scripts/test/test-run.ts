@@ -7,8 +7,8 @@ import { spec } from 'node:test/reporters';
 
 export type Batch = { name: string; files: string[]; concurrency: number };
 
-/** A test that takes longer is stuck. */
-const timeoutMs = 240_000;
+/** A file that takes longer is stuck; the longest looks at every page in a browser. */
+const timeoutMs = 600_000;
 
 const closing = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/;
 

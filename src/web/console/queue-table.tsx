@@ -106,7 +106,9 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
       nowrap: true,
       cell: (ticket) => (
         <a class="ds-link" href={paths.consoleTicket(ticket.number)}>
-          {ticket.isUnread && <VisuallyHidden>{t('console:queue.unread')} </VisuallyHidden>}
+          {props.canTake && ticket.isUnread && (
+            <VisuallyHidden>{t('console:queue.unread')} </VisuallyHidden>
+          )}
           {ticket.number}
         </a>
       ),
@@ -181,7 +183,8 @@ export function QueueTable(props: QueueTableProps) {
       columns={columnsOf(props)}
       rows={[...props.rows]}
       rowKey={(ticket) => ticket.number}
-      rowState={(ticket) => (ticket.isUnread ? 'unread' : undefined)}
+      // Who is in no team follows nothing: all would be unread, for ever.
+      rowState={(ticket) => (props.canTake && ticket.isUnread ? 'unread' : undefined)}
     />
   );
 }

@@ -71,7 +71,7 @@ const variables = z.object({
       'BASE_URL doit être l’adresse du site, sans chemin, par exemple https://assistance.exemple.fr.',
     )
     .optional(),
-  /** Signs cookies and form tokens; changing it signs everybody out. */
+  /** Signs the proofs of forms and the line shown after an act; changing it refuses the forms already open, once. */
   SESSION_SECRET: z
     .string()
     .min(

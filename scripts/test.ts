@@ -11,7 +11,7 @@ import { type Batch, filesWithoutTest, runTests } from './test/test-run.ts';
 
 const root = join(import.meta.dirname, '..');
 /** A pattern that stops matching would make every suite pass: raise this as tests are added. */
-const fewestTests = 300;
+const fewestTests = 800;
 
 async function find(...patterns: string[]): Promise<string[]> {
   const files = await Array.fromAsync(glob(patterns, { cwd: root }));

@@ -309,6 +309,30 @@ test('a participant completes but neither confirms, contests nor cancels', async
   assert.equal((await paul.post(paths.confirmation(number))).statusCode, 403);
 });
 
+test('what continues a ticket whose requester has left is refused, explained and kept', async () => {
+  const number = await file();
+  const paulId = (await viewer('paul.martin')).id;
+  const mariesId = (await viewer('marie.dupont')).id;
+  await site.db
+    .insertInto('ticket_participant')
+    .values({ ticket_number: number, person_id: paulId, added_at: start() })
+    .execute();
+  await marie.post(paths.cancellation(number));
+  await site.db.updateTable('person').set({ status: 'left' }).where('id', '=', mariesId).execute();
+  try {
+    const late = await paul.post(paths.completion(number), { body: 'Il en faudrait un autre.' });
+    assert.equal(late.statusCode, 409);
+    assert.match(late.body, /n’est plus dans l’annuaire/);
+    assert.match(late.body, />Il en faudrait un autre\.<\/textarea>/);
+  } finally {
+    await site.db
+      .updateTable('person')
+      .set({ status: 'active' })
+      .where('id', '=', mariesId)
+      .execute();
+  }
+});
+
 test('a draft is kept for its author, restored, thrown away, and goes with the act', async () => {
   const number = await file();
   const draftUrl = `${paths.ticketDraft(number)}?form=completion`;

@@ -79,14 +79,9 @@ const icons: Partial<Record<string, IconName>> = {
 
 function Done({ ctx, view, entry }: Props & { entry: ActEntry }) {
   const { event, actor } = entry;
-  const { text, iso } = shownDate(event.at, ctx.lang);
-  const sentence = sentenceOf(event, { actor, names: view.thread.names }, ctx);
   return (
-    <ThreadEvent
-      icon={icons[event.act] ?? 'history'}
-      date={{ text: ctx.t('ticket:onDate', { date: text }), iso }}
-    >
-      {`${sentence},`}
+    <ThreadEvent icon={icons[event.act] ?? 'history'} date={shownDate(event.at, ctx.lang)}>
+      {sentenceOf(event, { actor, names: view.thread.names }, ctx)}
     </ThreadEvent>
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import {
   axeCheck,
   launchBrowser,
@@ -43,6 +43,17 @@ async function visitOf(login: string | null): Promise<Visit> {
   return fresh;
 }
 
+/** Lets the colours change: even without movement each element takes its new one in a frame of its own. */
+async function settled(page: Page): Promise<void> {
+  for (let quiet = 0, looks = 0; quiet < 3 && looks < 60; looks++) {
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter((one) => one.playState === 'running').length,
+    );
+    quiet = moving === 0 ? quiet + 1 : 0;
+    await page.waitForTimeout(15);
+  }
+}
+
 test('every page and state is clean for axe, light and dark, wide and narrow, and never scrolls sideways', async (t) => {
   const states = await pageStates(site.db);
   assert.ok(states.length > 30, 'the list of pages was found');
@@ -55,6 +66,7 @@ test('every page and state is clean for axe, light and dark, wide and narrow, an
       for (const { width, height, colorScheme } of looks) {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme });
+        await settled(page);
         const name = `${state.name} (${String(width)} px, ${colorScheme})`;
         await axeCheck(page, name);
         await noSidewaysScroll(page, name);

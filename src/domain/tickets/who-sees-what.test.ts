@@ -7,6 +7,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { countUnreadNotices, listNotices } from '../notifications/notices.ts';
 import { notifyOfAct } from '../notifications/notify-of-act.ts';
 import type { Viewer } from '../people/person.ts';
+import { searchTickets } from '../search/search-tickets.ts';
 import type { Db } from '../tables.ts';
 import { removeTeamMember } from '../teams/team-members.ts';
 import { noteOnTicket } from './note-on-ticket.ts';
@@ -29,6 +30,8 @@ before(async () => {
   desk = await smallDesk(database.db, start);
 });
 after(() => database.close());
+
+const noteWords = 'mots de la note';
 
 const filed = fc.record({
   requester: fc.nat(7),
@@ -122,7 +125,7 @@ async function teamActs(
   if (member === undefined) return;
   const order = { number, actor: await viewerOf(db, member.person_id) };
   const teamId = at(Object.values(desk.teams), step.team).id;
-  if (step.kind === 'note') await noteOnTicket(db, { ...order, body: 'note' }, now);
+  if (step.kind === 'note') await noteOnTicket(db, { ...order, body: noteWords }, now);
   else if (step.kind === 'reply') await replyToTicket(db, { ...order, body: 'réponse' }, now);
   else if (teamId !== ticket.team_id) {
     await transferTicket(db, { ...order, teamId, reason: 'à vous' }, now);
@@ -289,6 +292,23 @@ async function checkNotices(db: Db, viewer: Viewer, truth: Truth): Promise<void>
   assert.equal(await countUnreadNotices(db, viewer), expected.length);
 }
 
+async function checkSearch(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
+  const expected = truth.tickets.filter((row) => truth.sees(viewer, row)).map((row) => row.number);
+  const found = await searchTickets(db, { viewer, text: 'description', limit: 1000 }, start);
+  assert.deepEqual(
+    found.map((row) => row.number).sort((a, b) => a - b),
+    expected,
+  );
+  // Nobody finds a ticket by the words of a note: not even those who may read it there.
+  assert.deepEqual(await searchTickets(db, { viewer, text: noteWords, limit: 1000 }, start), []);
+  for (const row of truth.tickets) {
+    const text = String(row.number);
+    const byNumber = await searchTickets(db, { viewer, text, limit: 1000 }, start);
+    const isFound = byNumber.some((one) => one.number === row.number);
+    assert.equal(isFound, truth.sees(viewer, row), `${viewer.login} looks for ${text}`);
+  }
+}
+
 test('every read path gives exactly what the rules of access allow', async () => {
   await fc.assert(
     fc.asyncProperty(worlds, (world) =>
@@ -301,6 +321,7 @@ test('every read path gives exactly what the rules of access allow', async () =>
           await checkOwnList(db, viewer, truth);
           await checkConsole(db, viewer, truth);
           await checkNotices(db, viewer, truth);
+          await checkSearch(db, viewer, truth);
         }
       }),
     ),

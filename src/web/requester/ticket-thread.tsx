@@ -4,11 +4,11 @@ import type {
   ThreadEntry,
 } from '../../domain/tickets/thread.ts';
 import type { Name } from '../../domain/tickets/ticket-summary.ts';
-import { displayName, initials } from '../../platform/text/people.ts';
+import { initials } from '../../platform/text/people.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Thread, ThreadEvent, ThreadMessage, type ThreadRole } from '../../ui/thread.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { sentenceOf, shownDate } from '../ticket-words.ts';
+import { actorName, sentenceOf, shownDate } from '../ticket-words.ts';
 import type { TicketView } from './ticket-view.ts';
 
 type Props = { ctx: PageContext; view: TicketView };
@@ -41,7 +41,7 @@ function Description({ ctx, view }: Props) {
   return (
     <ThreadMessage
       id="description"
-      author={displayName(submittedBy)}
+      author={actorName(submittedBy, ctx)}
       initials={initials(submittedBy)}
       role={roleOf(view, submittedBy)}
       date={shownDate(ticket.submittedAt, ctx.lang)}
@@ -93,7 +93,7 @@ function Message({ ctx, view, entry }: Props & { entry: MessageEntry }) {
   return (
     <ThreadMessage
       id={`message-${String(entry.messageId)}`}
-      author={author === null ? ctx.t('ticket:actor.system') : displayName(author)}
+      author={actorName(author, ctx)}
       {...(author === null ? {} : { initials: initials(author) })}
       role={entry.side === 'requester' && author !== null ? roleOf(view, author) : sideRole(entry)}
       kind={kind === 'question' || kind === 'resolution' ? kind : 'message'}

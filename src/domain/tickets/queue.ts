@@ -153,7 +153,7 @@ function decodeCursor(text: string | null, sort: QueueSort): Cursor | null {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
     if (!Array.isArray(parsed) || parsed.length !== 2) return null;
-    const [value, number]: unknown[] = parsed;
+    const [value, number] = parsed as unknown[];
     if (typeof value !== 'string' || !Number.isSafeInteger(number)) return null;
     return isSortValue(value, sort) ? { value, number: number as number } : null;
   } catch {
@@ -161,18 +161,32 @@ function decodeCursor(text: string | null, sort: QueueSort): Cursor | null {
   }
 }
 
+/** Only what the database wrote itself, and so will read: anything else there would be an error of its own. */
 function isSortValue(value: string, sort: QueueSort): boolean {
   switch (sort) {
     case 'numero':
+      return /^\d{1,15}$/.test(value);
     case 'priorite':
     case 'etat':
-      return /^\d{1,15}$/.test(value);
+      return /^\d$/.test(value);
     case 'date':
     case 'activite':
     case 'delai':
-      return /^(infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?)$/.test(value);
+      return value === 'infinity' || isWrittenInstant(value);
     default:
       return !value.includes('\0');
+  }
+}
+
+/** « 2026-11-23 10:00:00.123456+01 », on a day there is and an offset there is. */
+function isWrittenInstant(text: string): boolean {
+  const form = /^[12]\d{3}-\d\d-\d\d [0-2]\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/;
+  if (!form.test(text)) return false;
+  try {
+    Temporal.Instant.from(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -150,6 +150,22 @@ test('an address that says nonsense is read as if it said nothing', async () => 
   }
 });
 
+test('a place to go on from that no page ever gave begins the list again', async () => {
+  const forged = [
+    ['date', '2026-99-99 99:99:99+00'],
+    ['activite', '0000-01-01 00:00:00+00'],
+    ['delai', '2026-11-23 10:00:00+99'],
+    ['priorite', '999999999999999'],
+    ['etat', '99999999999'],
+  ] as const;
+  for (const [tri, value] of forged) {
+    const apres = Buffer.from(JSON.stringify([value, 100001])).toString('base64url');
+    const { body, statusCode } = await nadia.get(paths.console({ vue: 'equipe', tri, apres }));
+    assert.equal(statusCode, 200, `${tri} ${value}`);
+    assert.equal(numbersOn(body).length, 25);
+  }
+});
+
 test('a console page takes eight statements, however long the list', async () => {
   for (const taille of [25, 100]) {
     const { statements } = await recordStatements(() =>

@@ -30,14 +30,15 @@ export async function serveAssets(app: FastifyInstance): Promise<void> {
     serve: false,
     preCompressed: true,
     cacheControl: false,
+    // Of a file that is there only: while a new version is put in place, an absence must not be kept for ever.
+    setHeaders: (reply) => {
+      void reply.header('cache-control', 'public, max-age=31536000, immutable');
+    },
     dotfiles: 'ignore',
   });
   app.get<{ Params: { '*': string } }>(
     paths.asset('*'),
     { config: { access: 'public', session: false } },
-    (request, reply) => {
-      void reply.header('cache-control', 'public, max-age=31536000, immutable');
-      return reply.sendFile(request.params['*']);
-    },
+    (request, reply) => reply.sendFile(request.params['*']),
   );
 }

@@ -42,13 +42,16 @@ async function readiness(app: FastifyInstance, migrations: readonly string[]): P
 
 const loopback = /^(127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/;
 
+/** What proxies add to a request they pass on, each its own choice of them. */
+const addedByProxies = /^(forwarded|via|x-forwarded-.+|x-real-ip)$/;
+
 /** From this very machine, not through a proxy on it; or with the token. */
 function mayMeasure(request: FastifyRequest): boolean {
-  const { authorization, forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
+  const { authorization } = request.headers;
   const { metricsToken } = request.server.config;
   if (metricsToken !== undefined && authorization !== undefined) {
     if (isSame(authorization, `Bearer ${metricsToken}`)) return true;
   }
-  const isProxied = forwarded !== undefined || forwardedFor !== undefined;
+  const isProxied = Object.keys(request.headers).some((name) => addedByProxies.test(name));
   return !isProxied && loopback.test(request.socket.remoteAddress ?? '');
 }

@@ -39,6 +39,13 @@ test('production accepts what it needs, and listens on every address', () => {
   assert.equal(config.baseUrl, 'https://assistance.exemple.fr');
 });
 
+test('the invented authority is for demonstrations: production names its own, or nobody', () => {
+  assert.equal(readConfig({}).authorityName, 'Académie de Démonstration');
+  assert.equal(readConfig(production).authorityName, '');
+  const named = { ...production, AUTHORITY_NAME: ' Ville d’Essai ' };
+  assert.equal(readConfig(named).authorityName, 'Ville d’Essai');
+});
+
 for (const name of ['DATABASE_URL', 'BASE_URL', 'SESSION_SECRET'] as const) {
   test(`production without ${name} says so in one line`, () => {
     const lines = refusal({ ...production, [name]: undefined });
@@ -71,6 +78,7 @@ const wrong: [string, string, Record<string, string>][] = [
   ['SESSION_SECRET', 'always the same letter', { ...production, SESSION_SECRET: 'a'.repeat(40) }],
   ['LOG_LEVEL', 'unknown', { LOG_LEVEL: 'loud' }],
   ['TRUST_PROXY', 'anybody', { TRUST_PROXY: 'true' }],
+  ['AUTHORITY_NAME', 'a paragraph', { AUTHORITY_NAME: 'x'.repeat(101) }],
   ['METRICS_TOKEN', 'too short', { METRICS_TOKEN: 'abc' }],
   ['PROCESS', 'unknown', { PROCESS: 'mail' }],
 ];

@@ -35,6 +35,9 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(name: string,
 
 const secretLength = 32;
 
+/** The invented authority of the demonstration. */
+const demonstrationAuthority = 'Académie de Démonstration';
+
 /** Every variable the product reads, and what it is for. An empty one counts as absent. */
 const variables = z.object({
   /** « production » needs a real database and secret, and refuses demonstration accounts. */
@@ -70,6 +73,12 @@ const variables = z.object({
       isSiteRoot,
       'BASE_URL doit être l’adresse du site, sans chemin, par exemple https://assistance.exemple.fr.',
     )
+    .optional(),
+  /** Whose desk this is, at the head and foot of every page. */
+  AUTHORITY_NAME: z
+    .string()
+    .trim()
+    .max(100, 'AUTHORITY_NAME doit compter 100 caractères au plus.')
     .optional(),
   /** Signs the proofs of forms and the line shown after an act; changing it refuses the forms already open, once. */
   SESSION_SECRET: z
@@ -116,6 +125,8 @@ export type Config = {
   port: number;
   /** The origin people type, without a final slash. */
   baseUrl: string;
+  /** Empty: pages name the desk alone. */
+  authorityName: string;
   /** An absolute folder. */
   dataDir: string;
   databaseUrl: string | undefined;
@@ -165,6 +176,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     host: read.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: Number(read.PORT),
     baseUrl: new URL(read.BASE_URL ?? `http://localhost:${read.PORT}`).origin,
+    authorityName: read.AUTHORITY_NAME ?? (production ? '' : demonstrationAuthority),
     dataDir: resolve(read.DATA_DIR),
     databaseUrl: read.DATABASE_URL,
     databaseOwnerUrl: read.DATABASE_OWNER_URL,

@@ -25,6 +25,7 @@ export function pageContext(request: FastifyRequest): PageContext {
     unreadCount: viewer?.unreadNotices ?? 0,
     flash: readFlash(request),
     assets: server.siteAssets.lookup,
+    authority: server.config.authorityName,
     version: server.config.version,
     now: server.clock(),
   };

@@ -9,7 +9,10 @@ import type { SiteAssets } from './assets.ts';
 export type Access = 'public' | 'person' | 'agent' | 'administrator';
 
 /** What the pages need to know of the installation. */
-export type SiteConfig = Pick<Config, 'production' | 'baseUrl' | 'trustProxy' | 'metricsToken'> & {
+export type SiteConfig = Pick<
+  Config,
+  'production' | 'baseUrl' | 'authorityName' | 'trustProxy' | 'metricsToken'
+> & {
   /** Signs cookies and the proofs of forms. */
   sessionSecret: string;
   /** Shown at the foot of every page. */

@@ -73,6 +73,7 @@ function contextFor(assets: AssetLookup, more: Partial<PageContext> = {}): PageC
     unreadCount: 3,
     flash: null,
     assets,
+    authority: 'Académie de Démonstration',
     version: '0.1.0',
     now: Temporal.Instant.from('2026-11-23T09:00:00Z'),
     ...more,

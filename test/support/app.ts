@@ -17,6 +17,7 @@ import { type TestDatabase, testDatabase, worldNow } from './database.ts';
 const testConfig: SiteConfig = {
   production: false,
   baseUrl: 'http://localhost:3000',
+  authorityName: 'Académie de Démonstration',
   trustProxy: false,
   metricsToken: undefined,
   sessionSecret: 'a secret for the tests, of no use elsewhere',

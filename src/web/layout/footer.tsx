@@ -14,7 +14,7 @@ export function Footer({ ctx }: { ctx: PageContext }) {
     <footer class="site-footer" id="pied-de-page">
       <div class="bounds">
         <div class="site-footer-brand">
-          <p class="site-footer-name">{t('common:brand.authority')}</p>
+          <p class="site-footer-name">{ctx.authority || t('common:brand.name')}</p>
           <p>{t('common:footer.tagline')}</p>
         </div>
         <ul class="site-footer-links" aria-label={t('common:footer.label')}>

@@ -28,7 +28,7 @@ function Brand({ ctx }: { ctx: PageContext }) {
       </svg>
       <span class="brand-words">
         <span class="brand-name">{ctx.t('common:brand.name')}</span>
-        <span class="brand-authority">{ctx.t('common:brand.authority')}</span>
+        {ctx.authority !== '' && <span class="brand-authority">{ctx.authority}</span>}
       </span>
     </a>
   );

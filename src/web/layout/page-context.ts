@@ -29,6 +29,8 @@ export type PageContext = {
   unreadCount: number;
   flash: Flash | null;
   assets: AssetLookup;
+  /** Whose desk this is; empty when nobody said. */
+  authority: string;
   version: string;
   now: Temporal.Instant;
   /** For the console only, where a library writes a style of its own. */

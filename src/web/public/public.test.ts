@@ -28,6 +28,21 @@ test('the pages that the law asks for are open to everybody, linked from the foo
   }
 });
 
+test('every page names the authority the desk belongs to, or the desk alone', async () => {
+  const page = async (authorityName: string) => {
+    const site = await testApp({ seeded: false, config: { authorityName } });
+    const { body } = await newClient(site).get(paths.legal());
+    await site.close();
+    return body;
+  };
+  const named = await page('Ville <d’Essai>');
+  assert.match(named, /class="brand-authority">Ville &lt;d’Essai>/);
+  assert.match(named, /class="site-footer-name">Ville &lt;d’Essai>/);
+  const alone = await page('');
+  assert.doesNotMatch(alone, /brand-authority|Démonstration/);
+  assert.match(alone, /class="site-footer-name">Centre de services</);
+});
+
 test('the site says « non conforme » until an audit is on record', async () => {
   const client = newClient(desk);
   assert.match(
@@ -104,6 +119,15 @@ test('assets leave their folder for nobody', async () => {
   }
 });
 
+test('an asset is kept for ever, its absence is not', async () => {
+  const client = newClient(desk);
+  const found = await client.get('/assets/icon.svg');
+  assert.match(String(found.headers['cache-control']), /immutable/);
+  const missing = await client.get('/assets/page-NEXT.css');
+  assert.equal(missing.statusCode, 404);
+  assert.equal(missing.headers['cache-control'], 'no-store');
+});
+
 test('measures are for this machine, or for who has the token', async () => {
   const ask = (remoteAddress: string, headers: Record<string, string> = {}) =>
     desk.app.inject({ url: '/metrics', remoteAddress, headers });
@@ -116,7 +140,9 @@ test('measures are for this machine, or for who has the token', async () => {
   );
   assert.match(own.body, /^db_connections \d/m);
   assert.equal((await ask('192.0.2.1')).statusCode, 404);
-  assert.equal((await ask('127.0.0.1', { 'x-forwarded-for': '192.0.2.1' })).statusCode, 404);
+  for (const name of ['x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via']) {
+    assert.equal((await ask('127.0.0.1', { [name]: 'x' })).statusCode, 404, name);
+  }
   assert.equal((await ask('192.0.2.1', { authorization: `Bearer ${token}` })).statusCode, 200);
   assert.equal((await ask('192.0.2.1', { authorization: 'Bearer other' })).statusCode, 404);
 });

@@ -5,8 +5,9 @@ import type { Submission, SubmittedTicket } from './submit-ticket.ts';
 const sameRequestMinutes = 10;
 
 /**
- * Finds the ticket that a person has just filed with the very same words: going back in the browser opens a fresh
- * form, with another key, in which the browser puts what was typed. Told apart from a second need by the time.
+ * Finds the ticket that a person has just filed with the very same words and answers: going back in the browser opens
+ * a fresh form, with another key, in which the browser puts what was typed. Told apart from a second need by the time,
+ * and by any answer that differs: the same words for another room are another need.
  */
 export function findTwin(
   db: Db,
@@ -21,20 +22,34 @@ export function findTwin(
     .where('category_id', '=', submission.categoryId)
     .where('subject', '=', submission.subject)
     .where('description', '=', submission.description)
+    .where('site_id', 'is not distinct from', submission.siteId)
+    .where('room', '=', submission.room)
+    .where('phone', '=', submission.phone)
+    .where('blocked', 'is not distinct from', submission.blocked)
+    .where('impact', 'is not distinct from', submission.impact)
     .where('submitted_at', '>', now.subtract({ minutes: sameRequestMinutes }))
     .where('state', '<>', 'cancelled')
     .orderBy('number')
     .executeTakeFirst();
 }
 
+/** What a form says that makes its ticket this one and no other. */
+const sameInBoth = [
+  'categoryId',
+  'requesterId',
+  'subject',
+  'description',
+  'siteId',
+  'room',
+  'phone',
+  'blocked',
+  'impact',
+] as const satisfies readonly (keyof Submission)[];
+
 /** What a form has already opened a ticket with. */
-export interface SentWords {
+export type SentWords = Readonly<Pick<Submission, (typeof sameInBoth)[number]>> & {
   readonly number: number;
-  readonly categoryId: number;
-  readonly requesterId: number;
-  readonly subject: string;
-  readonly description: string;
-}
+};
 
 /** Finds the ticket that a person's form, by its own key, has already opened. */
 export function findSentWords(
@@ -49,6 +64,11 @@ export function findSentWords(
       'requester_id as requesterId',
       'subject',
       'description',
+      'site_id as siteId',
+      'room',
+      'phone',
+      'blocked',
+      'impact',
     ])
     .where('submitted_by_id', '=', personId)
     .where('submission_key', '=', key)
@@ -56,8 +76,8 @@ export function findSentWords(
 }
 
 /**
- * Finds the ticket that the same form has already opened with other words: somebody went back, wrote something else
- * and sent it. Neither a second click nor the same ticket.
+ * Finds the ticket that the same form has already opened with other words or answers: somebody went back, changed
+ * something and sent it. Neither a second click nor the same ticket.
  */
 export async function findSentWithOtherWords(
   db: Db,
@@ -66,10 +86,6 @@ export async function findSentWithOtherWords(
   const key = submission.submissionKey;
   const sent = await findSentWords(db, { personId: submission.submittedBy.id, key });
   if (sent === undefined) return null;
-  const isSame =
-    sent.subject === submission.subject &&
-    sent.description === submission.description &&
-    sent.categoryId === submission.categoryId &&
-    sent.requesterId === submission.requesterId;
+  const isSame = sameInBoth.every((name) => sent[name] === submission[name]);
   return isSame ? null : sent.number;
 }

@@ -218,6 +218,23 @@ test('a form sent again with other words is neither lost nor sent: it says which
   assert.notEqual(await send(client, again), first);
 });
 
+test('the same words for another room, or another answer, are another need', async () => {
+  const client = await marie();
+  const fields = typed();
+  const first = await send(client, fields);
+  const fresh = { ...fields, cle: randomUUID(), bureau: 'C 12' };
+  const second = await send(client, fresh);
+  assert.notEqual(second, first);
+  assert.equal(await send(client, { ...fresh, cle: randomUUID() }), second);
+  const changed = await client.post(paths.newTicket(), { ...fields, bloque: 'oui' });
+  assert.equal(
+    changed.statusCode,
+    409,
+    'the answer changed after going back is not lost in silence',
+  );
+  assert.ok(changed.body.includes(`href="${paths.completion(first)}"`));
+});
+
 test('a key that is not one counts for nothing', async () => {
   const client = await marie();
   assert.ok((await send(client, typed({ cle: "' or 1=1" }))) > 0);

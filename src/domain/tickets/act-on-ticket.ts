@@ -4,12 +4,20 @@ import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { discardDraft } from '../drafts/drafts.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
+import { isSameStep } from './already-sent.ts';
 import { changedColumns, eventData, type TicketChange } from './changes.ts';
 import { assertNothingMissed, describeConflict } from './conflict.ts';
 import { type LockedTicket, lockTicket } from './locked-ticket.ts';
-import type { TicketState } from './ticket.ts';
+import type { TicketFacts, TicketState } from './ticket.ts';
 import { recordEvent, type TicketEvent } from './ticket-event.ts';
-import { type Act, type ActInput, type Actor, decide, publicActs } from './transition.ts';
+import {
+  type Act,
+  type ActInput,
+  type Actor,
+  type Decision,
+  decide,
+  publicActs,
+} from './transition.ts';
 
 /** What somebody says with an act, for everybody on the ticket. */
 export interface NewMessage {
@@ -85,35 +93,83 @@ export function actOnTicket(
 ): Promise<ActResult> {
   return inTransaction(db, async (tx) => {
     const { ticket, actor } = await lockTicket(tx, order.number, order.actor);
-    if (isAlreadyDone(ticket, order, actor)) return { number: ticket.number, state: ticket.state };
     const steps = await plan(ticket, tx, actor);
+    if (await wasDoneBefore(tx, ticket, { order, actor, step: steps.at(-1) })) {
+      return { number: ticket.number, state: ticket.state };
+    }
+    const decided = await decideSteps(tx, ticket, { steps, order, actor, now });
     await assertNothingMissed(tx, { ticket, actor, steps, seenEventId: order.seenEventId });
     const actId = order.actId ?? crypto.randomUUID();
     let current = ticket;
-    for (const step of steps) current = await doStep(tx, current, { step, actor, actId, now });
+    for (const one of decided) current = await doStep(tx, current, { ...one, actor, actId, now });
     await finish(tx, current, { order, actId });
     return { number: current.number, state: current.state };
   });
 }
 
-function isAlreadyDone(ticket: LockedTicket, order: ActOrder, actor: Actor): boolean {
+/** The form was sent twice: it acts once. With other words it is no second click, and they must not be lost. */
+async function wasDoneBefore(
+  tx: Db,
+  ticket: LockedTicket,
+  { order, actor, step }: { order: ActOrder; actor: Actor; step: Step | undefined },
+): Promise<boolean> {
   const actorId = actor.kind === 'person' ? actor.id : null;
-  return ticket.events.some(
+  const done = ticket.events.findLast(
     (event) => event.actId === order.actId && event.actorId === actorId && event.act !== 'submit',
   );
+  if (done === undefined) return false;
+  if (step !== undefined && (await isSameStep(tx, done, step))) return true;
+  const { seenEventId } = order;
+  throw new Conflict(
+    'sent before',
+    await describeConflict(tx, ticket, { reason: 'already_sent', actor, seenEventId }),
+  );
+}
+
+type AllowedStep = { step: Step; decision: Extract<Decision, { outcome: 'allowed' }> };
+
+/** Asks the table for every step before any is done: what it refuses is told as the ticket really stands. */
+async function decideSteps(
+  tx: Db,
+  ticket: LockedTicket,
+  {
+    steps,
+    order: { seenEventId },
+    actor,
+    now,
+  }: { steps: readonly Step[]; order: ActOrder; actor: Actor; now: Temporal.Instant },
+): Promise<AllowedStep[]> {
+  const decided: AllowedStep[] = [];
+  let facts: TicketFacts = ticket;
+  for (const step of steps) {
+    const decision = decide(facts, actor, { act: step.act, input: step.input ?? {}, now });
+    if (decision.outcome === 'continue_in_new_ticket') throw new ContinueInNewTicket(ticket);
+    if (decision.outcome === 'forbidden') throw new Forbidden(step.act);
+    if (decision.outcome === 'impossible') {
+      throw new Conflict(
+        step.act,
+        await describeConflict(tx, ticket, { reason: 'impossible', actor, seenEventId }),
+      );
+    }
+    decided.push({ step, decision });
+    const { state, holderId, assigneeId } = decision;
+    const holderHasLeft = facts.holderHasLeft && holderId === facts.holderId;
+    facts = { ...facts, state, holderId, assigneeId, holderHasLeft };
+  }
+  return decided;
 }
 
 async function doStep(
   tx: Db,
   ticket: LockedTicket,
-  { step, actor, actId, now }: { step: Step; actor: Actor; actId: string; now: Temporal.Instant },
+  {
+    step,
+    decision,
+    actor,
+    actId,
+    now,
+  }: AllowedStep & { actor: Actor; actId: string; now: Temporal.Instant },
 ): Promise<LockedTicket> {
-  const decision = decide(ticket, actor, { act: step.act, input: step.input ?? {}, now });
-  if (decision.outcome === 'continue_in_new_ticket') throw new ContinueInNewTicket(ticket);
-  if (decision.outcome === 'forbidden') throw new Forbidden(step.act);
-  if (decision.outcome === 'impossible') {
-    throw new Conflict(step.act, await describeConflict(tx, ticket, 'impossible'));
-  }
   const actorId = actor.kind === 'person' ? actor.id : null;
   const messageId = await writeMessage(tx, ticket, { step, actor, now });
   const noteId = await writeNote(tx, ticket, { step, actorId, now });

@@ -11,13 +11,14 @@ export interface TicketConflict {
   /**
    * `impossible`: the act cannot be done any more. `changed`: it could, but not to the ticket they saw.
    * `stale_thread`: messages came since the page was opened; sending again with the new event id goes through.
+   * `already_sent`: the same form did something else before; what it now says goes with a new key, or not at all.
    */
-  readonly reason: 'impossible' | 'changed' | 'stale_thread';
+  readonly reason: 'impossible' | 'changed' | 'stale_thread' | 'already_sent';
   readonly state: TicketState;
   readonly lastEventId: number;
   /** Messages of others since the page was opened. */
   readonly newMessages: number;
-  /** The last things others did, newest first. */
+  /** The last things others did, newest first; since the page was opened, when it says so. */
   readonly others: readonly {
     readonly act: TicketEvent['act'];
     readonly at: Temporal.Instant;
@@ -52,29 +53,47 @@ export async function assertNothingMissed(
   },
 ): Promise<void> {
   if (seenEventId === undefined || actor.kind === 'system') return;
-  const missed = ticket.events.filter(
-    (event) => event.id > seenEventId && event.actorId !== actor.id,
-  );
+  const missed = othersSince(ticket, { actor, seenEventId });
   const newMessages = missed.filter((event) => event.data.messageId !== undefined).length;
   if (steps.some(({ act }) => holderActs.has(act)) && missed.some(changesHands)) {
-    throw new Conflict('changed', await describeConflict(tx, ticket, 'changed', newMessages));
+    const why = { reason: 'changed', actor, seenEventId, newMessages } as const;
+    throw new Conflict('changed', await describeConflict(tx, ticket, why));
   }
   if (steps.some(({ act }) => textActs.has(act)) && newMessages > 0) {
-    throw new Conflict('stale', await describeConflict(tx, ticket, 'stale_thread', newMessages));
+    const why = { reason: 'stale_thread', actor, seenEventId, newMessages } as const;
+    throw new Conflict('stale', await describeConflict(tx, ticket, why));
   }
 }
 
 const changesHands = ({ data, from, to }: TicketEvent): boolean =>
   from !== to || 'holderId' in data || 'assigneeId' in data || 'teamId' in data;
 
+/** What others than the actor did since an event; one's own acts, in another window too, are never news. */
+function othersSince(
+  ticket: LockedTicket,
+  { actor, seenEventId = 0 }: { actor: Actor; seenEventId: number | undefined },
+): TicketEvent[] {
+  const own = actor.kind === 'person' ? actor.id : null;
+  return ticket.events.filter(({ id, actorId }) => id > seenEventId && actorId !== own);
+}
+
 /** Gathers who did what on a ticket, for the person who was too late. */
 export async function describeConflict(
   tx: Db,
   ticket: LockedTicket,
-  reason: TicketConflict['reason'],
-  newMessages = 0,
+  {
+    reason,
+    actor,
+    seenEventId,
+    newMessages = 0,
+  }: {
+    reason: TicketConflict['reason'];
+    actor: Actor;
+    seenEventId: number | undefined;
+    newMessages?: number;
+  },
 ): Promise<TicketConflict> {
-  const last = ticket.events
+  const last = othersSince(ticket, { actor, seenEventId })
     .filter((event) => event.act !== 'note')
     .slice(-3)
     .reverse();

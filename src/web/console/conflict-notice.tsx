@@ -49,7 +49,8 @@ function titleOf(
   if (conflict.reason === 'stale_thread') {
     return ctx.t('common:thread.newReplies', { count: newMessages(props, returned).length });
   }
-  const other = conflict.others.find(({ actor }) => actor?.id !== ctx.person?.id);
+  if (conflict.reason === 'already_sent') return ctx.t('console:conflict.sent');
+  const [other] = conflict.others;
   return other ? whoDidWhat(ctx, other) : ctx.t('console:conflict.unknown');
 }
 
@@ -62,12 +63,14 @@ function Standing({ ctx, bench, returned }: BenchProps & { returned: ReturnedFor
   const now = holder
     ? t('console:conflict.nowHeld', { state: label, name: actorName(holder, ctx) })
     : t('console:conflict.now', { state: label });
-  const kept = writtenIn(returned) === '' ? 'console:conflict.nothing' : 'console:conflict.kept';
+  const isSecond = returned.conflict?.reason === 'already_sent';
+  const kept = isSecond ? 'console:conflict.sentKept' : 'console:conflict.kept';
   return (
     <>
       <p>{stale ? t('console:conflict.stale') : now}</p>
       <p>
-        {t(kept)} {!stale && canRetry(bench, returned) && t('console:conflict.again')}
+        {t(writtenIn(returned) === '' ? 'console:conflict.nothing' : kept)}{' '}
+        {!stale && canRetry(bench, returned) && t('console:conflict.again')}
       </p>
     </>
   );

@@ -113,3 +113,16 @@ export function rescueForm(
   if (!isForTeams && acts.includes('reply')) return 'reply';
   return acts.includes('note') ? 'note' : null;
 }
+
+/** The words of an act that is no longer possible, after what was already being typed where they go. */
+export function rescuedText(
+  bench: Workbench,
+  returned: ReturnedForm,
+  target: 'reply' | 'note',
+): string {
+  const before = typedIn(bench, target, null)['texte'] ?? '';
+  const words = writtenIn(returned);
+  // Sent again, they are there already.
+  if (before.endsWith(words)) return before;
+  return before === '' ? words : `${before}\n\n${words}`;
+}

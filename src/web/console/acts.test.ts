@@ -5,12 +5,15 @@ import { sql } from 'kysely';
 import { signedIn, testApp } from '../../../test/support/app.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { notifyOfAct } from '../../domain/notifications/notify-of-act.ts';
+import { askRequester } from '../../domain/tickets/ask-requester.ts';
 import { completeTicket } from '../../domain/tickets/complete-ticket.ts';
+import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import { resolveTicket } from '../../domain/tickets/resolve-ticket.ts';
 import { takeTicket } from '../../domain/tickets/take-ticket.ts';
 import { readEvents } from '../../domain/tickets/ticket-event.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
+import type { Conflict } from '../../platform/errors.ts';
 
 const desk = await testApp();
 after(desk.close);
@@ -293,12 +296,109 @@ test('an act that a colleague has made impossible keeps every word and says who 
   // Resolving is over, replying is not: the words wait in the reply.
   assert.match(late.body, /<textarea[^>]*id="reply-texte"[^>]*>Ma longue réponse\.<\/textarea>/);
   assert.deepEqual(await actsOf(number), ['submit', 'take', 'resolve']);
-  const draft = await db
+  // On the page and on the server: whoever leaves and comes back finds them where they can be sent.
+  const drafts = await db
     .selectFrom('draft')
-    .select('content')
-    .where('place', '=', `console:${String(number)}:resolution`)
+    .select(['place', 'content'])
+    .where('place', 'like', `console:${String(number)}:%`)
+    .execute();
+  const content = { texte: 'Ma longue réponse.' };
+  assert.deepEqual(drafts, [{ place: `console:${String(number)}:reply`, content }]);
+  const { body } = await karim.get(paths.consoleTicket(number));
+  assert.match(body, /<textarea[^>]*id="reply-texte"[^>]*>Ma longue réponse\.<\/textarea>/);
+});
+
+test('an act that is over is said to be over, whatever was written meanwhile', async () => {
+  const number = await taken();
+  const fields = await fieldsOf(karim, number, paths.question(number));
+  await resolveTicket(db, { number, actor: viewers.nadia, body: 'Réparé.' }, clock());
+  const asked = () =>
+    askRequester(
+      db,
+      { number, actor: viewers.karim, question: 'Et ?', seenEventId: Number(fields._seen) },
+      clock(),
+    );
+  await assert.rejects(asked, ({ details }: Conflict<TicketConflict>) => {
+    assert.equal(details?.reason, 'impossible');
+    assert.deepEqual(
+      details.others.map(({ act }) => act),
+      ['resolve'],
+    );
+    return true;
+  });
+});
+
+test('what one did oneself in another window is not told as somebody’s doing', async () => {
+  const number = await taken();
+  const fields = await fieldsOf(nadia, number, paths.question(number));
+  await resolveTicket(db, { number, actor: viewers.nadia, body: 'Réparé.' }, clock());
+  const late = await nadia.post(paths.question(number), { ...fields, texte: 'Et le voisin ?' });
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /La demande a changé entre-temps/);
+  assert.match(late.body, /<textarea[^>]*id="reply-texte"[^>]*>Et le voisin \?<\/textarea>/);
+});
+
+test('other words under the key of a form already sent are neither dropped nor sent unseen', async () => {
+  const number = await taken();
+  const action = paths.reply(number);
+  const fields = await fieldsOf(nadia, number, action);
+  assert.equal((await nadia.post(action, { ...fields, texte: 'Bonjour.' })).statusCode, 303);
+  const second = await nadia.post(action, { ...fields, texte: 'Bonjour, et merci.' });
+  assert.equal(second.statusCode, 409);
+  assert.match(second.body, /Ce formulaire a déjà été envoyé/);
+  assert.match(second.body, /<textarea[^>]*id="reply-texte"[^>]*>Bonjour, et merci\.<\/textarea>/);
+  const fresh = await fieldsOf(nadia, number, action);
+  assert.notEqual(fresh._act, fields._act);
+  const sent = await nadia.post(action, { ...fresh, texte: 'Bonjour, et merci.' });
+  assert.equal(sent.statusCode, 303);
+  assert.deepEqual(await actsOf(number), ['submit', 'take', 'reply', 'reply']);
+});
+
+test('another choice under the key of a form already sent is not said to be done', async () => {
+  const number = await taken();
+  const _act = randomUUID();
+  const send = (priorite: string) => nadia.post(paths.priority(number), { priorite, _act });
+  assert.equal((await send('high')).statusCode, 303);
+  assert.equal((await send('high')).statusCode, 303);
+  assert.equal((await send('urgent')).statusCode, 409);
+  assert.equal((await nadia.post(paths.release(number), { _act })).statusCode, 409);
+  assert.equal((await rowOf(number)).priority, 'high');
+  assert.deepEqual(await actsOf(number), ['submit', 'take', 'set_priority']);
+});
+
+test('two agents who send a ticket to the same team: the second is told, and corrects nothing', async () => {
+  const number = await taken();
+  const action = paths.transfer(number);
+  const fields = await fieldsOf(nadia, number, action);
+  const { id } = await db
+    .selectFrom('team')
+    .select('id')
+    .where('code', '=', 'BATIMENT')
     .executeTakeFirstOrThrow();
-  assert.deepEqual(draft.content, { texte: 'Ma longue réponse.' });
+  const words = { equipe: String(id), nature: '', raison: 'Une fuite d’eau.' };
+  assert.equal((await karim.post(action, words)).statusCode, 303);
+  const late = await nadia.post(action, { ...fields, ...words, raison: 'C’est de l’eau.' });
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /Karim LEROY a réorienté la demande/);
+  assert.match(late.body, /<textarea[^>]*id="note-texte"[^>]*>C’est de l’eau\.<\/textarea>/);
+  // The page never offered it to who comes now.
+  const odile = await signedIn(desk, 'odile.garnier');
+  assert.equal((await odile.post(paths.hold(number), { motif: 'x' })).statusCode, 403);
+});
+
+test('a reply to a ticket one has sent elsewhere oneself, from another window, is not lost', async () => {
+  const number = await taken();
+  const fields = await fieldsOf(nadia, number, paths.reply(number));
+  const { id } = await db
+    .selectFrom('team')
+    .select('id')
+    .where('code', '=', 'BATIMENT')
+    .executeTakeFirstOrThrow();
+  const moved = { equipe: String(id), nature: '', raison: 'Erreur de guichet.' };
+  assert.equal((await nadia.post(paths.transfer(number), moved)).statusCode, 303);
+  const late = await nadia.post(paths.reply(number), { ...fields, texte: 'Je transmets.' });
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /<textarea[^>]*id="note-texte"[^>]*>Je transmets\.<\/textarea>/);
 });
 
 test('a text for a ticket that has just left the team is not lost: it waits in the note', async () => {

@@ -3,7 +3,7 @@ import { Composer } from '../../ui/act-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { ActForm, type BenchProps, fieldOf, isStale } from './act-form.tsx';
-import { rescueForm, writtenIn } from './act-forms.ts';
+import { rescuedText, rescueForm } from './act-forms.ts';
 import { AlsoTake } from './also-take.tsx';
 
 /** What a composer holds: its own text, or that of an act that is no longer possible. */
@@ -11,8 +11,7 @@ function textOf(props: BenchProps, form: 'reply' | 'note') {
   const { bench, returned } = props;
   const field = fieldOf(props, form, 'texte');
   if (returned === null || rescueForm(returned, bench.acts) !== form) return field;
-  const kept = [field.value, writtenIn(returned)].filter((text) => text !== '');
-  return { ...field, value: kept.join('\n\n') };
+  return { ...field, value: rescuedText(bench, returned, form) };
 }
 
 function ReplyComposer(props: BenchProps) {

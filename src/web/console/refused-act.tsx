@@ -1,14 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import type { TicketEvent } from '../../domain/tickets/ticket-event.ts';
-import { readWorkbench, type Workbench } from '../../domain/tickets/workbench.ts';
+import {
+  consoleDraftPlace,
+  readWorkbench,
+  type Workbench,
+} from '../../domain/tickets/workbench.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { actFields, ticketNumberOf } from '../act-fields.ts';
 import { typedTexts } from '../forms.ts';
 import { keepTyped } from '../kept-text.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
-import { actOfForm, type FormName, type Refusal, type ReturnedForm } from './act-forms.ts';
+import {
+  actOfForm,
+  type FormName,
+  type Refusal,
+  type ReturnedForm,
+  rescuedText,
+  rescueForm,
+} from './act-forms.ts';
 import { TicketPage } from './ticket-page.tsx';
 
 /** Gives a form back to be corrected, on the page it came from, with all that was typed. */
@@ -20,8 +32,16 @@ export async function sendToCorrect(
   const bench = await benchOf(request);
   // On a ticket of their own they have no form here.
   if (bench === null) throw new Forbidden('on the requester’s side of this ticket');
-  const returned = { form, errors, typed: typedTexts(request.body), conflict: null };
-  return sendReturned(request, reply, { bench, returned, status: 422 });
+  const typed = typedTexts(request.body);
+  if (bench.acts.includes(actOfForm[form])) {
+    const returned = { form, errors, typed, conflict: null };
+    return sendReturned(request, reply, { bench, returned, status: 422 });
+  }
+  // Nobody is asked to correct a form that is no longer there.
+  const conflict = overSince(request, bench);
+  if (conflict === null) throw new Forbidden(form);
+  const returned = { form, errors: {}, typed, conflict };
+  return sendReturned(request, reply, { bench, returned, status: 409 });
 }
 
 /** Tells who was faster, on the page of the ticket as it now is; any other error is not a matter of speed. */
@@ -32,7 +52,7 @@ export async function sendRefused(
 ): Promise<FastifyReply> {
   if (!(error instanceof Conflict) && !(error instanceof Forbidden)) throw error;
   const bench = await benchOf(request);
-  const conflict = bench && refusalOf(request, bench, { form, error });
+  const conflict = bench && refusalOf(request, bench, error);
   if (bench === null || conflict === null) throw error;
   const returned = { form, errors: {}, typed: typedTexts(request.body), conflict };
   return sendReturned(request, reply, { bench, returned, status: 409 });
@@ -47,36 +67,65 @@ function benchOf(request: FastifyRequest): Promise<Workbench | null> {
 function refusalOf(
   request: FastifyRequest,
   bench: Workbench,
-  { form, error }: { form: FormName; error: Conflict | Forbidden },
+  error: Conflict | Forbidden,
 ): Refusal | null {
-  const seen = actFields(request.body).seenEventId ?? null;
-  if (error instanceof Conflict) {
-    const details = error.details as TicketConflict | undefined;
-    const { reason = 'impossible', others = [] } = details ?? {};
-    // Reading the new messages would not help: the act itself is over.
-    const isOver = !bench.acts.includes(actOfForm[form]);
-    return { reason: isOver ? 'impossible' : reason, others, seenEventId: seen };
-  }
-  // Forbidden now, allowed when the page was opened: a colleague has sent the ticket elsewhere meanwhile.
-  const moved = bench.thread.events.findLast(
-    ({ id, act, actorId }) =>
-      act === 'transfer' && id > (seen ?? Infinity) && actorId !== viewerOf(request).id,
-  );
-  if (moved === undefined) return null;
-  return { reason: 'impossible', others: [asOther(bench, moved)], seenEventId: seen };
+  if (error instanceof Forbidden) return overSince(request, bench);
+  const details = error.details as TicketConflict | undefined;
+  const { reason = 'impossible', others = [] } = details ?? {};
+  return { reason, others, seenEventId: seenBy(request) };
+}
+
+const seenBy = (request: FastifyRequest): number | null =>
+  actFields(request.body).seenEventId ?? null;
+
+/**
+ * Why an act that the page offered when it was opened is over; null when it never was this person's to do. One they
+ * could do then and not now: the ticket has been sent elsewhere meanwhile, by a colleague or from another window.
+ */
+function overSince(request: FastifyRequest, bench: Workbench): Refusal | null {
+  const seen = seenBy(request);
+  const since = bench.thread.events.filter(({ id }) => id > (seen ?? Infinity));
+  const hasLeft = since.some(({ act }) => act === 'transfer');
+  if (bench.standing !== 'agent' && !hasLeft) return null;
+  const viewer = viewerOf(request);
+  const others = since.filter(({ act, actorId }) => act !== 'note' && actorId !== viewer.id);
+  const told = others.findLast(({ act }) => !hasLeft || act === 'transfer') ?? others.at(-1);
+  return {
+    reason: 'impossible',
+    others: told === undefined ? [] : [asOther(bench, told)],
+    seenEventId: seen,
+  };
 }
 
 function asOther({ thread }: Workbench, { act, at, actorId }: TicketEvent) {
   return { act, at, actor: actorId === null ? null : (thread.names.people.get(actorId) ?? null) };
 }
 
-/** What was typed is kept on the server as well: the page may be closed. */
+/** What was typed is kept on the server as well, where it can still be sent: the page may be closed. */
 async function sendReturned(
   request: FastifyRequest,
   reply: FastifyReply,
   { bench, returned, status }: { bench: Workbench; returned: ReturnedForm; status: number },
 ): Promise<FastifyReply> {
-  await keepTyped(request, viewerOf(request).id);
+  const target = rescueForm(returned, bench.acts);
+  if (target === null) await keepTyped(request, viewerOf(request).id);
+  else await moveTyped(request, { bench, returned, target });
   const page = <TicketPage ctx={pageContext(request)} bench={bench} returned={returned} />;
   return sendPage(request, reply, page, status);
+}
+
+async function moveTyped(
+  request: FastifyRequest,
+  {
+    bench,
+    returned,
+    target,
+  }: { bench: Workbench; returned: ReturnedForm; target: 'reply' | 'note' },
+): Promise<void> {
+  const { db, clock } = request.server;
+  const { id: personId } = viewerOf(request);
+  const { number } = bench.ticket;
+  const content = { texte: rescuedText(bench, returned, target) };
+  await saveDraft(db, { personId, place: consoleDraftPlace(number, target), content }, clock());
+  await discardDraft(db, personId, consoleDraftPlace(number, returned.form));
 }

@@ -66,29 +66,33 @@ function Standing({ ctx, bench }: BenchProps) {
 function ActButtons({ ctx, bench }: BenchProps) {
   const { t } = ctx;
   const { ticket, acts } = bench;
-  const common = { csrf: ctx.csrfToken, hidden: hiddenActFields(bench.ticket.lastEventId) };
+  // Each has its own key: one click must not pass for a second click on its neighbour.
+  const common = () => ({
+    csrf: ctx.csrfToken,
+    hidden: hiddenActFields(bench.ticket.lastEventId),
+  });
   const { number, holder } = ticket;
   return (
     <>
       {acts.includes('take') && (
-        <ActButton {...common} action={paths.taking(number)} icon="hand" variant="primary">
+        <ActButton {...common()} action={paths.taking(number)} icon="hand" variant="primary">
           {t('console:panel.take')}
         </ActButton>
       )}
       {acts.includes('take_over') && (
-        <ActButton {...common} action={paths.takeover(number)} icon="swap">
+        <ActButton {...common()} action={paths.takeover(number)} icon="swap">
           {holder
             ? t('console:panel.take_over', { name: fullName(holder) })
             : t('console:panel.take_overNobody')}
         </ActButton>
       )}
       {acts.includes('resume') && (
-        <ActButton {...common} action={paths.resume(number)} icon="play">
+        <ActButton {...common()} action={paths.resume(number)} icon="play">
           {t('console:panel.resume')}
         </ActButton>
       )}
       {acts.includes('release') && (
-        <ActButton {...common} action={paths.release(number)} icon="release">
+        <ActButton {...common()} action={paths.release(number)} icon="release">
           {t('console:panel.release')}
         </ActButton>
       )}

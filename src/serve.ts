@@ -19,14 +19,15 @@ const portPatienceMs = 2_000;
 
 /** Finds out that the port is taken before anything else is started. */
 export async function checkPort(config: Config): Promise<void> {
-  for (let waited = 0; ; waited += 200) {
+  const deadline = performance.now() + portPatienceMs;
+  for (;;) {
     const probe = createServer();
     const failure = await new Promise<unknown>((resolve) => {
       probe.once('error', resolve);
       probe.listen(config.port, config.host, () => probe.close(() => resolve(undefined)));
     });
     if (failure === undefined) return;
-    if (!isPortBusy(failure) || waited >= portPatienceMs) throw explainListen(failure, config);
+    if (!isPortBusy(failure) || performance.now() >= deadline) throw explainListen(failure, config);
     await pause(200);
   }
 }

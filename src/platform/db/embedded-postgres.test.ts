@@ -128,6 +128,29 @@ test('one application at a time works on exclusive data, and the second leaves t
   assert.deepEqual(await ask(first.url(), 'select 1 as one'), [{ one: 1 }]);
 });
 
+test('a start that waits for a former application to stop takes its place', async () => {
+  const first = await start({ exclusive: true });
+  const next = startEmbeddedPostgres({ cluster, durable: false, exclusive: true });
+  await pause(1_000);
+  await first.stop();
+  server = await next;
+  assert.equal(server.adopted, false);
+  assert.deepEqual(await ask(server.url(), 'select 1 as one'), [{ one: 1 }]);
+});
+
+test('data is still claimed after its server died and was started again', async () => {
+  const { url, pid } = await start({ exclusive: true });
+  process.kill(pid, 'SIGKILL');
+  const deadline = performance.now() + 20_000;
+  for (let rows: unknown[] = []; rows.length === 0; await pause(50)) {
+    assert.ok(performance.now() < deadline);
+    rows = await ask<object>(
+      url(),
+      `select from pg_locks where locktype = 'advisory' and granted`,
+    ).catch(() => []);
+  }
+});
+
 test('two first starts at once share one server', async () => {
   const other = join(folder, 'twice');
   const both = await Promise.all(

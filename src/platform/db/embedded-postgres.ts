@@ -16,6 +16,7 @@ import {
   stopPostmaster,
   waitUntilReady,
 } from './embedded/postmaster.ts';
+import { isConnectionError } from './unavailable.ts';
 
 export { EmbeddedPostgresError } from './embedded/binaries.ts';
 
@@ -66,6 +67,35 @@ async function adoptOrStart(
   }
 }
 
+type Opened = { postmaster: Postmaster; adopted: boolean; release: () => Promise<void> };
+
+/**
+ * Adopts or starts the server and claims its data. When the server ends meanwhile, a former application was still
+ * stopping it: it is started again.
+ */
+async function open(
+  cluster: string,
+  start: (port: number) => Promise<Postmaster>,
+  claim: (port: number) => Promise<(() => Promise<void>) | undefined>,
+): Promise<Opened> {
+  for (let tries = 1; ; tries += 1) {
+    const found = await adoptOrStart(cluster, start);
+    try {
+      const release = await claim(found.postmaster.port);
+      if (release) return { ...found, release };
+    } catch (error) {
+      if (!isConnectionError(error)) throw error;
+      if (tries < 3) continue;
+      throw new EmbeddedPostgresError(
+        `PostgreSQL s’arrête à chaque essai (journal : ${cluster}.log) : attendez que l’autre copie du Centre de services soit arrêtée, puis relancez la commande.`,
+      );
+    }
+    throw new EmbeddedPostgresError(
+      `Une autre copie du Centre de services travaille déjà sur ces données (${cluster}) : arrêtez-la d’abord, ou choisissez un autre dossier avec DATA_DIR.`,
+    );
+  }
+}
+
 /**
  * Runs the PostgreSQL that npm installed: creates its folder the first time, adopts a server left by a killed
  * application, starts it again on the same port when it dies, and stops it on demand.
@@ -79,17 +109,15 @@ export async function startEmbeddedPostgres(
   const binaries = await findBinaries();
   await createCluster(cluster, binaries, { durable });
   const start = (port: number) => startPostmaster(cluster, binaries, { port, extra });
-  const { postmaster, adopted } = await adoptOrStart(cluster, start);
   const password = await readPassword(cluster);
+  const urlOn = (at: number, database: string): string =>
+    `postgres://${superuser}:${password}@127.0.0.1:${String(at)}/${database}`;
+  const claim = async (at: number) =>
+    options.exclusive ? claimData(urlOn(at, superuser)) : () => Promise.resolve();
+  const { postmaster, adopted, ...opened } = await open(cluster, start, claim);
   const { port } = postmaster;
-  const url = (database = superuser): string =>
-    `postgres://${superuser}:${password}@127.0.0.1:${String(port)}/${database}`;
-  const release = options.exclusive ? await claimData(url()) : () => Promise.resolve();
-  if (!release) {
-    throw new EmbeddedPostgresError(
-      `Une autre copie du Centre de services travaille déjà sur ces données (${cluster}) : arrêtez-la d’abord, ou choisissez un autre dossier avec DATA_DIR.`,
-    );
-  }
+  const url = (database = superuser): string => urlOn(port, database);
+  let { release } = opened;
   let { pid } = postmaster;
   let watching = true;
   let restarting: Promise<void> = Promise.resolve();
@@ -100,6 +128,8 @@ export async function startEmbeddedPostgres(
     for (let tries = 1; watching; tries += 1) {
       try {
         pid = (await start(port)).pid;
+        await release();
+        release = (await claim(port).catch(() => undefined)) ?? release;
         return;
       } catch (error) {
         options.onRestart?.(error instanceof EmbeddedPostgresError ? error.message : String(error));
@@ -133,8 +163,9 @@ export async function startEmbeddedPostgres(
     stop: async () => {
       leave();
       await restarting;
-      await release();
+      // Claimed until the server is gone: another start must not take data whose server is being stopped.
       await stopPostmaster(pid);
+      await release();
     },
   };
 }

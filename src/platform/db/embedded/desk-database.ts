@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
 /** Any number: whoever holds it is the one application working on the data. */
@@ -25,21 +26,29 @@ export async function ensureDatabase(
 
 /**
  * Says that this process is the one working on the data, until it ends or calls the function given back; undefined
- * when another one is. Waits a little: the server takes a moment to see that a killed application is gone.
+ * when another one is. Waits a little: the server takes a moment to see that a killed application is gone. Rejects
+ * when the server ends meanwhile.
  */
 export async function claimData(ownerUrl: string): Promise<(() => Promise<void>) | undefined> {
   const client = new pg.Client({ connectionString: ownerUrl, keepAlive: true });
-  // Lost with the server; whoever restarts it goes on.
+  // Lost with the server; whoever restarts it claims again.
   client.on('error', () => undefined);
-  await client.connect();
-  for (let waited = 0; waited <= patienceMs; waited += 100) {
-    const { rows } = await client.query<{ mine: boolean }>(
-      'select pg_try_advisory_lock($1) as mine',
-      [dataLock],
-    );
-    if (rows[0]?.mine) return () => client.end().catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  const release = () => client.end().catch(() => undefined);
+  const deadline = performance.now() + patienceMs;
+  try {
+    await client.connect();
+    while (performance.now() < deadline) {
+      const { rows } = await client.query<{ mine: boolean }>(
+        'select pg_try_advisory_lock($1) as mine',
+        [dataLock],
+      );
+      if (rows[0]?.mine) return release;
+      await pause(100);
+    }
+  } catch (error) {
+    await release();
+    throw error;
   }
-  await client.end();
+  await release();
   return undefined;
 }

@@ -5,8 +5,10 @@ import type { Db } from '../tables.ts';
 import { liveStates, type Priority, type TicketState } from './ticket.ts';
 import { isInTeamsOf, isVisibleTo } from './ticket-access.ts';
 import {
+  containing,
   matchesText,
   type SummaryRow,
+  searchableName,
   sortableName,
   summaryColumns,
   summaryJoins,
@@ -132,7 +134,7 @@ function filtered(query: QueueQuery) {
         : sql`ticket.holder_id = ${query.holder}`,
     text === ''
       ? null
-      : sql`(${matchesText(text, parseTicketNumber(text))} or fold(${sortableName('requester')}) like fold(${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}))`,
+      : sql`(${matchesText(text, parseTicketNumber(text))} or fold(${searchableName('requester')}) like fold(${containing(text)}))`,
   ].filter((condition) => condition !== null);
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }

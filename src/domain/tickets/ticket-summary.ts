@@ -133,6 +133,11 @@ export function sortableName(alias: 'holder' | 'requester' | 'assignee'): RawBui
   return sql<string>`coalesce(${last} || ' ' || ${first}, '')`;
 }
 
+/** People's names as somebody may look for them: « NOM Prénom » as lists say it, « Prénom NOM » as threads do. */
+export function searchableName(alias: 'holder' | 'requester' | 'assignee'): RawBuilder<string> {
+  return sql<string>`(${sortableName(alias)} || ' ' || coalesce(${sql.ref(`${alias}.last_name`)}, ''))`;
+}
+
 /** Makes what somebody typed into a pattern for `like` over folded text, its own wildcards taken literally. */
 export function containing(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -150,8 +155,8 @@ export function matchesText(text: string, number: number | null) {
     or fold(ticket.description) like ${pattern}
     or fold(category.name) like ${pattern}
     or fold(team.code || ' ' || team.name) like ${pattern}
-    or fold(${sortableName('holder')}) like ${pattern}
-    or fold(${sortableName('assignee')}) like ${pattern}
+    or fold(${searchableName('holder')}) like ${pattern}
+    or fold(${searchableName('assignee')}) like ${pattern}
     or exists (select 1 from ticket_message
       where ticket_message.ticket_number = ticket.number
         and fold(ticket_message.body) like ${pattern}))`;

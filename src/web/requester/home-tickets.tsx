@@ -155,8 +155,19 @@ function Empty({ ctx: { t }, query }: HomeTicketsProps) {
     if (query.text !== '') return t('home:tickets.noneSearch', { text: query.text });
     return t(query.tab === null ? 'home:tickets.noneLive' : 'home:tickets.noneTab');
   };
+  // What is looked for by its number is often over: without a tab only live tickets are shown.
+  const isElsewhere = query.text !== '' && query.tab !== 'cloturees';
   return (
-    <EmptyState title={t('home:tickets.none')}>
+    <EmptyState
+      title={t('home:tickets.none')}
+      action={
+        isElsewhere && (
+          <Link href={homeHref(query, { tab: 'cloturees' })} icon="search">
+            {t('home:tickets.searchClosed')}
+          </Link>
+        )
+      }
+    >
       <p dir="auto">{why()}</p>
     </EmptyState>
   );

@@ -156,13 +156,25 @@ test('the search in the table finds by number in any spelling, nature, subject, 
   ]) {
     assert.deepEqual(numbersOf(await home({ q: text })), [number], text);
   }
-  for (const text of ['reseau et wi-fi', 'bénali', 'system-reseau']) {
+  for (const text of [
+    'reseau et wi-fi',
+    'bénali',
+    'system-reseau',
+    'Nadia BENALI',
+    'benali nadia',
+  ]) {
     assert.ok(numbersOf(await home({ q: text })).includes(number), text);
   }
   const none = await home({ q: 'rien <b>de</b> tel %' });
   assert.match(none, /Aucune demande/);
   assert.ok(none.includes('rien <b>de</b> tel %'));
   assert.match(none, /Voir toutes vos demandes/);
+  const closed = 'Chercher dans les demandes clôturées';
+  assert.ok(none.includes('href="/?etat=cloturees&q=rien+'));
+  assert.ok(none.includes(closed), 'a ticket that is over is not in the list one starts from');
+  const noneClosed = await home({ q: 'rien de tel', etat: 'cloturees' });
+  assert.match(noneClosed, /Aucune demande/);
+  assert.ok(!noneClosed.includes(closed));
 });
 
 test('somebody without a ticket reads « Aucune demande » and what to do', async () => {

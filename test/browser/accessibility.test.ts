@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { paths } from '../../src/paths.ts';
 import {
   axeCheck,
   launchBrowser,
@@ -92,5 +93,16 @@ test('every page has one title of its own, one main part and one first heading',
     const former = titles.get(title);
     assert.ok(former === undefined || former === path, `${title}: ${path} and ${former ?? ''}`);
     titles.set(title, path);
+  }
+});
+
+test('an endless word that was looked for and not found does not widen the page', async () => {
+  const { page } = await visitOf('marie.dupont');
+  await page.setViewportSize({ width: 320, height: 640 });
+  const q = 'zz'.repeat(90);
+  for (const path of [paths.home({ q }), paths.knowledge({ q }), paths.search({ q })]) {
+    await page.goto(path);
+    await page.getByText(q).first().waitFor();
+    await noSidewaysScroll(page, path);
   }
 });

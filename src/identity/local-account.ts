@@ -37,7 +37,7 @@ export async function recognise(
   if (seconds > 0) return { outcome: 'slowed', seconds };
   const account = await findLocalAccount(db, login);
   const admitted = account && (acceptsDemo || !account.isDemo) ? account : undefined;
-  const isRight = await turnstile(() => verifyPassword(password, admitted?.hash ?? null));
+  const isRight = await turnstile(address, () => verifyPassword(password, admitted?.hash ?? null));
   if (isRight === null) return { outcome: 'busy' };
   if (!isRight || !admitted) return { outcome: 'refused' };
   await forgetAttempts(db, attempt);

@@ -104,7 +104,7 @@ test('an unknown login, a wrong password and a person without a password get the
 
 test('an unknown login takes as long as a wrong password: the same work is done', async () => {
   let passes = 0;
-  const turnstile: Turnstile = async (pass) => {
+  const turnstile: Turnstile = async (_address, pass) => {
     passes += 1;
     return pass();
   };
@@ -285,7 +285,7 @@ test('a crowd passes a few at a time, and a flood is turned away', async () => {
   let most = 0;
   const gates: (() => void)[] = [];
   const pass = () =>
-    turnstile(async () => {
+    turnstile('203.0.113.7', async () => {
       most = Math.max(most, ++inside);
       await new Promise<void>((open) => gates.push(open));
       inside -= 1;
@@ -299,7 +299,35 @@ test('a crowd passes a few at a time, and a flood is turned away', async () => {
   }
   assert.deepEqual(await Promise.all(crowd.slice(0, 5)), Array(5).fill('passed'));
   assert.equal(most, 2);
-  const failing = turnstile(async () => Promise.reject(new Error('inside')));
+  const failing = turnstile('203.0.113.7', async () => Promise.reject(new Error('inside')));
   await assert.rejects(failing, /inside/);
-  assert.equal(await turnstile(async () => 'free again'), 'free again');
+  assert.equal(await turnstile('203.0.113.7', async () => 'free again'), 'free again');
+});
+
+test('a flood from one address takes the place of nobody else', async () => {
+  const turnstile = makeTurnstile({ atOnce: 1, waiting: 4 });
+  const entered: string[] = [];
+  let open = () => {};
+  const pass = (address: string) =>
+    turnstile(address, async () => {
+      entered.push(address);
+      await new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      return address;
+    });
+  const flood = Array.from({ length: 9 }, () => pass('198.51.100.66'));
+  const others = ['203.0.113.7', '203.0.113.8', '203.0.113.7'].map(pass);
+  for (let turns = 0; turns < 5; turns += 1) {
+    await new Promise(setImmediate);
+    open();
+  }
+  assert.deepEqual(await Promise.all(others), ['203.0.113.7', '203.0.113.8', null]);
+  assert.equal((await Promise.all(flood)).filter((one) => one !== null).length, 3);
+  assert.deepEqual(entered.slice(0, 4), [
+    '198.51.100.66',
+    '198.51.100.66',
+    '203.0.113.7',
+    '203.0.113.8',
+  ]);
 });

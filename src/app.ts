@@ -53,6 +53,8 @@ export type Resources = {
   demoAccounts?: readonly DemoAccount[];
 };
 
+const slowestRequestMs = 120_000;
+
 /** In production nobody must be able to come in with a password that everybody has read. */
 async function refuseDemonstration({ config, db }: Resources): Promise<void> {
   if (!config.production || !(await hasDemoPeople(db))) return;
@@ -71,6 +73,8 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy,
+    // However slowly it arrives: a request nobody ends must not hold its place for ever.
+    requestTimeout: slowestRequestMs,
     rewriteUrl: ({ url = '/' }) => readableAddress(url),
     // A word of any length is looked for and not found, like a short one.
     routerOptions: { querystringParser: cleanQuery, maxParamLength: 16_384 },

@@ -252,6 +252,12 @@ test('too much is refused with a page that says what to do', async () => {
   assert.equal((await client.post('/essai/person', { a: 'é'.repeat(100_000) })).statusCode, 200);
 });
 
+test('a request that arrives too slowly is not waited for without end', () => {
+  const { requestTimeout, headersTimeout } = desk.app.server;
+  assert.ok(requestTimeout > 0 && requestTimeout <= 300_000);
+  assert.ok(headersTimeout > 0 && headersTimeout <= requestTimeout);
+});
+
 test('what is not a form is not read', async () => {
   const client = await signedIn(desk, 'marie.dupont');
   for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {

@@ -6,8 +6,10 @@ import { signedIn, testApp } from '../../../test/support/app.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { notifyOfAct } from '../../domain/notifications/notify-of-act.ts';
 import { askRequester } from '../../domain/tickets/ask-requester.ts';
+import { expireTicket } from '../../domain/tickets/automatic-acts.ts';
 import { completeTicket } from '../../domain/tickets/complete-ticket.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
+import { releaseTicket } from '../../domain/tickets/release-ticket.ts';
 import { resolveTicket } from '../../domain/tickets/resolve-ticket.ts';
 import { takeTicket } from '../../domain/tickets/take-ticket.ts';
 import { readEvents } from '../../domain/tickets/ticket-event.ts';
@@ -144,6 +146,29 @@ test('« intervention planifiée » needs a date after today, typed either way',
   assert.equal((await rowOf(number)).state, 'in_progress');
 });
 
+test('the history says of a hold and of a reopening that they also gave the ticket to somebody', async () => {
+  const number = await fileTicket(db, {}, clock());
+  const { id } = await db
+    .selectFrom('hold_reason')
+    .select('id')
+    .where('needs_date', '=', false)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const held = await nadia.post(paths.hold(number), { motif: String(id) });
+  const { body } = await nadia.follow(held);
+  assert.match(body, /<p>Le délai [^<]* Nadia BENALI l’a prise en charge du même coup\.<\/p>/);
+  // Resolved for want of an answer, it had been held by nobody.
+  const free = await fileTicket(db, {}, clock());
+  await askRequester(db, { number: free, actor: viewers.karim, question: 'Où ?' }, clock());
+  await releaseTicket(db, { number: free, actor: viewers.karim }, clock());
+  const row = await rowOf(free);
+  assert.ok(row.expire_at);
+  await expireTicket(db, free, row.expire_at);
+  const sent = await nadia.post(paths.consoleReopening(free), { texte: 'Il a répondu ailleurs.' });
+  const page = await nadia.follow(sent);
+  assert.match(page.body, /Nadia BENALI a rouvert la demande et l’a prise en charge/);
+});
+
 test('priority changes with trace, from which value to which', async () => {
   const number = await taken();
   assert.equal((await nadia.post(paths.priority(number), { priorite: 'x' })).statusCode, 422);
@@ -269,6 +294,7 @@ test('a reply on a stale thread warns, shows the new messages, keeps the text, a
   const warned = await nadia.post(action, { ...fields, texte: 'Je passe à 15 h.' });
   assert.equal(warned.statusCode, 409);
   assert.match(warned.body, /2 nouvelles réponses depuis votre ouverture/);
+  assert.match(warned.body, /Lisez-les avant d’envoyer/);
   const form =
     new RegExp(`<form[^>]*action="${action}".*?</form>`, 's').exec(warned.body)?.[0] ?? '';
   assert.match(form, /Cela remarche\..*Non, en fait non\..*<textarea[^>]*>Je passe à 15 h\./s);
@@ -281,6 +307,15 @@ test('a reply on a stale thread warns, shows the new messages, keeps the text, a
     texte: 'Je passe à 15 h.',
   });
   assert.equal(sent.statusCode, 303);
+});
+
+test('one new message is told in the singular', async () => {
+  const number = await taken();
+  const fields = await fieldsOf(nadia, number, paths.reply(number));
+  await completeTicket(db, { number, actor: viewers.marie, body: 'Merci.' }, clock());
+  const { body } = await nadia.post(paths.reply(number), { ...fields, texte: 'Je passe.' });
+  assert.match(body, /1 nouvelle réponse depuis votre ouverture/);
+  assert.match(body, /Lisez-la avant d’envoyer\u00A0: elle peut changer/);
 });
 
 test('an act that a colleague has made impossible keeps every word and says who did what', async () => {

@@ -60,6 +60,7 @@ function Standing({ ctx, bench, returned }: BenchProps & { returned: ReturnedFor
   const { state, holder } = bench.ticket;
   const label = t(`common:state.${state}`);
   const stale = returned.conflict?.reason === 'stale_thread';
+  const { length: count } = newMessages({ ctx, bench }, returned);
   const now = holder
     ? t('console:conflict.nowHeld', { state: label, name: actorName(holder, ctx) })
     : t('console:conflict.now', { state: label });
@@ -67,7 +68,7 @@ function Standing({ ctx, bench, returned }: BenchProps & { returned: ReturnedFor
   const kept = isSecond ? 'console:conflict.sentKept' : 'console:conflict.kept';
   return (
     <>
-      <p>{stale ? t('console:conflict.stale') : now}</p>
+      <p>{stale ? t('console:conflict.stale', { count }) : now}</p>
       <p>
         {t(writtenIn(returned) === '' ? 'console:conflict.nothing' : kept)}{' '}
         {!stale && canRetry(bench, returned) && t('console:conflict.again')}

@@ -80,9 +80,11 @@ export function describeEvent(context: EventContext, event: TicketEvent, who: Na
   }
 }
 
-/** A reply, a question or an answer on a ticket nobody held makes its author the holder. */
+/** A reply, a question, a hold, an answer or a reopening on a ticket nobody held makes its author the holder. */
 const claims = ({ act, actorId, data }: TicketEvent): boolean =>
-  ['reply', 'ask', 'resolve'].includes(act) && actorId !== null && data.holderId === actorId;
+  ['reply', 'ask', 'hold', 'resolve', 'reopen'].includes(act) &&
+  actorId !== null &&
+  data.holderId === actorId;
 
 function describeTransfer({ ctx, names }: EventContext, { data }: TicketEvent, actor: string) {
   const team = data.teamId === undefined ? undefined : names.teams.get(data.teamId);
@@ -118,13 +120,24 @@ export function explainEvent(context: EventContext, event: TicketEvent): string 
   const { t } = context.ctx;
   const { data } = event;
   if (data.routing !== undefined) return explainRouting(context, event);
-  if (event.act === 'hold' && data.stopsClock !== undefined) {
-    return t(data.stopsClock ? 'console:history.clockStops' : 'console:history.clockRuns');
-  }
+  if (event.act === 'hold') return explainHold(context, event);
   if (event.act === 'complete' && data.continuesNumber !== undefined) {
     return t('console:history.continued', { number: data.continuesNumber });
   }
   return null;
+}
+
+/** Its sentence ends with the reason: what else it did is said after it. */
+function explainHold({ ctx, names }: EventContext, event: TicketEvent): string | null {
+  const { stopsClock } = event.data;
+  const actor = actorName(names.people.get(event.actorId ?? -1) ?? null, ctx);
+  const said = [
+    ...(stopsClock === undefined
+      ? []
+      : [ctx.t(stopsClock ? 'console:history.clockStops' : 'console:history.clockRuns')]),
+    ...(claims(event) ? [ctx.t('console:history.claimed', { actor })] : []),
+  ];
+  return said.length === 0 ? null : said.join(' ');
 }
 
 function explainRouting(context: EventContext, event: TicketEvent): string | null {

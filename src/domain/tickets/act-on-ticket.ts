@@ -7,6 +7,7 @@ import type { Db } from '../tables.ts';
 import { isSameStep } from './already-sent.ts';
 import { changedColumns, eventData, type TicketChange } from './changes.ts';
 import { assertNothingMissed, describeConflict } from './conflict.ts';
+import { sameWordsMinutes } from './find-twin.ts';
 import { type LockedTicket, lockTicket } from './locked-ticket.ts';
 import type { TicketFacts, TicketState } from './ticket.ts';
 import { recordEvent, type TicketEvent } from './ticket-event.ts';
@@ -94,7 +95,7 @@ export function actOnTicket(
   return inTransaction(db, async (tx) => {
     const { ticket, actor } = await lockTicket(tx, order.number, order.actor);
     const steps = await plan(ticket, tx, actor);
-    if (await wasDoneBefore(tx, ticket, { order, actor, step: steps.at(-1) })) {
+    if (await wasDoneBefore(tx, ticket, { order, actor, step: steps.at(-1), now })) {
       return { number: ticket.number, state: ticket.state };
     }
     const decided = await decideSteps(tx, ticket, { steps, order, actor, now });
@@ -111,19 +112,36 @@ export function actOnTicket(
 async function wasDoneBefore(
   tx: Db,
   ticket: LockedTicket,
-  { order, actor, step }: { order: ActOrder; actor: Actor; step: Step | undefined },
+  {
+    order,
+    actor,
+    step,
+    now,
+  }: { order: ActOrder; actor: Actor; step: Step | undefined; now: Temporal.Instant },
 ): Promise<boolean> {
   const actorId = actor.kind === 'person' ? actor.id : null;
   const done = ticket.events.findLast(
     (event) => event.actId === order.actId && event.actorId === actorId && event.act !== 'submit',
   );
-  if (done === undefined) return false;
+  if (done === undefined) return isSaidAgain(tx, ticket, { actorId, step, now });
   if (step !== undefined && (await isSameStep(tx, done, step))) return true;
   const { seenEventId } = order;
   throw new Conflict(
     'sent before',
     await describeConflict(tx, ticket, { reason: 'already_sent', actor, seenEventId }),
   );
+}
+
+/** Going back opens a fresh form, with another key, in which the browser puts the completion that was just sent. */
+async function isSaidAgain(
+  tx: Db,
+  ticket: LockedTicket,
+  { actorId, step, now }: { actorId: number | null; step: Step | undefined; now: Temporal.Instant },
+): Promise<boolean> {
+  const last = ticket.events.at(-1);
+  if (step?.act !== 'complete' || last?.actorId !== actorId) return false;
+  const limit = now.subtract({ minutes: sameWordsMinutes });
+  return Temporal.Instant.compare(last.at, limit) > 0 && isSameStep(tx, last, step);
 }
 
 type AllowedStep = { step: Step; decision: Extract<Decision, { outcome: 'allowed' }> };

@@ -1,8 +1,9 @@
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import type { ActOrder, ActResult } from './act-on-ticket.ts';
+import { findTwin } from './find-twin.ts';
 import type { LockedTicket } from './locked-ticket.ts';
-import { submitTicket } from './submit-ticket.ts';
+import { type Submission, submitTicket } from './submit-ticket.ts';
 
 /** Opens the ticket that continues one too old to be reopened: same person, nature and place, nothing retyped. */
 export async function continueTicket(
@@ -21,25 +22,23 @@ export async function continueTicket(
     .select(['blocked', 'impact', 'phone', 'room', 'site_id', 'category_id'])
     .where('number', '=', ticket.number)
     .executeTakeFirstOrThrow();
-  const submitted = await submitTicket(
-    tx,
-    {
-      submittedBy: actor,
-      requesterId: ticket.requesterId,
-      categoryId: former.category_id,
-      subject: ticket.subject,
-      description: body,
-      blocked: former.blocked,
-      impact: former.impact,
-      phone: former.phone,
-      room: former.room,
-      siteId: former.site_id,
-      channel: 'web',
-      submissionKey: actId ?? crypto.randomUUID(),
-      continuesNumber: ticket.number,
-      draftPlace,
-    },
-    now,
-  );
+  const submission: Submission = {
+    submittedBy: actor,
+    requesterId: ticket.requesterId,
+    categoryId: former.category_id,
+    subject: ticket.subject,
+    description: body,
+    blocked: former.blocked,
+    impact: former.impact,
+    phone: former.phone,
+    room: former.room,
+    siteId: former.site_id,
+    channel: 'web',
+    submissionKey: actId ?? crypto.randomUUID(),
+    continuesNumber: ticket.number,
+    draftPlace,
+  };
+  const submitted =
+    (await findTwin(tx, submission, now)) ?? (await submitTicket(tx, submission, now));
   return { number: ticket.number, state: ticket.state, continuedBy: submitted.number };
 }

@@ -1,8 +1,8 @@
 import type { Db } from '../tables.ts';
 import type { Submission, SubmittedTicket } from './submit-ticket.ts';
 
-/** Within this time, the same words from the same person are the same request sent again. */
-const sameRequestMinutes = 10;
+/** Within this time, the same words from the same person are the same request, or completion, sent again. */
+export const sameWordsMinutes = 10;
 
 /**
  * Finds the ticket that a person has just filed with the very same words and answers: going back in the browser opens
@@ -27,7 +27,7 @@ export function findTwin(
     .where('phone', '=', submission.phone)
     .where('blocked', 'is not distinct from', submission.blocked)
     .where('impact', 'is not distinct from', submission.impact)
-    .where('submitted_at', '>', now.subtract({ minutes: sameRequestMinutes }))
+    .where('submitted_at', '>', now.subtract({ minutes: sameWordsMinutes }))
     .where('state', '<>', 'cancelled')
     .orderBy('number')
     .executeTakeFirst();

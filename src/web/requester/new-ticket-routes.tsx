@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
-import { findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
+import { discardDraft, findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
 import { findSentWithOtherWords, findTwin } from '../../domain/tickets/find-twin.ts';
 import { type Submission, submitTicket } from '../../domain/tickets/submit-ticket.ts';
 import { accessTicket } from '../../domain/tickets/ticket-access.ts';
@@ -100,8 +100,10 @@ async function submit(
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
   try {
-    const ticket =
-      (await findTwin(db, submission, clock())) ?? (await submitTicket(db, submission, clock()));
+    const twin = await findTwin(db, submission, clock());
+    // What was saved of the second sending is in the ticket too.
+    if (twin) await discardDraft(db, view.viewer.id, newTicketPlace(view.category.slug));
+    const ticket = twin ?? (await submitTicket(db, submission, clock()));
     return seeOther(reply, paths.ticketSubmitted(ticket.number));
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

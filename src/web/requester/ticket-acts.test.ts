@@ -112,6 +112,21 @@ test('a completion sent twice with the same key is written once', async () => {
   assert.equal((await messagesOf(number)).length, 1);
 });
 
+test('a completion sent again after going back is written once, until it can be said anew', async () => {
+  const number = await file();
+  const say = (body: string) => marie.post(paths.completion(number), { body, _act: randomUUID() });
+  for (const body of ['Du nouveau ?', 'Du nouveau ?'])
+    assert.equal((await say(body)).statusCode, 303);
+  assert.equal((await messagesOf(number)).length, 1);
+  await say('Autre chose.');
+  await say('Du nouveau ?');
+  assert.equal((await messagesOf(number)).length, 3);
+  await at(start().add({ minutes: 11 }), async (client) => {
+    await client.post(paths.completion(number), { body: 'Du nouveau ?', _act: randomUUID() });
+  });
+  assert.equal((await messagesOf(number)).length, 4);
+});
+
 test('a key or a last event that is not ours changes nothing', async () => {
   const number = await file();
   for (const [_act, _seen] of [
@@ -119,7 +134,7 @@ test('a key or a last event that is not ours changes nothing', async () => {
     ['', '9'.repeat(40)],
     ['a'.repeat(5000), 'NaN'],
   ]) {
-    const form = { body: 'Dit.', _act: _act ?? '', _seen: _seen ?? '' };
+    const form = { body: `Dit avec ${String(_seen)}.`, _act: _act ?? '', _seen: _seen ?? '' };
     assert.equal((await marie.post(paths.completion(number), form)).statusCode, 303);
   }
   assert.equal((await messagesOf(number)).length, 3);
@@ -215,6 +230,8 @@ test('completing later opens a new ticket linked to it, once, and both say so', 
     const again = await client.post(paths.completion(number), form);
     assert.equal(sent.statusCode, 303);
     assert.equal(again.headers.location, sent.headers.location);
+    const back = await client.post(paths.completion(number), { ...form, _act: randomUUID() });
+    assert.equal(back.headers.location, sent.headers.location, 'sent again after going back');
     const next = await client.follow(sent);
     assert.match(next.body, /a ouvert cette nouvelle demande/);
     assert.ok(next.body.includes(`href="${paths.ticket(number)}"`));

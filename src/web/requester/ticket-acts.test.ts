@@ -296,6 +296,28 @@ test('confirming or cancelling what is already over says what happened and chang
   assert.equal((await rowOf(number)).state, 'in_progress');
 });
 
+test('what was already done from another window is said to be done, not refused', async () => {
+  const [one, two] = [await resolved(), await file()];
+  for (const path of [paths.confirmation(one), paths.cancellation(two)]) {
+    assert.equal((await marie.post(path, { _act: randomUUID() })).statusCode, 303);
+    const again = await marie.post(path, { _act: randomUUID() });
+    assert.equal(again.statusCode, 409);
+    assert.match(again.body, /La demande est déjà (clôturée|annulée)/);
+    assert.doesNotMatch(again.body, /n’a pas été/);
+  }
+});
+
+test('a form sent again with another text says so, and keeps it', async () => {
+  const number = await file();
+  const form = { _act: randomUUID() };
+  await marie.post(paths.completion(number), { ...form, body: 'Premier.' });
+  const second = await marie.post(paths.completion(number), { ...form, body: 'Second.' });
+  assert.equal(second.statusCode, 409);
+  assert.match(second.body, /Ce formulaire a déjà été envoyé, avec un autre texte/);
+  assert.match(second.body, /id="completion-texte"[^>]*>Second\.<\/textarea>/);
+  assert.ok(!second.body.includes(form._act), 'a new key to send it with');
+});
+
 test('nobody else can act on a ticket, nor learn that it exists', async () => {
   const number = await resolved();
   const acts = [paths.completion, paths.confirmation, paths.contestation, paths.reopening];

@@ -126,6 +126,13 @@ function InCharge({ ctx, view }: Props) {
   );
 }
 
+/** What was wanted is already so: from another window, by the other person it concerns, or by itself. */
+function alreadyDone({ ticket: { state } }: TicketView, act: LateAct) {
+  if (act === 'cancellation' && state === 'cancelled') return 'ticket:conflict.alreadyCancelled';
+  if (act === 'confirmation' && state === 'closed') return 'ticket:conflict.alreadyClosed';
+  return null;
+}
+
 function SetbackTold({ ctx, view, setback }: Props & { setback: TicketSetback }) {
   const { t, lang } = ctx;
   const { act, conflict, isTextKept } = setback;
@@ -134,17 +141,29 @@ function SetbackTold({ ctx, view, setback }: Props & { setback: TicketSetback })
     (one) => publicActs.has(one.act) && one.actor?.id !== view.viewerId,
   );
   const state = t(`common:state.${view.ticket.state}`);
+  const whoDid = other && (
+    <p>
+      {t('ticket:didAt', {
+        what: sentenceOf(other, { actor: other.actor }, ctx),
+        date: formatDateTime(other.at, { lang }),
+      })}
+    </p>
+  );
+  const already = alreadyDone(view, act);
+  if (already !== null) {
+    return (
+      <Alert tone="info" live="alert" title={t(already)}>
+        {whoDid}
+        <p>{t('ticket:conflict.alreadyNext')}</p>
+      </Alert>
+    );
+  }
+  const isSecond = conflict?.reason === 'already_sent';
+  const title = t(isSecond ? 'ticket:conflict.alreadySent' : 'ticket:conflict.title');
   return (
-    <Alert tone="warning" live="alert" title={t('ticket:conflict.title')}>
+    <Alert tone="warning" live="alert" title={title}>
       <p>{t(`ticket:conflict.${act}`)}</p>
-      {other && (
-        <p>
-          {t('ticket:didAt', {
-            what: sentenceOf(other, { actor: other.actor }, ctx),
-            date: formatDateTime(other.at, { lang }),
-          })}
-        </p>
-      )}
+      {whoDid}
       <p>
         {conflict === null
           ? t('ticket:conflict.requesterLeft')

@@ -151,7 +151,7 @@ test('an empty or endless text comes back to be corrected, with everything typed
   const tooLong = await marie.post(paths.completion(number), { body: long });
   assert.equal(tooLong.statusCode, 422);
   assert.ok(tooLong.body.includes(long));
-  assert.match(tooLong.body, /20000 caractères au plus/);
+  assert.match(tooLong.body, /20\s000 caractères au plus/);
   assert.deepEqual(await messagesOf(number), []);
   assert.ok((await marie.get(paths.ticket(number))).body.includes(long), 'kept for the next visit');
   const missing = await marie.post(paths.completion(number), {});

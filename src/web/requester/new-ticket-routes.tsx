@@ -19,7 +19,7 @@ import { begunTickets, newTicketPlace, newTicketPlaces } from './new-ticket-draf
 import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
 import { emptyFields, filledFields } from './new-ticket-fields.ts';
 import { NewTicketPage } from './new-ticket-page.tsx';
-import { findUnsentDraft } from './new-ticket-sent.ts';
+import { draftPlaceOf, findUnsentDraft } from './new-ticket-sent.ts';
 import { readSubmission } from './new-ticket-submission.ts';
 import { SubmittedPage } from './new-ticket-submitted-page.tsx';
 import { type NewTicketView, readNewTicketView } from './new-ticket-view.ts';
@@ -99,11 +99,12 @@ async function submit(
   { view, submission }: { view: NewTicketView; submission: Submission },
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
+  const draftPlace = await draftPlaceOf(db, submission);
   try {
     const twin = await findTwin(db, submission, clock());
     // What was saved of the second sending is in the ticket too.
-    if (twin) await discardDraft(db, view.viewer.id, newTicketPlace(view.category.slug));
-    const ticket = twin ?? (await submitTicket(db, submission, clock()));
+    if (twin && draftPlace !== undefined) await discardDraft(db, view.viewer.id, draftPlace);
+    const ticket = twin ?? (await submitTicket(db, { ...submission, draftPlace }, clock()));
     return seeOther(reply, paths.ticketSubmitted(ticket.number));
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

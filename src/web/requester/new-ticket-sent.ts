@@ -7,6 +7,7 @@ import {
 } from '../../domain/drafts/drafts.ts';
 import type { Db } from '../../domain/tables.ts';
 import { findSentWords } from '../../domain/tickets/find-twin.ts';
+import type { Submission } from '../../domain/tickets/submit-ticket.ts';
 import { draftText } from './new-ticket-draft.ts';
 
 const submissionKey = z.uuid();
@@ -52,4 +53,27 @@ export async function findUnsentDraft(
   if (fate === 'rewritten') return { ...draft, content: { ...draft.content, cle: '' } };
   await discardDraft(db, personId, place);
   return null;
+}
+
+/**
+ * Where the draft of a form that is being sent is kept; undefined when what is kept there is another form's, written
+ * in another window and not sent yet: it must outlive this one.
+ */
+export async function draftPlaceOf(
+  db: Db,
+  { submittedBy, subject, description, submissionKey: sentKey, draftPlace }: Submission,
+): Promise<string | undefined> {
+  if (draftPlace === undefined) return undefined;
+  const draft = await findDraft(db, submittedBy.id, draftPlace);
+  if (draft === null) return draftPlace;
+  const { content } = draft;
+  const key = submissionKey.safeParse(draftText(content, 'cle'));
+  const isSame =
+    draftText(content, 'objet') === subject && draftText(content, 'description') === description;
+  const isOther =
+    key.success &&
+    key.data !== sentKey &&
+    !isSame &&
+    (await fateOf(db, submittedBy.id, content)) === 'unsent';
+  return isOther ? undefined : draftPlace;
 }

@@ -236,6 +236,8 @@ test('the same words for another room, or another answer, are another need', asy
     'the answer changed after going back is not lost in silence',
   );
   assert.ok(changed.body.includes(`href="${paths.completion(first)}"`));
+  const again = formFields(changed.body, paths.newTicket());
+  assert.notEqual(await send(client, { ...again, bloque: 'oui', touche: 'moi' }), first);
 });
 
 test('a key that is not one counts for nothing', async () => {
@@ -301,6 +303,17 @@ test('a draft is kept as one types, restored, told on the home page, and forgott
   const cleared = await client.post(paths.newTicketDraft(), { ...fields, _effacer: 'oui' });
   assert.equal(cleared.headers.location, address);
   assert.equal(await draftOf('marie.dupont', 'imprimante'), null);
+});
+
+test('a form sent from one window leaves the draft written in another', async () => {
+  const client = await marie();
+  const [one, two] = [typed({ nature: 'copieur' }), typed({ nature: 'copieur' })];
+  const json = { accept: 'application/json' };
+  for (const fields of [one, two]) await client.post(paths.newTicketDraft(), fields, json);
+  await send(client, one);
+  assert.equal((await draftOf('marie.dupont', 'copieur'))?.content['objet'], two['objet']);
+  await send(client, two);
+  assert.equal(await draftOf('marie.dupont', 'copieur'), null);
 });
 
 test('without a script a button keeps the draft; a form with nothing of one’s own is none', async () => {
@@ -427,6 +440,7 @@ test('the page of the form costs a number of statements that does not grow', asy
   const client = await marie();
   const count = async (address: string) =>
     (await recordStatements(() => client.get(address))).statements.length;
+  await client.post(paths.newTicketDraft(), typed({ _effacer: 'oui' }));
   await client.get(mail);
   assert.equal(await count(mail), 9);
   await client.post(paths.newTicketDraft(), typed({ pour: 'martin' }));

@@ -2,7 +2,7 @@ import { addOrganisationUnit } from '../src/domain/people/add-organisation-unit.
 import { addPerson } from '../src/domain/people/add-person.ts';
 import { addSite } from '../src/domain/people/add-site.ts';
 import { hashPassword } from '../src/domain/people/password-hash.ts';
-import type { Viewer } from '../src/domain/people/person.ts';
+import { usualPreferences, type Viewer } from '../src/domain/people/person.ts';
 import { setPassword } from '../src/domain/people/set-password.ts';
 import type { Db } from '../src/domain/tables.ts';
 import { addTeam } from '../src/domain/teams/add-team.ts';
@@ -77,6 +77,7 @@ async function plantPerson(
     id,
     ...person,
     language: 'fr',
+    preferences: usualPreferences,
     isAdministrator,
     memberships: [],
     unreadNotices: 0,

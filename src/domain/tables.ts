@@ -23,9 +23,13 @@ export interface Tables {
     is_administrator: Generated<boolean>;
     status: Generated<'active' | 'disabled' | 'left'>;
     language: Generated<'fr' | 'en'>;
+    color_scheme: Generated<'auto' | 'light' | 'dark'>;
+    density: Generated<'auto' | 'comfortable' | 'compact'>;
+    shortcuts: Generated<boolean>;
     is_demo: Generated<boolean>;
     created_at: Temporal.Instant;
   };
+  person_affectation: { person_id: number; organisation_unit_id: number };
   local_password: { person_id: number; hash: string; changed_at: Temporal.Instant };
   sign_in_attempt: {
     account: string;
@@ -204,6 +208,7 @@ export interface Tables {
     created_at: Temporal.Instant;
     read_at: Temporal.Instant | null;
   };
+  notice_refusal: { person_id: number; topic: string };
   announcement: {
     id: Generated<number>;
     level: 'information' | 'disruption' | 'incident';

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import { readEvents, type TicketEvent } from '../tickets/ticket-event.ts';
+import { topicOf } from './notice-topics.ts';
 
 /** Acts the requester's side is told of; they see the others on the ticket. */
 const toldToRequester: ReadonlySet<string> = new Set([
@@ -28,7 +30,7 @@ const toldToHolder: ReadonlySet<string> = new Set([
 
 /**
  * Writes the notices that follow from an act, one to a person and event. Called by the job of the act; run twice,
- * it writes them once. A combined act tells each person once, of what matters most: its last event.
+ * it writes them once. A combined act tells each person once, of what matters most: its last event they want to know.
  */
 export async function notifyOfAct(
   db: Db,
@@ -51,10 +53,14 @@ export async function notifyOfAct(
     ticket.submitted_by_id,
     ...participants.map((row) => row.person_id),
   ];
+  const news = events
+    .filter((one) => one.actId === actId)
+    .flatMap((event) =>
+      [...recipients(event, { events, requesters })].map((personId) => ({ personId, event })),
+    );
+  const isRefused = await refusals(db, { news, requesters });
   const told = new Map<number, TicketEvent>();
-  for (const event of events.filter((one) => one.actId === actId)) {
-    for (const personId of recipients(event, { events, requesters })) told.set(personId, event);
-  }
+  for (const one of news) if (!isRefused(one)) told.set(one.personId, one.event);
   if (told.size === 0) return;
   await db
     .insertInto('notice')
@@ -70,6 +76,26 @@ export async function notifyOfAct(
     )
     .onConflict((conflict) => conflict.columns(['event_id', 'person_id']).doNothing())
     .execute();
+}
+
+type News = { personId: number; event: TicketEvent };
+
+/** Reads what those concerned do not want to be told of. */
+async function refusals(
+  db: Db,
+  { news, requesters }: { news: readonly News[]; requesters: readonly number[] },
+): Promise<(one: News) => boolean> {
+  const ids = [...new Set(news.map(({ personId }) => personId))];
+  const rows = await db
+    .selectFrom('notice_refusal')
+    .select(['person_id', 'topic'])
+    .where('person_id', '=', sql<number>`any(${ids})`)
+    .execute();
+  const refused = new Set(rows.map(({ person_id, topic }) => `${String(person_id)} ${topic}`));
+  return ({ personId, event }) => {
+    const topic = topicOf(event.act, requesters.includes(personId));
+    return refused.has(`${String(personId)} ${topic}`);
+  };
 }
 
 /** Who is told of an event: never its author. */

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
 import { fold } from '../../platform/text/compare.ts';
 import type { Db } from '../tables.ts';
-import type { Person, ProfileCard, Site } from './person.ts';
+import type { OrganisationUnit, Person, ProfileCard, Site } from './person.ts';
 
 const personColumns = [
   'person.id',
@@ -27,6 +27,12 @@ export async function findPersonByLogin(db: Db, login: string): Promise<Person |
     .executeTakeFirst();
 }
 
+const otherUnits = sql<OrganisationUnit[]>`coalesce((
+  select json_agg(json_build_object('id', other.id, 'code', other.code, 'name', other.name)
+    order by other.name collate "fr-x-icu")
+  from person_affectation join organisation_unit other on other.id = person_affectation.organisation_unit_id
+  where person_affectation.person_id = person.id), '[]')`;
+
 /** Reads where a person can be found: post, room, site with its address, and where they work. */
 export async function findProfileCard(db: Db, id: number): Promise<ProfileCard | undefined> {
   const row = await db
@@ -45,6 +51,7 @@ export async function findProfileCard(db: Db, id: number): Promise<ProfileCard |
       'unit.id as unitId',
       'unit.code as unitCode',
       'unit.name as unitName',
+      otherUnits.as('otherUnits'),
     ])
     .where('person.id', '=', id)
     .executeTakeFirst();
@@ -74,7 +81,7 @@ export async function listSites(db: Db): Promise<Site[]> {
 /** Lists where people may work, by name as French people sort them. */
 export async function listOrganisationUnits(
   db: Db,
-): Promise<{ id: number; code: string; name: string }[]> {
+): Promise<OrganisationUnit[]> {
   return db
     .selectFrom('organisation_unit')
     .select(['id', 'code', 'name'])

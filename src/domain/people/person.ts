@@ -1,6 +1,21 @@
 /** A person's place in a team: one who answers, or one who also leads. */
 export type Membership = { teamId: number; role: 'agent' | 'lead' };
 
+/** How a person wants pages to be; `auto` follows their system, and the page for density. */
+export type Preferences = {
+  colorScheme: 'auto' | 'light' | 'dark';
+  density: 'auto' | 'comfortable' | 'compact';
+  /** One letter leads to a place of the page: only for who asked for it. */
+  shortcuts: boolean;
+};
+
+/** What stands until a person chooses. */
+export const usualPreferences: Preferences = {
+  colorScheme: 'auto',
+  density: 'auto',
+  shortcuts: false,
+};
+
 /** Who is acting: everything that deciding what they may see and do needs, read once with their session. */
 export type Viewer = {
   id: number;
@@ -13,6 +28,7 @@ export type Viewer = {
   siteId: number | null;
   organisationUnitId: number | null;
   language: 'fr' | 'en';
+  preferences: Preferences;
   isAdministrator: boolean;
   /** Teams they are an active member of; a team that is closed no longer counts. */
   memberships: readonly Membership[];
@@ -36,8 +52,13 @@ export type ProfileCard = Person & {
   room: string;
   language: 'fr' | 'en';
   site: { id: number; code: string; name: string; address: string } | null;
-  organisationUnit: { id: number; code: string; name: string } | null;
+  organisationUnit: OrganisationUnit | null;
+  /** Where else they say they work, by name. */
+  otherUnits: OrganisationUnit[];
 };
+
+/** Where people work, in the sense of the organisation. */
+export type OrganisationUnit = { id: number; code: string; name: string };
 
 /** A postal place of the authority. */
 export type Site = { id: number; code: string; name: string; address: string };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
-import type { Membership, Viewer } from './person.ts';
+import type { Membership, Preferences, Viewer } from './person.ts';
 
 /** `notices` stops counting here. */
 const mostNotices = 100;
@@ -15,6 +15,9 @@ const unreadNotices = sql<number>`(
     select from notice where notice.person_id = person.id and read_at is null limit ${sql.lit(mostNotices)}
   ) unread)`;
 
+const preferences = sql<Preferences>`json_build_object(
+  'colorScheme', person.color_scheme, 'density', person.density, 'shortcuts', person.shortcuts)`;
+
 /** The columns of `person` that make a viewer, to be selected with whatever leads to them. */
 export const viewerColumns = [
   'person.id',
@@ -27,6 +30,7 @@ export const viewerColumns = [
   'person.site_id as siteId',
   'person.organisation_unit_id as organisationUnitId',
   'person.language',
+  preferences.as('preferences'),
   'person.is_administrator as isAdministrator',
   memberships.as('memberships'),
   unreadNotices.as('unreadNotices'),

@@ -30,6 +30,7 @@ import { registerHomeRoutes } from './web/requester/home-routes.tsx';
 import { registerKnowledgeRoutes } from './web/requester/knowledge-routes.tsx';
 import { registerNewTicketRoutes } from './web/requester/new-ticket-routes.tsx';
 import { registerNoticesRoutes } from './web/requester/notices-routes.tsx';
+import { registerPersonalDataRoutes } from './web/requester/personal-data-routes.tsx';
 import { registerProfileRoutes } from './web/requester/profile-routes.tsx';
 import { registerSearchRoutes } from './web/requester/search-routes.tsx';
 import { registerTicketActRoutes } from './web/requester/ticket-act-routes.ts';
@@ -111,6 +112,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerKnowledgeRoutes(app);
   registerHelpRoutes(app);
   registerProfileRoutes(app);
+  registerPersonalDataRoutes(app);
   registerSearchRoutes(app);
   registerAdministrationRoutes(app);
   registerHomeRoutes(app);

@@ -7,6 +7,7 @@ import { DraftController } from './controllers/draft.ts';
 import { FocusController } from './controllers/focus.ts';
 import { GuardController } from './controllers/guard.ts';
 import { PasswordController } from './controllers/password.ts';
+import { ShortcutsController } from './controllers/shortcuts.ts';
 import { SubmitOnceController } from './controllers/submit-once.ts';
 
 export const application = Application.start();
@@ -17,4 +18,5 @@ application.register('draft', DraftController);
 application.register('focus', FocusController);
 application.register('guard', GuardController);
 application.register('password', PasswordController);
+application.register('shortcuts', ShortcutsController);
 application.register('submit-once', SubmitOnceController);

@@ -12,6 +12,7 @@ import enHome from '../../locales/en/home.json' with { type: 'json' };
 import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
 import enInfo from '../../locales/en/info.json' with { type: 'json' };
 import enNews from '../../locales/en/news.json' with { type: 'json' };
+import enProfile from '../../locales/en/profile.json' with { type: 'json' };
 import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
 import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
 import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import frHome from '../../locales/fr/home.json' with { type: 'json' };
 import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
 import frInfo from '../../locales/fr/info.json' with { type: 'json' };
 import frNews from '../../locales/fr/news.json' with { type: 'json' };
+import frProfile from '../../locales/fr/profile.json' with { type: 'json' };
 import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
 
 /** The French catalogues: the source of every text on screen. */
@@ -37,6 +39,7 @@ export const frenchCatalogues = {
   identity: frIdentity,
   info: frInfo,
   news: frNews,
+  profile: frProfile,
   ticket: frTicket,
 };
 
@@ -52,5 +55,6 @@ export const englishCatalogues = {
   identity: enIdentity,
   info: enInfo,
   news: enNews,
+  profile: enProfile,
   ticket: enTicket,
 };

@@ -7,6 +7,7 @@ import { setFlash } from './flash.ts';
 import { keepTyped, pageOfForm } from './kept-text.ts';
 import { sendLostProof, sendLostSession } from './lost-form.tsx';
 import { seeOther } from './page-reply.ts';
+import { readerLanguage } from './reader-language.ts';
 import { wayInFor } from './return-path.ts';
 import type { Access } from './route-config.ts';
 import { onlyReads } from './sessions.ts';
@@ -86,7 +87,7 @@ async function keepForLater(
   personId: number,
 ): Promise<FastifyReply> {
   const kept = await keepTyped(request, personId);
-  const t = createTexts('fr');
+  const t = createTexts(readerLanguage(request));
   const text = t(kept ? 'identity:session.overAndKept' : 'identity:session.over');
   setFlash(request, reply, { tone: 'info', text });
   return showWayIn(request, reply, pageOfForm(request));

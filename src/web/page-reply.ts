@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { isAgent, type Viewer } from '../domain/people/person.ts';
+import { isAgent, usualPreferences, type Viewer } from '../domain/people/person.ts';
 import { renderDocument } from '../platform/html/render.ts';
 import { createTexts } from '../ui/texts.ts';
 import { csrfToken } from './csrf.ts';
 import { dropFlash, readFlash } from './flash.ts';
 import type { PageContext, PagePerson } from './layout/page-context.ts';
+import { readerLanguage } from './reader-language.ts';
 
 function personOf(viewer: Viewer): PagePerson {
   const { id, login, firstName, lastName, isAdministrator } = viewer;
@@ -15,13 +16,14 @@ function personOf(viewer: Viewer): PagePerson {
 /** Gathers what the frame of a page needs to know of the request it answers. */
 export function pageContext(request: FastifyRequest): PageContext {
   const { viewer, server } = request;
-  const lang = viewer?.language ?? 'fr';
+  const lang = readerLanguage(request);
   return {
     t: createTexts(lang),
     lang,
     person: viewer && personOf(viewer),
     csrfToken: csrfToken(request),
     path: request.url,
+    preferences: viewer?.preferences ?? usualPreferences,
     unreadCount: viewer?.unreadNotices ?? 0,
     flash: readFlash(request),
     assets: server.siteAssets.lookup,

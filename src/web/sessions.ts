@@ -4,6 +4,7 @@ import { isAgent, type Viewer } from '../domain/people/person.ts';
 import { endSession, openSession, readSession } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
+import { rememberLanguage } from './reader-language.ts';
 import { dropCookie, readCookie, writeCookie } from './site-cookies.ts';
 
 /** Only reading changes nothing: such requests need no proof and lose no text. */
@@ -54,6 +55,7 @@ export async function startSession(
   writeCookie(request, reply, { name: 'session', value });
   dropCookie(request, reply, 'visit');
   const reading = await readSession(db, value, clock());
+  if (reading?.state === 'live') rememberLanguage(request, reply, reading.viewer.language);
   return reading?.state === 'live' && isAgent(reading.viewer) ? paths.console() : paths.home();
 }
 

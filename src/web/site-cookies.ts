@@ -2,8 +2,11 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The cookies of the site: the session; the visit of somebody not signed in; one line to show on the next page. */
-export type CookieName = 'session' | 'visit' | 'flash';
+/**
+ * The cookies of the site: the session; the visit of somebody not signed in; one line to show on the next page; the
+ * language of who signed in here last.
+ */
+export type CookieName = 'session' | 'visit' | 'flash' | 'language';
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -32,13 +35,14 @@ export function readCookie(request: FastifyRequest, name: CookieName): string | 
   return request.cookies[nameOf(request, name)];
 }
 
-/** Gives the browser one of the site's cookies, until it is closed. */
+/** Gives the browser one of the site's cookies, until it is closed or for some seconds. */
 export function writeCookie(
   request: FastifyRequest,
   reply: FastifyReply,
-  cookie: { name: CookieName; value: string },
+  { name, value, maxAge }: { name: CookieName; value: string; maxAge?: number },
 ): void {
-  void reply.setCookie(nameOf(request, cookie.name), cookie.value, options(request));
+  const lasting = maxAge === undefined ? {} : { maxAge };
+  void reply.setCookie(nameOf(request, name), value, { ...options(request), ...lasting });
 }
 
 /** Takes one of the site's cookies back. */

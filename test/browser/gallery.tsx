@@ -1,5 +1,6 @@
 /** Every piece of the design system in every state, as pages to look at and to check. */
 import type { ComponentChildren, VNode } from 'preact';
+import { usualPreferences } from '../../src/domain/people/person.ts';
 import { ActBar, ActButton, ActPanel, Composer } from '../../src/ui/act-bar.tsx';
 import { Alert } from '../../src/ui/alert.tsx';
 import {
@@ -70,6 +71,7 @@ function contextFor(assets: AssetLookup, more: Partial<PageContext> = {}): PageC
     },
     csrfToken: csrf,
     path: '/',
+    preferences: usualPreferences,
     unreadCount: 3,
     flash: null,
     assets,
@@ -957,6 +959,7 @@ export function galleryPages(assets: AssetLookup): Record<string, VNode> {
       isAdministrator: false,
     },
     flash: { tone: 'success', text: 'Votre complément est envoyé à SYSTEM-RESEAU.' },
+    preferences: usualPreferences,
     unreadCount: 0,
   });
   const crumbs = [{ label: 'Assistance', href: url }];

@@ -79,9 +79,7 @@ export async function listSites(db: Db): Promise<Site[]> {
 }
 
 /** Lists where people may work, by name as French people sort them. */
-export async function listOrganisationUnits(
-  db: Db,
-): Promise<OrganisationUnit[]> {
+export async function listOrganisationUnits(db: Db): Promise<OrganisationUnit[]> {
   return db
     .selectFrom('organisation_unit')
     .select(['id', 'code', 'name'])

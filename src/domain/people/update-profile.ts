@@ -48,11 +48,7 @@ export async function updateProfile(
     const subject = `person:${String(personId)}`;
     const before = { siteId: former.site_id, otherUnitIds: units.before };
     const after = { siteId: next.site_id, otherUnitIds: units.after, changed };
-    await recordAudit(
-      transaction,
-      { actorId, act: 'update-profile', subject, before, after },
-      now,
-    );
+    await recordAudit(transaction, { actorId, act: 'update-profile', subject, before, after }, now);
   });
 }
 

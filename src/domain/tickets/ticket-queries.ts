@@ -23,6 +23,7 @@ export interface Contact extends Name {
   readonly room: string;
   readonly siteName: string | null;
   readonly organisationUnitName: string | null;
+  readonly otherUnitNames: readonly string[];
 }
 
 /** A ticket as its page shows it, without what was said on it. */
@@ -76,6 +77,7 @@ interface DetailsRow extends SummaryRow {
   requester_room: string;
   requester_site_name: string | null;
   requester_unit_name: string | null;
+  requester_other_units: string[];
   submitter_first_name: string;
   submitter_last_name: string;
   phone: string;
@@ -111,6 +113,9 @@ export async function readTicket(
       family.kind, family.name as family_name, ticket.team_id, team.name as team_name,
       requester.email as requester_email, requester.phone as requester_phone, requester.room as requester_room,
       requester_site.name as requester_site_name, requester_unit.name as requester_unit_name,
+      array(select other.name from person_affectation
+        join organisation_unit other on other.id = person_affectation.organisation_unit_id
+        where person_affectation.person_id = requester.id order by other.name) as requester_other_units,
       submitter.first_name as submitter_first_name, submitter.last_name as submitter_last_name,
       ticket.phone, ticket.room, site.name as site_name, site.address as site_address,
       ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at, ticket.taken_at,
@@ -165,6 +170,7 @@ function toDetails(row: DetailsRow, now: Temporal.Instant): TicketDetails {
       room: row.requester_room,
       siteName: row.requester_site_name,
       organisationUnitName: row.requester_unit_name,
+      otherUnitNames: row.requester_other_units,
     },
     submittedBy: {
       id: row.submitted_by_id,

@@ -33,6 +33,7 @@ function Requester({ ctx, bench }: Props) {
     { term: t('console:aside.site'), value: contact.siteName },
     { term: t('console:aside.room'), value: contact.room },
     { term: t('console:aside.unit'), value: contact.organisationUnitName },
+    { term: t('profile:contact.otherUnits'), value: contact.otherUnitNames.join(', ') },
   ]);
   return (
     <Card as="section" title={t('console:aside.requester')} icon="person">

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../domain/people/person.ts';
 import type { Lang, T } from '../../ui/texts.ts';
 
 /** The person reading the page, as far as the frame of the page needs to know. */
@@ -26,6 +27,8 @@ export type PageContext = {
   csrfToken: string;
   /** The address asked for, with its query. */
   path: string;
+  /** How the reader wants pages to be. */
+  preferences: Preferences;
   unreadCount: number;
   flash: Flash | null;
   assets: AssetLookup;

@@ -7,6 +7,7 @@ import { TextsProvider } from '../../ui/texts-context.ts';
 import { Footer } from './footer.tsx';
 import { Header, type SitePart } from './header.tsx';
 import type { PageContext } from './page-context.ts';
+import { ShortcutsDialog, shortcutAttributes } from './shortcuts.tsx';
 
 export type PageProps = {
   ctx: PageContext;
@@ -22,7 +23,7 @@ export type PageProps = {
   hasErrors?: boolean;
   /** The console's scripts, which hold the common ones. */
   console?: boolean;
-  /** How much fits on the screen; wide pages are compact unless they say otherwise. */
+  /** How much fits on the screen, unless the reader chose; wide pages are compact unless they say otherwise. */
   density?: 'comfortable' | 'compact';
   /** Places of this page worth going straight to, after its content: the reply of a ticket. */
   skipTo?: SkipTarget[];
@@ -37,15 +38,33 @@ function Head({ ctx, title, hasErrors, console }: PageProps) {
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{t(key, { title })}</title>
-      <meta name="color-scheme" content="light dark" />
-      <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f6" />
-      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17151d" />
+      <ColourScheme chosen={ctx.preferences.colorScheme} />
       <meta name="format-detection" content="telephone=no" />
       {ctx.cspNonce && <meta name="csp-nonce" content={ctx.cspNonce} />}
       <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={assets('page.css')} />
       <script type="module" src={assets(console ? 'console.js' : 'page.js')} />
     </head>
+  );
+}
+
+/** What the browser draws around the page: the reader's system decides unless the reader has. */
+function ColourScheme({ chosen }: { chosen: PageContext['preferences']['colorScheme'] }) {
+  const themes = { light: '#fbf9f6', dark: '#17151d' };
+  if (chosen !== 'auto') {
+    return (
+      <>
+        <meta name="color-scheme" content={chosen} />
+        <meta name="theme-color" content={themes[chosen]} />
+      </>
+    );
+  }
+  return (
+    <>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content={themes.light} />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content={themes.dark} />
+    </>
   );
 }
 
@@ -63,7 +82,7 @@ function Body(props: PageProps) {
     ...breadcrumb,
   ];
   return (
-    <body data-width={width}>
+    <body data-width={width} {...shortcutAttributes(ctx)}>
       <SkipLinks targets={targets} />
       <Header ctx={ctx} current={current} />
       <main id="contenu" class="site-main" tabIndex={-1}>
@@ -80,6 +99,7 @@ function Body(props: PageProps) {
         </div>
       </main>
       <Footer ctx={ctx} />
+      <ShortcutsDialog ctx={ctx} />
     </body>
   );
 }
@@ -87,10 +107,12 @@ function Body(props: PageProps) {
 /** A complete page: its head, the header, what it is about, the footer. Without a person it is the signed-out page. */
 export function Page(props: PageProps) {
   const { ctx, width } = props;
-  const density = props.density ?? (width === 'wide' ? 'compact' : 'comfortable');
+  const { colorScheme, density: chosen } = ctx.preferences;
+  const usual = props.density ?? (width === 'wide' ? 'compact' : 'comfortable');
+  const scheme = colorScheme === 'auto' ? {} : { 'data-color-scheme': colorScheme };
   return (
     <TextsProvider t={ctx.t}>
-      <html lang={ctx.lang} dir="ltr" data-density={density}>
+      <html lang={ctx.lang} dir="ltr" data-density={chosen === 'auto' ? usual : chosen} {...scheme}>
         <Head {...props} />
         <Body {...props} />
       </html>

@@ -11,6 +11,7 @@ import { Card } from '../../ui/surface.tsx';
 import type { TextKey, TextValues } from '../../ui/texts.ts';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { ShortcutList } from '../layout/shortcuts.tsx';
 
 type Topic = {
   id: string;
@@ -101,10 +102,14 @@ export function HelpPage({ ctx }: { ctx: PageContext }) {
                 {t(title)}
               </a>
             ))}
+            <a class="ds-link" href="#raccourcis">
+              {t('profile:keys.title')}
+            </a>
           </Cluster>
         </nav>
         <Guide ctx={ctx} title="news:help.forRequesters" topics={requesterTopics} />
         <Guide ctx={ctx} title="news:help.forAgents" topics={agentTopics} />
+        <Keyboard ctx={ctx} />
         {ctx.person && <More ctx={ctx} />}
       </Stack>
     </Page>
@@ -127,6 +132,25 @@ function Guide({ ctx, title, topics }: GuideProps) {
           {topic.hasStates && <States ctx={ctx} />}
         </section>
       ))}
+    </Prose>
+  );
+}
+
+/** The letters that lead somewhere, for those who turn them on. */
+function Keyboard({ ctx }: { ctx: PageContext }) {
+  const { t } = ctx;
+  return (
+    <Prose>
+      <section id="raccourcis" class="prose" aria-labelledby="raccourcis-titre">
+        <h2 id="raccourcis-titre">{t('profile:keys.title')}</h2>
+        <p>{t('profile:keys.lead')}</p>
+        {ctx.person && (
+          <p>
+            <a href={`${paths.profile()}#affichage`}>{t('profile:keys.turnOn')}</a>
+          </p>
+        )}
+        <ShortcutList ctx={ctx} level={3} />
+      </section>
     </Prose>
   );
 }

@@ -6,6 +6,8 @@ import { runWaitingJobs } from '../../test/support/jobs.ts';
 import { fileTicket, viewerNamed } from '../../test/support/tickets.ts';
 import { listHoldReasons } from '../domain/catalogue/catalogue-queries.ts';
 import { saveDraft } from '../domain/drafts/drafts.ts';
+import { chooseNotices } from '../domain/notifications/choose-notices.ts';
+import { followedTopics } from '../domain/notifications/notice-topics.ts';
 import { openSession } from '../domain/people/session.ts';
 import type { Db, Tables } from '../domain/tables.ts';
 import { askRequester } from '../domain/tickets/ask-requester.ts';
@@ -188,4 +190,28 @@ test('every line of the crontab names a job that exists', () => {
     .map((line) => line.trim().split(/\s+/)[5] ?? '');
   assert.ok(names.length >= 3);
   for (const name of names) assert.ok(name in registry, name);
+});
+
+test('nobody is told of what they do not want to know; of two acts at once they are told of the other', async () => {
+  const marie = await viewerNamed(db, 'marie.dupont');
+  const paul = await viewerNamed(db, 'paul.martin');
+  const number = await fileTicket(db, { requesterId: paul.id }, worldNow);
+  const order = async () => ({ number, actor: await viewerNamed(db, 'nadia.benali') });
+  const choice = { actorId: marie.id, personId: marie.id, asked: followedTopics };
+  await chooseNotices(db, { ...choice, wanted: ['progress'] }, worldNow);
+  await replyToTicket(db, { ...(await order()), alsoTake: true, body: 'Je regarde.' }, worldNow);
+  await runWaitingJobs(database, worldNow);
+  const both = (await noticesOf(number)).map(({ login, kind }) => `${login} ${kind}`);
+  assert.deepEqual(both.sort(), ['marie.dupont take', 'paul.martin reply']);
+  await replyToTicket(db, { ...(await order()), body: 'Toujours rien.' }, worldNow);
+  await runWaitingJobs(database, worldNow);
+  assert.equal((await noticesOf(number)).length, 3, 'Marie wants no reply, Paul does');
+  await chooseNotices(db, { ...choice, wanted: followedTopics }, worldNow);
+  await replyToTicket(db, { ...(await order()), body: 'C’est la prise.' }, worldNow);
+  await runWaitingJobs(database, worldNow);
+  const told = (await noticesOf(number)).filter(({ login }) => login === 'marie.dupont');
+  assert.deepEqual(
+    told.map(({ kind }) => kind),
+    ['take', 'reply'],
+  );
 });

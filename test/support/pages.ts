@@ -70,6 +70,15 @@ const requester = (of: (key: string) => number): PageState[] => {
     { name: 'faq-recherche', path: paths.knowledge({ q: 'mot de passe' }) },
     { name: 'aide', path: paths.help() },
     { name: 'mes-coordonnees', path: paths.profile() },
+    {
+      name: 'mes-coordonnees-erreurs',
+      path: paths.profile(),
+      act: async (page) => {
+        await page.getByLabel('Téléphone').fill('1'.repeat(41));
+        await submit('Enregistrer mes coordonnées')(page);
+      },
+    },
+    { name: 'mes-donnees', path: paths.personalData() },
     { name: 'recherche', path: paths.search({ q: 'imprimante' }) },
     { name: 'introuvable', path: '/demandes/999999' },
   ];
@@ -87,6 +96,28 @@ const agent = (of: (key: string) => number): PageState[] => {
   ];
   return pages.map((page) => ({ ...page, login: 'nadia.benali' }));
 };
+
+/** Those who chose for themselves: English, shortcuts, a second affectation. */
+const choosers = (): PageState[] => [
+  { name: 'accueil-anglais', login: 'thais.boisseau', path: paths.home() },
+  { name: 'mes-coordonnees-anglais', login: 'thais.boisseau', path: paths.profile() },
+  { name: 'mes-coordonnees-intervenant', login: 'lucie.moreau', path: paths.profile() },
+  {
+    name: 'mes-donnees-intervenant',
+    login: 'lucie.moreau',
+    path: paths.personalData(),
+    act: async (page) => {
+      for (const part of await page.locator('main summary').all()) await part.click();
+    },
+  },
+  { name: 'mes-coordonnees-affectations', login: 'paul.martin', path: paths.profile() },
+  {
+    name: 'raccourcis',
+    login: 'lucie.moreau',
+    path: paths.console(),
+    act: (page) => page.keyboard.press('?'),
+  },
+];
 
 const administrator = (of: (key: string) => number): PageState[] => [
   { name: 'administration', login: 'odile.garnier', path: paths.administration() },
@@ -122,5 +153,5 @@ export async function pageStates(db: Db): Promise<PageState[]> {
     if (number === undefined) throw new Error(`no number was read for ${key}`);
     return number;
   };
-  return [...visitor(), ...requester(of), ...agent(of), ...administrator(of)];
+  return [...visitor(), ...requester(of), ...agent(of), ...choosers(), ...administrator(of)];
 }

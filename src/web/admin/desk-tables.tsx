@@ -138,7 +138,7 @@ export function CategoriesTable({ ctx, desk }: Props) {
 
 /** The rules of the ventilation, in the order they are tried. */
 export function RulesTable({ ctx, desk }: Props) {
-  const { t } = ctx;
+  const { t, lang } = ctx;
   if (desk.rules.length === 0) return <p>{t('admin:rules.empty')}</p>;
   const teamCode = (id: number) => desk.teams.find((team) => team.id === id)?.code ?? '–';
   return (
@@ -163,10 +163,7 @@ export function RulesTable({ ctx, desk }: Props) {
         {
           key: 'condition',
           header: t('admin:rules.condition'),
-          // The rules are written in French, whatever the reader's language.
-          cell: ({ condition }) => (
-            <span lang="fr">{describeCondition(condition, desk.names)}</span>
-          ),
+          cell: ({ condition }) => describeCondition(condition, desk.names, lang),
         },
         {
           key: 'team',

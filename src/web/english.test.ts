@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Client, newClient, signedIn, type TestApp, testApp } from '../../test/support/app.ts';
+import { pageStates } from '../../test/support/pages.ts';
+import { choosePreferences } from '../domain/people/choose-preferences.ts';
+import { findPersonByLogin } from '../domain/people/person-queries.ts';
+import { englishCatalogues, frenchCatalogues } from '../ui/catalogues.ts';
+
+type Texts = { [key: string]: string | Texts };
+
+let site: TestApp;
+before(async () => {
+  site = await testApp();
+});
+after(() => site.close());
+
+function valuesOf(texts: Texts): string[] {
+  return Object.values(texts).flatMap((text) =>
+    typeof text === 'string' ? [text] : valuesOf(text),
+  );
+}
+
+/** What only French pages say, in pieces between the values quoted; short words may be those of the data. */
+function frenchPieces(): string[] {
+  const english = valuesOf(englishCatalogues).join('\n');
+  const pieces = valuesOf(frenchCatalogues)
+    .flatMap((text) => text.split(/\{\{[^}]*\}\}/))
+    .map((piece) => piece.trim())
+    .filter((piece) => piece.length >= 12 && !english.includes(piece));
+  return [...new Set(pieces)];
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+/** What is read or heard of a page: addresses stay French. */
+const readable = (html: string): string =>
+  html
+    .replaceAll(
+      / (?:href|action|formaction|id|for|name|value|src|aria-[a-z]*by|data-[a-z-]*url-value)="[^"]*"/gi,
+      '',
+    )
+    .replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '');
+
+async function englishReader(login: string | null): Promise<Client> {
+  if (login === null) {
+    const nobody = newClient(site);
+    nobody.cookies.set('language', 'en');
+    return nobody;
+  }
+  const person = await findPersonByLogin(site.db, login);
+  assert.ok(person);
+  const choice = { colorScheme: 'auto', density: 'auto', shortcuts: true, language: 'en' } as const;
+  const who = { actorId: person.id, personId: person.id };
+  await choosePreferences(site.db, { ...who, ...choice }, site.clock());
+  return signedIn(site, login);
+}
+
+/** Words of the demo world, which stay in the language they were written in. */
+async function writtenByPeople(): Promise<string> {
+  const [articles, categories, families] = await Promise.all([
+    site.db.selectFrom('article').select(['title', 'body']).execute(),
+    site.db.selectFrom('category').select(['name', 'description']).execute(),
+    site.db.selectFrom('family').select('name').execute(),
+  ]);
+  return JSON.stringify([articles, categories, families]);
+}
+
+test('in English every page says nothing that only French pages say', async () => {
+  const data = await writtenByPeople();
+  const pieces = frenchPieces().filter((piece) => !data.includes(piece));
+  assert.ok(pieces.length > 500, `${String(pieces.length)} French texts`);
+  const states = await pageStates(site.db);
+  const readers = new Map<string | null, Client>();
+  for (const { name, login, path } of states) {
+    const reader = readers.get(login) ?? (await englishReader(login));
+    readers.set(login, reader);
+    const { body } = await reader.get(path);
+    assert.match(body, /<html lang="en"/, name);
+    const text = readable(body);
+    assert.deepEqual(
+      pieces.filter((piece) => text.includes(piece)),
+      [],
+      name,
+    );
+    assert.doesNotMatch(
+      text,
+      /\d{2}\/\d{2}\/\d{4} à|\d\u00A0h\u00A0\d\d|il y a \d|jours? ouvr/,
+      name,
+    );
+  }
+});

@@ -88,13 +88,17 @@ function Part({ ctx, part }: { ctx: PageContext; part: PersonalPart }) {
 }
 
 function describeRow(ctx: PageContext, table: string, row: PersonalRow): Description[] {
-  return Object.entries(row)
-    .filter(([, value]) => value !== null && value !== '' && !isEmpty(value))
-    .map(([name, value]) => ({
-      key: name,
-      term: columnName(ctx.t, name),
-      value: shown(ctx, { table, name }, value),
-    }));
+  return (
+    Object.entries(row)
+      .filter(([, value]) => value !== null && value !== '' && !isEmpty(value))
+      // Of a ticket, what one is to it; what one is not is only in the file.
+      .filter(([, value]) => table !== 'ticket' || value !== false)
+      .map(([name, value]) => ({
+        key: name,
+        term: columnName(ctx.t, name),
+        value: shown(ctx, { table, name }, value),
+      }))
+  );
 }
 
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
@@ -123,7 +127,7 @@ function wordsOf(t: T, { table, name }: { table: string; name: string }, value: 
 /** What has no fixed shape, a line for each thing it holds. */
 function spelled(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return value.map(spelled).join(', ');
+  if (Array.isArray(value)) return value.map(spelled).join('\n');
   return Object.entries(value)
     .map(([name, inner]) => `${name}: ${spelled(inner)}`)
     .join('\n');

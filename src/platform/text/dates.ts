@@ -3,7 +3,8 @@ import { type Lang, NO_BREAK_SPACE } from './lang.ts';
 /** How to write a date: French and Paris time unless said otherwise. */
 export type DateStyle = { lang?: Lang; timeZone?: string };
 
-const DEFAULT_TIME_ZONE = 'Europe/Paris';
+/** Where the desk is: its clocks are those people read. */
+export const deskTimeZone = 'Europe/Paris';
 
 const MONTHS: Record<Lang, readonly string[]> = {
   fr: [
@@ -40,7 +41,7 @@ const two = (n: number) => String(n).padStart(2, '0');
 const four = (n: number) => String(n).padStart(4, '0');
 
 const zoned = (instant: Temporal.Instant, style: DateStyle) =>
-  instant.toZonedDateTimeISO(style.timeZone ?? DEFAULT_TIME_ZONE);
+  instant.toZonedDateTimeISO(style.timeZone ?? deskTimeZone);
 
 const dayOf = (when: Temporal.Instant | Temporal.PlainDate, style: DateStyle) =>
   when instanceof Temporal.PlainDate ? when : zoned(when, style).toPlainDate();

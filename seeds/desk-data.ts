@@ -59,16 +59,23 @@ export type AnnouncementSeed = {
   body: string;
   startsHours: number;
   endsHours: number | null;
+  /** Whom it is for; everybody when not given. */
+  sites?: readonly SiteCode[];
+  teams?: readonly TeamCode[];
+  /** The natures it is about. */
+  categories?: readonly string[];
 };
 
 /** What the desk has to say on the first day. */
 export const announcements: readonly AnnouncementSeed[] = [
   {
     level: 'incident',
-    title: 'Téléphonie coupée à Sainte-Orlande',
-    body: 'Les postes fixes de la direction départementale de Sainte-Orlande n’ont plus de tonalité depuis ce matin. L’opérateur est sur place. Inutile de nous le signaler : en attendant, les mobiles de service et la messagerie fonctionnent.',
+    title: 'Téléphonie coupée à Pontérac',
+    body: 'Les postes fixes de la direction départementale de Pontérac n’ont plus de tonalité depuis ce matin. L’opérateur est sur place. Inutile de nous le signaler : en attendant, les mobiles de service et la messagerie fonctionnent.',
     startsHours: -2,
     endsHours: 30,
+    sites: ['PONTERAC'],
+    categories: ['telephone-fixe'],
   },
   {
     level: 'disruption',
@@ -76,6 +83,7 @@ export const announcements: readonly AnnouncementSeed[] = [
     body: 'Le serveur d’impression du siège est chargé en fin de matinée. Vos documents sortent, avec quelques minutes de retard : ne les envoyez pas deux fois.',
     startsHours: -26,
     endsHours: 96,
+    categories: ['imprimante', 'copieur'],
   },
   {
     level: 'information',
@@ -83,5 +91,21 @@ export const announcements: readonly AnnouncementSeed[] = [
     body: 'Un courriel vous préviendra quinze jours avant l’échéance. Il ne contient aucun lien : le changement se fait uniquement depuis votre poste, comme l’explique la F.A.Q.',
     startsHours: -170,
     endsHours: null,
+  },
+  {
+    level: 'information',
+    title: 'Projets informatiques : déposez vos besoins de l’an prochain',
+    body: 'La programmation se prépare en ce moment. Un besoin décrit tôt, même en quelques lignes, a plus de chances d’être retenu.',
+    startsHours: -50,
+    endsHours: 600,
+    categories: ['developpement', 'pilotage'],
+  },
+  {
+    level: 'information',
+    title: 'Messagerie : mise à jour de nuit',
+    body: 'La messagerie sera coupée deux heures, de nuit. Les messages reçus pendant ce temps arriveront ensuite : rien ne sera perdu.',
+    startsHours: 40,
+    endsHours: 136,
+    categories: ['messagerie'],
   },
 ];

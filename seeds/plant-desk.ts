@@ -46,7 +46,7 @@ export async function plantDesk(
       before,
     );
   }
-  await plantNews(db, desk, now);
+  await plantNews(db, { desk, places }, now);
   return { ...desk, holdReasons: reasons };
 }
 
@@ -126,13 +126,20 @@ function conditionOf(rule: RuleSeed, places: Places, desk: CatalogueIds): Condit
   return { op: 'and', conditions };
 }
 
-async function plantNews(db: Db, desk: CatalogueIds, now: Temporal.Instant): Promise<void> {
+async function plantNews(
+  db: Db,
+  { desk, places }: { desk: CatalogueIds; places: Places },
+  now: Temporal.Instant,
+): Promise<void> {
   for (const [position, seed] of announcements.entries()) {
     const { level, title, body, startsHours, endsHours } = seed;
     const startsAt = now.add({ hours: startsHours });
     const endsAt = endsHours === null ? null : now.add({ hours: endsHours });
+    const siteIds = (seed.sites ?? []).map((code) => idOf(places.sites, code));
+    const teamIds = (seed.teams ?? []).map((code) => idOf(places.teams, code));
+    const categoryIds = (seed.categories ?? []).map((slug) => idOf(desk.categories, slug));
     const news = { actorId: null, level, title, body, startsAt, endsAt, position };
-    await addAnnouncement(db, news, now);
+    await addAnnouncement(db, { ...news, siteIds, teamIds, categoryIds }, now);
   }
   for (const [position, { family, slug, title, body, categories }] of articles.entries()) {
     const familyId = idOf(desk.families, family);

@@ -9,6 +9,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
 import { StartError } from './start-error.ts';
 import { guardDoors } from './web/access.ts';
+import { registerAnnouncementRoutes } from './web/admin/announcement-routes.tsx';
 import { registerAdministrationRoutes } from './web/admin/desk-routes.tsx';
 import { tellAnswers } from './web/answer-log.ts';
 import { type SiteAssets, serveAssets } from './web/assets.ts';
@@ -115,6 +116,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerPersonalDataRoutes(app);
   registerSearchRoutes(app);
   registerAdministrationRoutes(app);
+  registerAnnouncementRoutes(app);
   registerHomeRoutes(app);
   registerCatalogueRoutes(app);
   registerNewTicketRoutes(app);

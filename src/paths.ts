@@ -15,6 +15,7 @@ function withQuery(path: string, query: Query = {}): string {
 }
 
 const ticketPath = (number: number): string => `/demandes/${String(number)}`;
+const announcementPath = (id: number): string => `/administration/messages/${String(id)}`;
 const consoleTicketPath = (number: number): string => `/console/demandes/${String(number)}`;
 
 /** Addresses of the pages and acts, by the name the code gives them. */
@@ -73,6 +74,13 @@ export const paths = {
   consoleReopening: (number: number): string => `${consoleTicketPath(number)}/reouverture`,
 
   administration: (): string => '/administration',
+  announcements: (query?: Query): string => withQuery('/administration/messages', query),
+  newAnnouncement: (query?: Query): string => withQuery('/administration/messages/nouveau', query),
+  newAnnouncementDraft: (): string => '/administration/messages/nouveau/brouillon',
+  announcement: (id: number, query?: Query): string => withQuery(announcementPath(id), query),
+  announcementDraft: (id: number): string => `${announcementPath(id)}/brouillon`,
+  announcementEnd: (id: number): string => `${announcementPath(id)}/fin`,
+  announcementOrder: (id: number): string => `${announcementPath(id)}/ordre`,
   accessibility: (): string => '/accessibilite',
   privacy: (): string => '/donnees-personnelles',
   legal: (): string => '/mentions-legales',

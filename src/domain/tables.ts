@@ -217,6 +217,24 @@ export interface Tables {
     starts_at: Temporal.Instant;
     ends_at: Temporal.Instant | null;
     position: Generated<number>;
+    submission_key: string | null;
+    version: Generated<number>;
+    ended_at: Temporal.Instant | null;
+  };
+  announcement_target: {
+    announcement_id: number;
+    site_id: number | null;
+    organisation_unit_id: number | null;
+    team_id: number | null;
+  };
+  announcement_category: { announcement_id: number; category_id: number };
+  announcement_version: {
+    announcement_id: number;
+    version: number;
+    at: Temporal.Instant;
+    actor_id: number | null;
+    act: 'add' | 'edit' | 'end';
+    content: unknown;
   };
   article: {
     id: Generated<number>;

@@ -3,6 +3,7 @@
  * its keys are the only ones that compile.
  */
 import enAdmin from '../../locales/en/admin.json' with { type: 'json' };
+import enAnnouncement from '../../locales/en/announcement.json' with { type: 'json' };
 import enCatalogue from '../../locales/en/catalogue.json' with { type: 'json' };
 import enCommon from '../../locales/en/common.json' with { type: 'json' };
 import enConsole from '../../locales/en/console.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import enNews from '../../locales/en/news.json' with { type: 'json' };
 import enProfile from '../../locales/en/profile.json' with { type: 'json' };
 import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
 import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
+import frAnnouncement from '../../locales/fr/announcement.json' with { type: 'json' };
 import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
 import frCommon from '../../locales/fr/common.json' with { type: 'json' };
 import frConsole from '../../locales/fr/console.json' with { type: 'json' };
@@ -30,6 +32,7 @@ import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
 /** The French catalogues: the source of every text on screen. */
 export const frenchCatalogues = {
   admin: frAdmin,
+  announcement: frAnnouncement,
   catalogue: frCatalogue,
   common: frCommon,
   console: frConsole,
@@ -46,6 +49,7 @@ export const frenchCatalogues = {
 /** The English catalogues: the same keys, complete. */
 export const englishCatalogues = {
   admin: enAdmin,
+  announcement: enAnnouncement,
   catalogue: enCatalogue,
   common: enCommon,
   console: enConsole,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isAgent, type Viewer } from '../domain/people/person.ts';
+import { isAgent, leadsATeam, type Viewer } from '../domain/people/person.ts';
 import { Forbidden, NotFound } from '../platform/errors.ts';
 import { createTexts } from '../ui/texts.ts';
 import { carriesProof, startedFrom } from './csrf.ts';
@@ -23,6 +23,8 @@ const mayPass: Record<Access, (viewer: Viewer) => boolean> = {
   person: () => true,
   // An administrator reads every ticket, so they see the console as well.
   agent: (viewer) => isAgent(viewer) || viewer.isAdministrator,
+  // Leads look after what their team has to say; an administrator may in their place.
+  lead: (viewer) => leadsATeam(viewer) || viewer.isAdministrator,
   administrator: (viewer) => viewer.isAdministrator,
 };
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { isAgent, usualPreferences, type Viewer } from '../domain/people/person.ts';
+import { isAgent, leadsATeam, usualPreferences, type Viewer } from '../domain/people/person.ts';
 import { renderDocument } from '../platform/html/render.ts';
 import { createTexts } from '../ui/texts.ts';
 import { csrfToken } from './csrf.ts';
@@ -10,7 +10,8 @@ import { readerLanguage } from './reader-language.ts';
 
 function personOf(viewer: Viewer): PagePerson {
   const { id, login, firstName, lastName, isAdministrator } = viewer;
-  return { id, login, firstName, lastName, isAgent: isAgent(viewer), isAdministrator };
+  const roles = { isAgent: isAgent(viewer), isLead: leadsATeam(viewer), isAdministrator };
+  return { id, login, firstName, lastName, ...roles };
 }
 
 /** Gathers what the frame of a page needs to know of the request it answers. */
@@ -25,6 +26,8 @@ export function pageContext(request: FastifyRequest): PageContext {
     path: request.url,
     preferences: viewer?.preferences ?? usualPreferences,
     unreadCount: viewer?.unreadNotices ?? 0,
+    // Unset where nobody is signed in.
+    incidents: request.incidents ?? [],
     flash: readFlash(request),
     assets: server.siteAssets.lookup,
     authority: server.config.authorityName,

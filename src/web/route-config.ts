@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Incident } from '../domain/announcements/announcement.ts';
 import type { Viewer } from '../domain/people/person.ts';
 import type { SessionReading } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
@@ -6,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { SiteAssets } from './assets.ts';
 
 /** Who may come through a route. `person` is anyone signed in; an administrator is not an agent for that. */
-export type Access = 'public' | 'person' | 'agent' | 'administrator';
+export type Access = 'public' | 'person' | 'agent' | 'lead' | 'administrator';
 
 /** What the pages need to know of the installation. */
 export type SiteConfig = Pick<
@@ -34,6 +35,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is acting; null when nobody is signed in. */
     viewer: Viewer | null;
+    /** What no longer works and concerns them, told on every page. */
+    incidents?: readonly Incident[];
     /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
     sessionReading: SessionReading | null;
     /** Why the session could not be read: told only once the body is known, so that what it holds is not lost. */

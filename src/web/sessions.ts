@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { currentIncidents } from '../domain/announcements/announcement-queries.ts';
 import { countUnreadNotices } from '../domain/notifications/notices.ts';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
 import { endSession, openSession, readSession } from '../domain/people/session.ts';
@@ -15,6 +16,7 @@ export function onlyReads(request: FastifyRequest): boolean {
 /** Every request learns who sends it, before anything else looks at it. */
 export function recogniseVisitors(app: FastifyInstance): void {
   app.decorateRequest('viewer', null);
+  app.decorateRequest('incidents');
   app.decorateRequest('sessionReading', null);
   app.decorateRequest('sessionFailure', null);
   app.addHook('onRequest', async (request) => {
@@ -24,6 +26,7 @@ export function recogniseVisitors(app: FastifyInstance): void {
       request.sessionReading = await readSession(app.db, token, app.clock());
       if (request.sessionReading?.state === 'live') {
         request.viewer = await withVisibleNotices(app.db, request.sessionReading.viewer);
+        await learnIncidents(request);
       }
     } catch (error) {
       // A form that was sent is read first: the page that says "try again" then holds what was typed.
@@ -31,6 +34,13 @@ export function recogniseVisitors(app: FastifyInstance): void {
       request.sessionFailure = error;
     }
   });
+}
+
+/** What every page says; what a script saves while one types has no page. */
+async function learnIncidents(request: FastifyRequest): Promise<void> {
+  const { viewer, server } = request;
+  if (viewer === null || request.headers.accept === 'application/json') return;
+  request.incidents = await currentIncidents(server.db, viewer, server.clock());
 }
 
 /** The session counts without looking at tickets; when that is not zero, those one no longer sees are left out. */

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
-import { ticketNumberOf } from '../../seeds/find.ts';
+import { ticketNumberOf, viewerOf } from '../../seeds/find.ts';
 import type { StoryKey } from '../../seeds/stories.ts';
+import { liveAnnouncements } from '../../src/domain/announcements/announcement-editing.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
+import { worldNow } from './database.ts';
 
 /** A page of the product in one of its states, on the demo world. */
 export type PageState = {
@@ -119,6 +121,37 @@ const choosers = (): PageState[] => [
   },
 ];
 
+/** Paul’s site has an incident: it is told on each of his pages. */
+const withIncident = (): PageState[] => [
+  { name: 'accueil-incident', login: 'paul.martin', path: `${paths.home()}#messages` },
+  {
+    name: 'deposer-incident',
+    login: 'paul.martin',
+    path: paths.newTicket({ nature: 'telephone-fixe' }),
+  },
+  { name: 'nature-incident', login: 'paul.martin', path: paths.category('telephone-fixe') },
+];
+
+/** Messages being written, by an administrator and by the lead of a team. */
+const announcements = (edited: number): PageState[] => [
+  { name: 'messages', login: 'odile.garnier', path: paths.announcements() },
+  { name: 'messages-responsable', login: 'lucie.moreau', path: paths.announcements() },
+  { name: 'message-nouveau', login: 'lucie.moreau', path: paths.newAnnouncement() },
+  {
+    name: 'message-erreurs',
+    login: 'lucie.moreau',
+    path: paths.newAnnouncement(),
+    act: submit(/^Publier/),
+  },
+  { name: 'message-modifier', login: 'odile.garnier', path: paths.announcement(edited) },
+  {
+    name: 'message-apercu',
+    login: 'odile.garnier',
+    path: paths.announcement(edited),
+    act: submit('Voir l’aperçu'),
+  },
+];
+
 const administrator = (of: (key: string) => number): PageState[] => [
   { name: 'administration', login: 'odile.garnier', path: paths.administration() },
   {
@@ -153,5 +186,10 @@ export async function pageStates(db: Db): Promise<PageState[]> {
     if (number === undefined) throw new Error(`no number was read for ${key}`);
     return number;
   };
-  return [...visitor(), ...requester(of), ...agent(of), ...choosers(), ...administrator(of)];
+  const [incident] = await liveAnnouncements(db, await viewerOf(db, 'odile'), worldNow);
+  if (incident === undefined) throw new Error('the world has an incident');
+  return [
+    ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), ...administrator(of)],
+    ...[...withIncident(), ...announcements(incident.id)],
+  ];
 }

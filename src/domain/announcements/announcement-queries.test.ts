@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { worldNow as now, rolledBack, testDatabase } from '../../../test/support/database.ts';
+import { smallDesk } from '../../../test/support/desk.ts';
+import { recordStatements } from '../../platform/db/statements.ts';
+import { addOrganisationUnit } from '../people/add-organisation-unit.ts';
+import { addSite } from '../people/add-site.ts';
 import type { Db } from '../tables.ts';
 import { addAnnouncement, type NewAnnouncement } from './add-announcement.ts';
-import { currentAnnouncements } from './announcement-queries.ts';
+import type { Reader } from './announcement-access.ts';
+import { currentAnnouncements, currentIncidents } from './announcement-queries.ts';
 
 const { db } = await testDatabase({ seeded: false });
 const hours = (count: number) => now.add({ hours: count });
+const anybody: Reader = { siteId: null, organisationUnitId: null, memberships: [] };
 
 const say = (tx: Db, title: string, part: Partial<NewAnnouncement> = {}) =>
   addAnnouncement(
@@ -14,8 +20,8 @@ const say = (tx: Db, title: string, part: Partial<NewAnnouncement> = {}) =>
     { actorId: null, level: 'information', title, body: 'Texte.', startsAt: hours(-1), ...part },
     now,
   );
-const titles = async (tx: Db, at: Temporal.Instant) =>
-  (await currentAnnouncements(tx, at)).map(({ title }) => title);
+const titles = async (tx: Db, at: Temporal.Instant, reader = anybody) =>
+  (await currentAnnouncements(tx, reader, at)).map(({ title }) => title);
 
 test('news show from their start, included, to their end, excluded', () =>
   rolledBack(db, async (tx) => {
@@ -38,3 +44,46 @@ test('news without an end stay, and the most serious come first', () =>
 
 test('news that end before they start are refused', () =>
   rolledBack(db, (tx) => assert.rejects(say(tx, 'Fausse', { endsAt: hours(-2) }), /check/)));
+
+test('news without a place come before the others of their level', () =>
+  rolledBack(db, async (tx) => {
+    await say(tx, 'Ancienne');
+    await say(tx, 'Nouvelle');
+    assert.deepEqual(await titles(tx, now), ['Nouvelle', 'Ancienne']);
+  }));
+
+test('news for some show to those of any site, unit or team they name, and to nobody else', () =>
+  rolledBack(db, async (tx) => {
+    const { teams } = await smallDesk(tx, now);
+    const site = (code: string) =>
+      addSite(tx, { actorId: null, code, name: code, address: '' }, now);
+    const [here, there] = [await site('ICI'), await site('LA')];
+    const unitId = await addOrganisationUnit(tx, { actorId: null, code: 'U', name: 'U' }, now);
+    const one = teams.one.id;
+    await say(tx, 'Site', { siteIds: [here] });
+    await say(tx, 'Affectation', { unitIds: [unitId] });
+    await say(tx, 'Équipe', { teamIds: [one] });
+    await say(tx, 'Site ou équipe', { siteIds: [there], teamIds: [one] });
+    const seenBy = async (reader: Partial<Reader>) =>
+      (await titles(tx, now, { ...anybody, ...reader })).sort();
+    assert.deepEqual(await seenBy({}), []);
+    assert.deepEqual(await seenBy({ siteId: here }), ['Site']);
+    assert.deepEqual(await seenBy({ siteId: there }), ['Site ou équipe']);
+    assert.deepEqual(await seenBy({ organisationUnitId: unitId }), ['Affectation']);
+    const memberships = [{ teamId: one, role: 'agent' as const }];
+    assert.deepEqual(await seenBy({ memberships }), ['Site ou équipe', 'Équipe']);
+  }));
+
+test('the natures that news are about do not narrow who reads; incidents name them, in one statement', () =>
+  rolledBack(db, async (tx) => {
+    const { categories } = await smallDesk(tx, now);
+    const { one, two } = categories;
+    await say(tx, 'Panne', { level: 'incident', categoryIds: [two, one] });
+    await say(tx, 'Lenteurs', { level: 'disruption', categoryIds: [one] });
+    const { result, statements } = await recordStatements(() => currentIncidents(tx, anybody, now));
+    assert.equal(statements.length, 1);
+    assert.deepEqual(
+      result.map(({ title, categoryIds }) => [title, [...categoryIds].sort()]),
+      [['Panne', [one, two].sort()]],
+    );
+  }));

@@ -80,6 +80,11 @@ export function isLeadOf(viewer: Pick<Viewer, 'memberships'>, teamId: number): b
   );
 }
 
+/** Says whether a person leads at least one team. */
+export function leadsATeam(viewer: Pick<Viewer, 'memberships'>): boolean {
+  return viewer.memberships.some(({ role }) => role === 'lead');
+}
+
 /** Gives the ids of the teams a person answers for. */
 export function teamIdsOf(viewer: Pick<Viewer, 'memberships'>): number[] {
   return viewer.memberships.map((membership) => membership.teamId);

@@ -1,4 +1,6 @@
+import { paths } from '../../paths.ts';
 import { Cluster, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import {
@@ -22,7 +24,15 @@ export function DeskPage({ ctx, desk }: { ctx: PageContext; desk: DeskView }) {
   ];
   return (
     <Page ctx={ctx} title={t('admin:title')} current="administration" width="wide">
-      <PageHeading title={t('admin:title')} lead={<p>{t('admin:lead')}</p>} />
+      <PageHeading
+        title={t('admin:title')}
+        lead={<p>{t('admin:lead')}</p>}
+        actions={
+          <ButtonLink href={paths.announcements()} variant="secondary" icon="megaphone">
+            {t('admin:toAnnouncements')}
+          </ButtonLink>
+        }
+      />
       <Stack gap="xl">
         <nav aria-label={t('admin:onThisPage')}>
           <Cluster>

@@ -210,6 +210,9 @@ export function HoldReasonsTable({ ctx, desk }: Props) {
 
 const knownActs = {
   'add-announcement': 'admin:audit.did.add-announcement',
+  'edit-announcement': 'admin:audit.did.edit-announcement',
+  'end-announcement': 'admin:audit.did.end-announcement',
+  'move-announcement': 'admin:audit.did.move-announcement',
   'add-article': 'admin:audit.did.add-article',
   'add-category': 'admin:audit.did.add-category',
   'add-family': 'admin:audit.did.add-family',

@@ -173,7 +173,7 @@ test('a console page takes eight statements, however long the list', async () =>
     const { statements } = await recordStatements(() =>
       nadia.get(paths.console({ vue: 'equipe', taille })),
     );
-    assert.equal(statements.length, 8, statements.join('\n'));
+    assert.equal(statements.length, 9, statements.join('\n'));
   }
 });
 

@@ -1,3 +1,4 @@
+import type { Incident } from '../../domain/announcements/announcement.ts';
 import type { Preferences } from '../../domain/people/person.ts';
 import type { Lang, T } from '../../ui/texts.ts';
 
@@ -8,6 +9,8 @@ export type PagePerson = {
   firstName: string;
   lastName: string;
   isAgent: boolean;
+  /** Of at least one team. */
+  isLead?: boolean;
   isAdministrator: boolean;
 };
 
@@ -30,6 +33,8 @@ export type PageContext = {
   /** How the reader wants pages to be. */
   preferences: Preferences;
   unreadCount: number;
+  /** What no longer works and concerns the reader, said above every page. */
+  incidents?: readonly Incident[];
   flash: Flash | null;
   assets: AssetLookup;
   /** Whose desk this is; empty when nobody said. */

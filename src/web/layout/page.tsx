@@ -6,6 +6,7 @@ import { Breadcrumb, type Crumb } from '../../ui/tabs.tsx';
 import { TextsProvider } from '../../ui/texts-context.ts';
 import { Footer } from './footer.tsx';
 import { Header, type SitePart } from './header.tsx';
+import { IncidentBanner } from './incident-banner.tsx';
 import type { PageContext } from './page-context.ts';
 import { ShortcutsDialog, shortcutAttributes } from './shortcuts.tsx';
 
@@ -85,6 +86,7 @@ function Body(props: PageProps) {
     <body data-width={width} {...shortcutAttributes(ctx)}>
       <SkipLinks targets={targets} />
       <Header ctx={ctx} current={current} />
+      <IncidentBanner ctx={ctx} />
       <main id="contenu" class="site-main" tabIndex={-1}>
         <div class="bounds">
           {crumbs && (

@@ -11,6 +11,7 @@ import { Columns, PageHeading, Section } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { Card } from '../../ui/surface.tsx';
+import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import {
@@ -135,7 +136,12 @@ export function NaturePage(props: NaturePageProps) {
   const crumbs = [{ label: t(`catalogue:${words}.title`), href: kindPath[category.kind]() }];
   if (family) crumbs.push({ label: family.name, href: paths.family(family.kind, family.slug) });
   return (
-    <Page ctx={ctx} title={category.name} current={words} breadcrumb={crumbs}>
+    <Page
+      ctx={withoutIncidentsOf(ctx, category.id)}
+      title={category.name}
+      current={words}
+      breadcrumb={crumbs}
+    >
       <PageHeading
         title={category.name}
         eyebrow={family?.name}
@@ -150,6 +156,7 @@ export function NaturePage(props: NaturePageProps) {
           )
         }
       />
+      <IncidentsOf ctx={ctx} categoryId={category.id} />
       {!category.active && (
         <Alert tone="warning" title={t('catalogue:nature.closed')}>
           <p>{t('catalogue:nature.closedNext')}</p>

@@ -1,21 +1,14 @@
-import {
-  type Announcement,
-  type AnnouncementLevel,
-} from '../../domain/announcements/announcement.ts';
+import type { Announcement } from '../../domain/announcements/announcement.ts';
 import { type Catalogue, familiesOf } from '../../domain/catalogue/catalogue.ts';
-import { readBlocks } from '../../domain/knowledge/article.ts';
 import type { ProfileCard } from '../../domain/people/person.ts';
 import { paths } from '../../paths.ts';
-import { formatDateTime } from '../../platform/text/dates.ts';
 import { fullName } from '../../platform/text/people.ts';
 import { Columns, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
-import { Icon, type IconName } from '../../ui/icon.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Card } from '../../ui/surface.tsx';
-import { Tag, type TagTone } from '../../ui/tag.tsx';
+import { News } from '../announcement.tsx';
 import { Page } from '../layout/page.tsx';
-import type { PageContext } from '../layout/page-context.ts';
 import { FamilyLinks, kindIcons, kindPath, kindTexts, unknownPath } from './catalogue-links.tsx';
 import { BegunTickets } from './home-drafts.tsx';
 import { ticketsAnchor } from './home-query.ts';
@@ -37,46 +30,6 @@ function Where({ ctx: { t }, profile }: Pick<HomePageProps, 'ctx' | 'profile'>) 
   const names = [organisationUnit?.name, site?.name].filter((name) => name !== undefined);
   const place = [names.join(', '), site?.address ?? ''].filter((part) => part !== '').join(' – ');
   return <p>{place === '' ? `(${email})` : t('home:where', { email, place })}</p>;
-}
-
-const levels: Record<AnnouncementLevel, { tone: TagTone; icon: IconName }> = {
-  information: { tone: 'info', icon: 'info' },
-  disruption: { tone: 'warning', icon: 'warning' },
-  incident: { tone: 'danger', icon: 'danger' },
-};
-
-function News({ ctx, announcement }: { ctx: PageContext; announcement: Announcement }) {
-  const { t, lang } = ctx;
-  const { level, title, body, startsAt, endsAt } = announcement;
-  const { tone, icon } = levels[level];
-  const from = formatDateTime(startsAt, { lang });
-  return (
-    <article class="alert" data-color={tone}>
-      <Icon name={icon} />
-      <div class="alert-body">
-        <h3 class="alert-title">{title}</h3>
-        <p>
-          <Tag tone={tone}>{t(`home:news.level.${level}`)}</Tag>
-        </p>
-        {readBlocks(body).map((block, index) =>
-          block.kind === 'paragraph' ? (
-            <p key={index}>{block.text}</p>
-          ) : (
-            <ul key={index}>
-              {block.items.map((item) => (
-                <li key={item}>{item}</li>
-              ))}
-            </ul>
-          ),
-        )}
-        <p class="muted">
-          {endsAt === null
-            ? t('home:news.since', { from })
-            : t('home:news.until', { from, to: formatDateTime(endsAt, { lang }) })}
-        </p>
-      </div>
-    </article>
-  );
 }
 
 function Announcements({ ctx, announcements }: Pick<HomePageProps, 'ctx' | 'announcements'>) {

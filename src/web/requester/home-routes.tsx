@@ -38,7 +38,7 @@ async function readHome(request: FastifyRequest): Promise<HomePageProps> {
     counts: tabs,
     resolved: toConfirm,
     tickets: await listOwnTickets(db, { viewer, query }, ctx.now),
-    announcements: await currentAnnouncements(db, ctx.now),
+    announcements: await currentAnnouncements(db, viewer, ctx.now),
     begun: begunTickets(await findDrafts(db, viewer.id, newTicketPlaces), catalogue),
   };
 }

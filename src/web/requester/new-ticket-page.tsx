@@ -7,6 +7,7 @@ import { RadioGroup, SelectField } from '../../ui/choice-field.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { DraftBar, FieldRow, Form, FormActions } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
 import { DraftNotice } from '../draft-notice.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -201,7 +202,7 @@ export function NewTicketPage(props: NewTicketPageProps) {
   const parts = { ctx, view, errors };
   return (
     <Page
-      ctx={ctx}
+      ctx={withoutIncidentsOf(ctx, category.id)}
       title={title}
       current={words}
       width="narrow"
@@ -212,6 +213,7 @@ export function NewTicketPage(props: NewTicketPageProps) {
       ]}
     >
       <PageHeading title={title} eyebrow={category.name} />
+      <IncidentsOf ctx={ctx} categoryId={category.id} />
       <ErrorSummary errors={listed} />
       {sentNumber !== undefined && <SentBefore ctx={ctx} number={sentNumber} />}
       {(isLate || !category.active) && sentNumber === undefined && <Late {...parts} />}

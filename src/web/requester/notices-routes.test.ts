@@ -107,7 +107,7 @@ test('older notices are on the next page, each once, in a fixed number of statem
   const number = await answered(60);
   const marie = await signedIn(site, 'marie.dupont');
   const first = await recordStatements(() => marie.get(paths.notices()));
-  assert.equal(first.statements.length, 3);
+  assert.equal(first.statements.length, 4);
   const next = /href="(\/notifications\?avant=\d+)"/.exec(first.result.body)?.[1];
   assert.ok(next);
   const second = await marie.get(next);

@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import type { EditableAnnouncement } from '../../domain/announcements/announcement.ts';
+import { findEditable } from '../../domain/announcements/announcement-editing.ts';
+import { paths } from '../../paths.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { viewerOf } from '../access.ts';
+import { typedContent } from '../kept-text.ts';
+import {
+  type AnnouncementFields,
+  emptyAnnouncement,
+  filledAnnouncement,
+} from './announcement-fields.ts';
+
+/** The pattern of an address that names news, for the router. */
+export function announcementPattern(path: (id: number) => string): string {
+  return path(0).replace('/0', '/:id');
+}
+
+/** Which news an address names; null for those that are not added yet. */
+export function namedId(request: FastifyRequest): number | null {
+  const { id } = request.params as { id?: string };
+  if (id === undefined) return null;
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw new NotFound('malformed number');
+  return Number(id);
+}
+
+/** The news that an address must name. */
+export function idOf(request: FastifyRequest): number {
+  const id = namedId(request);
+  if (id === null) throw new Error('this address names no announcement');
+  return id;
+}
+
+/** Finds the news an address names, when this person may change them. */
+export async function findForEdit(request: FastifyRequest): Promise<EditableAnnouncement> {
+  const found = await findEditable(request.server.db, viewerOf(request), idOf(request));
+  if (found === undefined) throw new NotFound('announcement');
+  return found;
+}
+
+/** Where a form of news is kept while it is written. */
+export function draftPlaceOf(request: FastifyRequest): string {
+  const { id = 'new' } = request.params as { id?: string };
+  return `announcement:${/^\d{1,15}$/.test(id) ? id : 'new'}`;
+}
+
+/** The page of the form that was sent. */
+export function pageOf(request: FastifyRequest): string {
+  const id = namedId(request);
+  return id === null ? paths.newAnnouncement() : paths.announcement(id);
+}
+
+/** The form as it was sent. */
+export function readSent(request: FastifyRequest): AnnouncementFields {
+  return filledAnnouncement(typedContent(request), emptyAnnouncement());
+}
+
+/** The version a form had read; 0, which nothing ever is, when it does not say. */
+export function seenVersionOf({ version }: AnnouncementFields): number {
+  return /^\d{1,9}$/.test(version) ? Number(version) : 0;
+}

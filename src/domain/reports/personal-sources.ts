@@ -109,6 +109,11 @@ export const personalSources: readonly PersonalSource[] = [
     columns: () => columns('ticket_number', 'kind', 'created_at', 'read_at'),
   },
   {
+    table: 'announcement_version',
+    references: ['actor_id'],
+    columns: () => columns('at', 'act', 'content'),
+  },
+  {
     // What they did to the desk, and what was done to their account. Whom they did it to is another's.
     table: 'audit_entry',
     references: ['actor_id'],

@@ -19,6 +19,7 @@ import { registerQueueRoutes } from './web/console/queue-routes.tsx';
 import { registerConsoleTicketRoutes } from './web/console/ticket-routes.tsx';
 import { answerErrors } from './web/error-handler.tsx';
 import { readForms } from './web/form-body.ts';
+import { limitActs } from './web/limit-acts.ts';
 import { measure } from './web/metrics.ts';
 import { registerHealthRoutes } from './web/public/health-routes.ts';
 import { registerInformationRoutes } from './web/public/information-routes.tsx';
@@ -93,6 +94,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   readForms(app);
   await app.register(fastifyCookie);
   recogniseVisitors(app);
+  limitActs(app);
   guardDoors(app);
   answerErrors(app);
 

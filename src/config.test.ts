@@ -79,6 +79,9 @@ const wrong: [string, string, Record<string, string>][] = [
   ['LOG_LEVEL', 'unknown', { LOG_LEVEL: 'loud' }],
   ['TRUST_PROXY', 'anybody', { TRUST_PROXY: 'true' }],
   ['AUTHORITY_NAME', 'a paragraph', { AUTHORITY_NAME: 'x'.repeat(101) }],
+  ['TRUST_PROXY', 'the whole world', { TRUST_PROXY: '0.0.0.0/0' }],
+  ['TRUST_PROXY', 'no address', { TRUST_PROXY: '10.0.0.5,999.1.1.1' }],
+  ['RATE_LIMIT_PERSON', 'a word', { RATE_LIMIT_PERSON: 'many' }],
   ['METRICS_TOKEN', 'too short', { METRICS_TOKEN: 'abc' }],
   ['PROCESS', 'unknown', { PROCESS: 'mail' }],
 ];

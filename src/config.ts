@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -37,6 +38,23 @@ const secretLength = 32;
 
 /** The invented authority of the demonstration. */
 const demonstrationAuthority = 'Académie de Démonstration';
+
+/** One address or network; « everybody » is nobody's proxy. */
+function isProxy(text: string): boolean {
+  const [, address = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (bits === 0) return false;
+  return length === undefined || (Number(length) >= 1 && Number(length) <= bits);
+}
+
+const perMinute = (name: string, usual: string) =>
+  z
+    .string()
+    .regex(
+      /^\d{1,6}$/,
+      `${name} doit être un nombre d’envois par minute, par exemple ${usual} ; 0 pour ne pas limiter.`,
+    )
+    .default(usual);
 
 /** Every variable the product reads, and what it is for. An empty one counts as absent. */
 const variables = z.object({
@@ -91,11 +109,15 @@ const variables = z.object({
   /** Proxies whose X-Forwarded-* headers are believed: addresses or networks, with commas; nobody by default. */
   TRUST_PROXY: z
     .string()
-    .regex(
-      /^[\da-f.:/, ]+$|^loopback$/i,
+    .refine(
+      (text) => text === 'loopback' || text.split(',').every(isProxy),
       'TRUST_PROXY doit être une liste d’adresses ou de réseaux, par exemple 10.0.0.5,192.168.0.0/16.',
     )
     .optional(),
+  /** Forms that one person may send in a minute, by process; 0 = no limit. */
+  RATE_LIMIT_PERSON: perMinute('RATE_LIMIT_PERSON', '120'),
+  /** Forms that people who are not signed in may send in a minute from one address, by process; 0 = no limit. */
+  RATE_LIMIT_ADDRESS: perMinute('RATE_LIMIT_ADDRESS', '600'),
   /** What /metrics asks for when it is not read from this machine. */
   METRICS_TOKEN: z
     .string()
@@ -135,6 +157,8 @@ export type Config = {
   /** Made on the first start when development names none. */
   sessionSecret: string | undefined;
   trustProxy: string | false;
+  /** Forms in a minute; 0 = no limit. */
+  rateLimits: { person: number; address: number };
   metricsToken: string | undefined;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
 };
@@ -183,6 +207,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databasePool: Number(read.DATABASE_POOL),
     sessionSecret: read.SESSION_SECRET,
     trustProxy: read.TRUST_PROXY ?? false,
+    rateLimits: {
+      person: Number(read.RATE_LIMIT_PERSON),
+      address: Number(read.RATE_LIMIT_ADDRESS),
+    },
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };

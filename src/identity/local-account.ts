@@ -43,13 +43,3 @@ export async function recognise(
   await forgetAttempts(db, attempt);
   return { outcome: 'known', personId: admitted.personId };
 }
-
-/** Where mistakes are counted: one address, or the network of 2^64 that one IPv6 home is given. */
-export function addressKey(ip: string): string {
-  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip.replace('::ffff:', '');
-  const [head = '', tail] = ip.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const zeros = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length;
-  const padded = [...groups, ...Array.from({ length: Math.max(0, zeros) }, () => '0')];
-  return `${padded.slice(0, 4).join(':')}::/64`;
-}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isAgent } from '../domain/people/person.ts';
 import { paths } from '../paths.ts';
 import type { TextKey } from '../ui/texts.ts';
+import { addressKey } from '../web/address-key.ts';
 import { openVisit } from '../web/csrf.ts';
 import { formBody } from '../web/form-body.ts';
 import { readForm, typedTexts } from '../web/forms.ts';
@@ -11,7 +12,7 @@ import { ownPath } from '../web/return-path.ts';
 import { startSession } from '../web/sessions.ts';
 import { signatureFor } from '../web/site-cookies.ts';
 import type { IdentityDoor } from './door.ts';
-import { addressKey, type Credentials, type LocalDesk, recognise } from './local-account.ts';
+import { type Credentials, type LocalDesk, recognise } from './local-account.ts';
 import { SignInPage } from './sign-in-page.tsx';
 import { makeTurnstile } from './turnstile.ts';
 

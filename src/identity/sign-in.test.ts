@@ -8,7 +8,8 @@ import { testDatabase } from '../../test/support/database.ts';
 import { verifyPassword } from '../domain/people/password-hash.ts';
 import { waitSeconds } from '../domain/people/sign-in-attempts.ts';
 import { cleanText } from '../platform/text/clean.ts';
-import { addressKey, recognise } from './local-account.ts';
+import { addressKey } from '../web/address-key.ts';
+import { recognise } from './local-account.ts';
 import { makeTurnstile, type Turnstile } from './turnstile.ts';
 
 const desk = await testApp({ config: { trustProxy: 'loopback' } });

@@ -23,3 +23,14 @@ export class Conflict<Details = unknown> extends Error {
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
+
+/** The same hand asks for more than a person does: wait a little. */
+export class TooOften extends Error {
+  override readonly name = 'TooOften';
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super('too often');
+    this.seconds = seconds;
+  }
+}

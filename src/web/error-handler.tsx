@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Conflict, Forbidden, NotFound, Unavailable } from '../platform/errors.ts';
+import { Conflict, Forbidden, NotFound, TooOften, Unavailable } from '../platform/errors.ts';
 import { carriesProof } from './csrf.ts';
 import { ErrorPage, type ErrorPageProps, SendAgain } from './error-page.tsx';
 import { formBody, TooMuch } from './form-body.ts';
@@ -23,6 +23,7 @@ function answerTo(error: unknown): Answer {
   if (error instanceof Conflict) return { kind: 'conflict', status: 409 };
   if (error instanceof Unavailable) return { kind: 'unavailable', status: 503 };
   if (error instanceof TooMuch) return { kind: 'tooMuch', status: 413 };
+  if (error instanceof TooOften) return { kind: 'tooOften', status: 429 };
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code !== undefined && tooMuchCodes.has(code)) return { kind: 'tooMuch', status: 413 };
   // The server of assets says 403 of a path that would leave its folder: such a path does not exist either.
@@ -52,9 +53,11 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     void reply.header('retry-after', retryAfter);
     request.log.warn({ route: request.routeOptions.url }, 'a resource does not answer');
   }
+  if (error instanceof TooOften) void reply.header('retry-after', error.seconds);
+  const isWorthTrying = kind === 'unavailable' || kind === 'tooOften';
   const page = (
     <ErrorPage ctx={ctx} kind={kind}>
-      {kind === 'unavailable' && holdsForm(request) && (
+      {isWorthTrying && holdsForm(request) && (
         <SendAgain ctx={ctx} action={request.url} fields={formBody(request.body)} />
       )}
     </ErrorPage>

@@ -13,6 +13,7 @@ type Kind =
   | 'conflict'
   | 'unavailable'
   | 'tooMuch'
+  | 'tooOften'
   | 'unreadable'
   | 'unexpected'
   | 'lostProof'

@@ -12,7 +12,7 @@ export type Access = 'public' | 'person' | 'agent' | 'lead' | 'administrator';
 /** What the pages need to know of the installation. */
 export type SiteConfig = Pick<
   Config,
-  'production' | 'baseUrl' | 'authorityName' | 'trustProxy' | 'metricsToken'
+  'production' | 'baseUrl' | 'authorityName' | 'trustProxy' | 'rateLimits' | 'metricsToken'
 > & {
   /** Signs cookies and the proofs of forms. */
   sessionSecret: string;

@@ -19,6 +19,8 @@ const testConfig: SiteConfig = {
   baseUrl: 'http://localhost:3000',
   authorityName: 'Académie de Démonstration',
   trustProxy: false,
+  // The clock of the tests stands still: nobody's allowance would ever come back.
+  rateLimits: { person: 0, address: 0 },
   metricsToken: undefined,
   sessionSecret: 'a secret for the tests, of no use elsewhere',
   version: '0.0.0-test',

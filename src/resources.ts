@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -6,16 +7,16 @@ import type { Config } from './config.ts';
 import type { Db, Tables } from './domain/tables.ts';
 import { grantApplication } from './platform/db/application-role.ts';
 import { createDb } from './platform/db/database.ts';
-import { ensureDatabase } from './platform/db/embedded/desk-database.ts';
+import { claimData, ensureDatabase } from './platform/db/embedded/desk-database.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded-postgres.ts';
 import { migrate, migrationNames } from './platform/db/migrate.ts';
 import { openPool } from './platform/db/pool.ts';
 import { migrateJobs } from './platform/jobs/migrate-jobs.ts';
 import type { Log } from './platform/log.ts';
-import { explainDatabase } from './start-error.ts';
+import { explainDatabase, StartError } from './start-error.ts';
 
-/** The same place from src/ and from dist/. */
-const migrations = join(import.meta.dirname, '../migrations');
+/** The folder of the migrations: the same place from src/ and from dist/. */
+export const migrations = join(import.meta.dirname, '../migrations');
 
 /** History is added to, never rewritten, whatever a fault in the application would try. */
 const appendOnly = ['ticket_event', 'audit_entry'];
@@ -23,16 +24,20 @@ const appendOnly = ['ticket_event', 'audit_entry'];
 const embeddedName = 'centre_de_services';
 const embeddedRole = 'application';
 
-type Addresses = { url: string; ownerUrl: string; stop: () => Promise<void> };
+export type Addresses = { url: string; ownerUrl: string; stop: () => Promise<void> };
 
-async function addressesOf(config: Config, log: Log): Promise<Addresses> {
-  if (config.databaseUrl) {
-    const { databaseUrl: url, databaseOwnerUrl } = config;
-    return { url, ownerUrl: databaseOwnerUrl ?? url, stop: () => Promise.resolve() };
-  }
+/** Where the database of development is kept. */
+export const clusterOf = ({ dataDir }: Config): string => join(dataDir, 'postgres');
+
+/** Where the files of people are kept. */
+export const filesOf = ({ dataDir }: Config): string => join(dataDir, 'files');
+
+/** The addresses of the database, started when it is ours; for the application's role and for the owner. */
+export async function addressesOf(config: Config, log: Log): Promise<Addresses> {
+  if (config.databaseUrl) return givenAddresses(config, config.databaseUrl);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const server = await startEmbeddedPostgres({
-    cluster: join(config.dataDir, 'postgres'),
+    cluster: clusterOf(config),
     exclusive: true,
     onRestart: (reason) => log.warn({ from: 'postgres' }, reason),
   });
@@ -41,6 +46,35 @@ async function addressesOf(config: Config, log: Log): Promise<Addresses> {
   const url = new URL(server.url(embeddedName));
   url.username = embeddedRole;
   return { url: url.href, ownerUrl: server.url(embeddedName), stop: server.stop };
+}
+
+const givenAddresses = ({ databaseOwnerUrl }: Config, url: string): Addresses => ({
+  url,
+  ownerUrl: databaseOwnerUrl ?? url,
+  stop: () => Promise.resolve(),
+});
+
+/**
+ * The addresses of the database for somebody who only looks: a desk that works on it goes on working, and keeps its
+ * server afterwards.
+ */
+export async function addressesToRead(config: Config): Promise<Addresses> {
+  if (config.databaseUrl) return givenAddresses(config, config.databaseUrl);
+  if (!existsSync(join(clusterOf(config), 'PG_VERSION'))) {
+    throw new StartError(
+      `Aucune base dans ${config.dataDir} : indiquez DATABASE_URL, ou le bon dossier dans DATA_DIR.`,
+    );
+  }
+  const server = await startEmbeddedPostgres({ cluster: clusterOf(config) });
+  const url = server.url(embeddedName);
+  const stop = async (): Promise<void> => {
+    server.leave();
+    // Ours to stop only when we started it and no desk has come to work on it since.
+    const release = server.adopted ? undefined : await claimData(server.url());
+    await release?.();
+    if (release) await server.stop();
+  };
+  return { url, ownerUrl: url, stop };
 }
 
 async function reach(pool: pg.Pool, variable: string): Promise<void> {

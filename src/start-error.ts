@@ -1,4 +1,6 @@
 import { type Config, ConfigError } from './config.ts';
+import { DumpError } from './platform/backup/dump-database.ts';
+import { SealError } from './platform/backup/sealed-folder.ts';
 import { EmbeddedPostgresError } from './platform/db/embedded-postgres.ts';
 import { MigrationError } from './platform/db/migrate.ts';
 import { isConnectionError } from './platform/db/unavailable.ts';
@@ -58,12 +60,14 @@ export function explainDatabase(error: unknown, variable: string): unknown {
   return error;
 }
 
-/** The lines to show when the start stops on something a person can mend; undefined for a fault of ours. */
+/** The lines to show when a command stops on something a person can mend; undefined for a fault of ours. */
 export function linesFor(error: unknown): readonly string[] | undefined {
   if (error instanceof ConfigError) return error.lines;
   const known =
     error instanceof StartError ||
     error instanceof EmbeddedPostgresError ||
+    error instanceof DumpError ||
+    error instanceof SealError ||
     error instanceof MigrationError;
   return known ? [error.message] : undefined;
 }

@@ -6,8 +6,8 @@ export type ApplicationRole = {
   appendOnly: readonly string[];
 };
 
-async function names(pool: pg.Pool, query: string): Promise<string[]> {
-  const { rows } = await pool.query<{ name: string }>(query);
+async function names(pool: pg.Pool, query: string, values: string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(query, values);
   return rows.map(({ name }) => name);
 }
 
@@ -35,9 +35,13 @@ export async function grantApplication(
   // The queue's tables are closed to every role but their owner's by row security.
   const closed = await names(
     owner,
-    `select relname as name from pg_class
-     where relnamespace = 'graphile_worker'::regnamespace and relrowsecurity`,
+    `select relname as name from pg_class c
+     where relnamespace = 'graphile_worker'::regnamespace and relrowsecurity
+       and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'application'
+         and p.polroles = array[$1::regrole::oid])`,
+    [to],
   );
+  // Only where it is missing: it takes a lock that a running backup, and then everybody, would wait for.
   for (const table of closed) {
     await owner.query(`drop policy if exists application on graphile_worker.${table}`);
     await owner.query(

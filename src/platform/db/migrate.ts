@@ -22,7 +22,8 @@ export async function migrationNames(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The migrations of this version with the sums of their texts, in the order they are applied. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = await migrationNames(folder);
   return Promise.all(
     names.map(async (name) => {
@@ -115,9 +116,14 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
 
 /**
  * Brings the database to this version: applies, in the order of their names, the plain SQL files of `folder` it has
- * not received, each in its transaction, and gives their names. Refuses a database that received others.
+ * not received, each in its transaction, and gives their names. Refuses a database that received others. With `only`,
+ * stops short of this version: what a backup of a former one needs.
  */
-export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> {
+export async function migrate(
+  pool: pg.Pool,
+  folder: string,
+  { only }: { only?: ReadonlySet<string> } = {},
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = await pool.connect();
   try {
@@ -129,7 +135,9 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
     );
     const applied = new Map(rows.map((row) => [row.name, row.checksum]));
     checkApplied(migrations, applied);
-    const pending = migrations.filter((migration) => !applied.has(migration.name));
+    const pending = migrations.filter(
+      ({ name }) => !applied.has(name) && (only === undefined || only.has(name)),
+    );
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
   } finally {

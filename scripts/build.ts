@@ -13,7 +13,14 @@ const stamp = fingerprint(root, buildSources);
 await rm(draft, { recursive: true, force: true });
 await buildAssets({ outDir: join(draft, 'assets'), minify: true });
 await build({
-  entryPoints: [join(root, 'src/main.ts')],
+  entryPoints: {
+    main: join(root, 'src/main.ts'),
+    // What an operator runs, where there are neither sources nor the packages that read them.
+    migrate: join(root, 'scripts/migrate.ts'),
+    'admin-create': join(root, 'scripts/admin-create.ts'),
+    backup: join(root, 'scripts/backup.ts'),
+    restore: join(root, 'scripts/restore.ts'),
+  },
   outdir: draft,
   bundle: true,
   splitting: true,

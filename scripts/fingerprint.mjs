@@ -36,6 +36,11 @@ export const buildSources = [
   'locales',
   'scripts/build.ts',
   'scripts/build-assets.ts',
+  'scripts/admin-create.ts',
+  'scripts/ask.ts',
+  'scripts/backup.ts',
+  'scripts/migrate.ts',
+  'scripts/restore.ts',
   'package.json',
   'package-lock.json',
 ];

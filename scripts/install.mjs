@@ -33,12 +33,20 @@ function runNpm(root, words) {
   });
 }
 
+/** `npm ci --omit=dev` beside a compiled server: complete as it is, and npm itself keeps its versions. */
+const isForProduction = (root) =>
+  process.env.NODE_ENV === 'production' &&
+  existsSync(join(root, 'dist/main.js')) &&
+  existsSync(nodeOf(root)) &&
+  !existsSync(join(root, 'node_modules/esbuild'));
+
 /** Installs the locked versions when the lockfile or the machine is not the one of the last installation. */
 export function ensureInstalled(root) {
   const stampFile = join(root, 'node_modules/.install-stamp');
   const stamp = `${process.platform}-${process.arch} ${fingerprint(root, ['package-lock.json'])}\n`;
   const installed = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
   if (installed === stamp && existsSync(nodeOf(root))) return;
+  if (isForProduction(root)) return;
   process.stderr.write('Installation des composants (une à deux minutes la première fois)…\n');
   rmSync(stampFile, { force: true });
   const { status, error } = runNpm(root, ['ci', '--include=dev', '--no-audit', '--no-fund']);

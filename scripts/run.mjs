@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = (file) => ['--import', 'tsx', file];
 
 const commands = {
-  start: () => (production() ? compiled() : source('scripts/start.ts')),
+  start: () => (production() ? compiled('main') : source('scripts/start.ts')),
   dev: () => [
     '--watch-path=src',
     '--watch-path=locales',
@@ -24,8 +24,10 @@ const commands = {
   check: () => [...source('scripts/test.ts'), '--check'],
   build: () => source('scripts/build.ts'),
   format: () => [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', '.'],
-  migrate: () => source('scripts/migrate.ts'),
-  'admin:create': () => source('scripts/admin-create.ts'),
+  migrate: () => operator('migrate'),
+  'admin:create': () => operator('admin-create'),
+  backup: () => operator('backup'),
+  restore: () => operator('restore'),
   screenshots: () => source('test/browser/screenshots.ts'),
 };
 
@@ -35,8 +37,11 @@ const environment = () => ({
   PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
 });
 
-/** The production server, compiled again when its sources have changed (an image without sources is taken as is). */
-function compiled() {
+/** What an operator runs: compiled in production, from the sources otherwise. */
+const operator = (name) => (production() ? compiled(name) : source(`scripts/${name}.ts`));
+
+/** A program of production, compiled again when its sources have changed (an image without sources is taken as is). */
+function compiled(name) {
   const stamp = join(root, 'dist/stamp');
   const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
   if (existsSync(join(root, 'src')) && built !== fingerprint(root, buildSources)) {
@@ -51,7 +56,7 @@ function compiled() {
     });
     if (status !== 0) throw new Refusal('La compilation a échoué (voir ci-dessus).');
   }
-  return ['--enable-source-maps', 'dist/main.js'];
+  return ['--enable-source-maps', `dist/${name}.js`];
 }
 
 /** npm may die without a word to us: then nobody is left to stop the product, so we do. */

@@ -9,6 +9,7 @@ export type ArticleSeed = {
   title: string;
   /** Slugs of the natures it helps with. */
   categories: readonly string[];
+  /** In Markdown. */
   body: string;
 };
 

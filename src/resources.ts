@@ -19,7 +19,7 @@ import { explainDatabase, StartError } from './start-error.ts';
 export const migrations = join(import.meta.dirname, '../migrations');
 
 /** History is added to, never rewritten, whatever a fault in the application would try. */
-const appendOnly = ['ticket_event', 'audit_entry'];
+const appendOnly = ['ticket_event', 'audit_entry', 'article_version'];
 
 const embeddedName = 'centre_de_services';
 const embeddedRole = 'application';

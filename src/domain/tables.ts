@@ -244,8 +244,32 @@ export interface Tables {
     body: string;
     position: number;
     changed_at: Temporal.Instant;
+    version: Generated<number>;
+    withdrawn_at: Temporal.Instant | null;
+    plain_text: string;
+    helped_count: Generated<number>;
+    unhelped_count: Generated<number>;
+    creation_key: string | null;
   };
   article_category: { article_id: number; category_id: number };
+  article_version: {
+    article_id: number;
+    version: number;
+    act: 'add' | 'change' | 'withdraw' | 'restore';
+    at: Temporal.Instant;
+    actor_id: number | null;
+    family_id: number;
+    title: string;
+    body: string;
+    category_ids: number[];
+  };
+  article_opinion: {
+    article_id: number;
+    person_id: number;
+    helped: boolean;
+    remark: Generated<string>;
+    changed_at: Temporal.Instant;
+  };
 }
 
 /** A connection to the desk's database, inside a transaction or not. */

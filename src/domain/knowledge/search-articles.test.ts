@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type SearchableArticle, searchArticles } from './search-articles.ts';
+import { answersTo, type SearchableArticle, searchArticles } from './search-articles.ts';
 
 const family = { slug: 'materielle', name: 'Matérielle', kind: 'problem' as const };
-const sheet = (id: number, title: string, body: string): SearchableArticle => ({
+const sheet = (id: number, title: string, text: string): SearchableArticle => ({
   id,
   slug: `fiche-${String(id)}`,
   title,
-  body,
+  text,
+  categoryIds: [id],
   family,
 });
 const sheets = [
@@ -30,4 +31,23 @@ test('accents, capitals, beginnings and one mistake do not matter', () => {
 test('a text without any word of the sheets finds none, and so does no text', () => {
   assert.deepEqual(found('girafe'), []);
   assert.deepEqual(found('  à l’ '), []);
+});
+
+test('a plural or another form of a word finds the same sheet', () => {
+  assert.deepEqual(found('imprimantes'), [1]);
+  assert.deepEqual(found('réseaux'), [3]);
+  assert.deepEqual(found('mots'), [2, 3]);
+});
+
+test('what only says that something fails does not hide what it is about', () => {
+  assert.deepEqual(found('bonjour, mon imprimante ne marche plus, merci'), [1]);
+});
+
+test('a subject is answered by a sheet that speaks of it, its own nature first, and by no other', () => {
+  const answers = (subject: string, categoryId: number) =>
+    answersTo(sheets, { subject, categoryId }, 3).map(({ id }) => id);
+  assert.deepEqual(answers('mot de passe oublié', 9), [2]);
+  assert.deepEqual(answers('mot de passe', 3), [2, 3]);
+  assert.deepEqual(answers('papier', 9), []);
+  assert.deepEqual(answers('', 1), []);
 });

@@ -1,39 +1,54 @@
 import { similarWords, words } from '../../platform/text/compare.ts';
+import { rootOf, significantWords } from '../catalogue/significant-words.ts';
 import type { ArticleSummary } from './article.ts';
 
-/** A sheet with its words. */
-export type SearchableArticle = ArticleSummary & { readonly body: string };
+/** A sheet with its words, and the natures it helps with. */
+export type SearchableArticle = ArticleSummary & {
+  readonly text: string;
+  readonly categoryIds: readonly number[];
+};
 
-const weights = { title: 3, family: 1, body: 1 };
+const weights = { title: 3, family: 1, text: 1 };
 const mostWords = 10;
 /** Two words that differ more in length are not one misspelled; comparing them all would cost more than the search. */
 const mostMistakes = 2;
 /** Words that every sentence has and no sheet is about. */
 const isTooShort = (word: string): boolean => word.length < 3;
 
-/** How well a typed word is found among others: whole, begun, or misspelled. */
+/** The words of a text that are worth looking for; all of them when none says what it is about. */
+export function searchedWords(text: string): string[] {
+  const told = significantWords(text).filter((word) => !isTooShort(word));
+  const kept = told.length > 0 ? told : words(text).filter((word) => !isTooShort(word));
+  return [...new Set(kept)].slice(0, mostWords);
+}
+
+/** How well a typed word is found in a known one: whole, another form of it, begun, or misspelled. */
+export function likenessOf(typed: string, word: string): number {
+  if (word === typed) return 1;
+  if (rootOf(word) === rootOf(typed)) return 0.95;
+  if (word.startsWith(typed)) return 0.8;
+  const isNear = Math.abs(word.length - typed.length) <= mostMistakes;
+  return isNear && similarWords(word, typed) ? 0.6 : 0;
+}
+
 function likeness(typed: string, known: readonly string[]): number {
   let best = 0;
   for (const word of known) {
-    if (word === typed) return 1;
-    if (word.startsWith(typed)) best = Math.max(best, 0.8);
-    else if (best < 0.6 && isMisspelled(word, typed)) best = 0.6;
+    best = Math.max(best, likenessOf(typed, word));
+    if (best === 1) return 1;
   }
   return best;
 }
 
-const isMisspelled = (word: string, typed: string): boolean =>
-  Math.abs(word.length - typed.length) <= mostMistakes && similarWords(word, typed);
-
 function scoreOf(article: SearchableArticle, typed: readonly string[]): number {
   const title = words(article.title);
   const family = words(article.family.name);
-  const body = [...new Set(words(article.body))];
+  const text = [...new Set(words(article.text))];
   const scores = typed.map((word) =>
     Math.max(
       weights.title * likeness(word, title),
       weights.family * likeness(word, family),
-      weights.body * likeness(word, body),
+      weights.text * likeness(word, text),
     ),
   );
   const found = scores.filter((score) => score > 0).length;
@@ -42,17 +57,41 @@ function scoreOf(article: SearchableArticle, typed: readonly string[]): number {
   return scores.reduce((sum, score) => sum + score, 0) / typed.length;
 }
 
-/** Finds the sheets a text speaks of, the likeliest first: by whole words, begun or misspelled ones. */
+/** Finds the sheets a text speaks of, the likeliest first: by whole words, their other forms, begun or misspelled. */
 export function searchArticles<Sheet extends SearchableArticle>(
   articles: readonly Sheet[],
   text: string,
   limit: number,
 ): Sheet[] {
-  const typed = [...new Set(words(text).filter((word) => !isTooShort(word)))].slice(0, mostWords);
+  const typed = searchedWords(text);
   if (typed.length === 0) return [];
   return articles
     .map((article) => ({ article, score: scoreOf(article, typed) }))
     .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ article }) => article);
+}
+
+/** Below this, a sheet only happens to have some of the words: not worth stopping somebody who is writing. */
+const worthSaying = 1;
+const ownNatureBonus = 0.75;
+
+/** Finds the sheets that may answer a subject before its ticket is filed, those of its nature more readily. */
+export function answersTo<Sheet extends SearchableArticle>(
+  articles: readonly Sheet[],
+  { subject, categoryId }: { subject: string; categoryId: number },
+  limit: number,
+): Sheet[] {
+  const typed = searchedWords(subject);
+  if (typed.length === 0) return [];
+  return articles
+    .map((article) => {
+      const score = scoreOf(article, typed);
+      const isOwn = article.categoryIds.includes(categoryId);
+      return { article, score: score > 0 && isOwn ? score + ownNatureBonus : score };
+    })
+    .filter(({ score }) => score > worthSaying)
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ article }) => article);

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { extractOf, highlight, openingOf } from './extract.ts';
+
+const marked = (pieces: ReturnType<typeof highlight>) =>
+  pieces.map(({ text, isFound }) => (isFound ? `[${text}]` : text)).join('');
+
+test('the words looked for are marked as they are written, with their accents and endings', () => {
+  assert.equal(marked(highlight('Plus de réseau ?', 'reseaux')), 'Plus de [réseau] ?');
+  assert.equal(
+    marked(highlight('L’imprimante, puis l’Imprimante', 'imprimente')),
+    'L’[imprimante], puis l’[Imprimante]',
+  );
+});
+
+test('an extract is the part of the text that has the most of the words, cut between words', () => {
+  const before = 'Rien de ce qui précède ne parle de cela. '.repeat(20);
+  const text = `${before}Videz la corbeille de la messagerie. ${before}`;
+  const extract = marked(extractOf(text, 'corbeille messagerie'));
+  assert.match(extract, /^… .*\[corbeille\] de la \[messagerie\].* …$/);
+  assert.ok(extract.length < 260, extract);
+});
+
+test('joined again, the pieces of a text are the text, whatever was looked for', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, searched) => {
+      const joined = highlight(text, searched)
+        .map((piece) => piece.text)
+        .join('');
+      assert.equal(joined, text);
+      extractOf(text, searched);
+    }),
+  );
+});
+
+test('an opening is cut between two words, and a short text is not cut', () => {
+  assert.equal(openingOf('Un deux trois quatre', 9), 'Un deux …');
+  assert.equal(openingOf('Court.'), 'Court.');
+});

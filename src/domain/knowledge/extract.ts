@@ -1,0 +1,83 @@
+import { fold } from '../../platform/text/compare.ts';
+import { likenessOf, searchedWords } from './search-articles.ts';
+
+/** A piece of a text, and whether it is a word that was looked for. */
+export type Piece = { text: string; isFound: boolean };
+
+const anyWord = /[\p{L}\p{M}\p{N}]+/gu;
+
+type Place = { start: number; end: number; typed: string };
+
+function placesIn(text: string, typed: readonly string[]): Place[] {
+  const known = new Map<string, string | undefined>();
+  return [...text.matchAll(anyWord)].flatMap(({ 0: word, index }) => {
+    const folded = fold(word);
+    if (!known.has(folded)) {
+      known.set(
+        folded,
+        typed.find((one) => likenessOf(one, folded) > 0),
+      );
+    }
+    const found = known.get(folded);
+    return found === undefined ? [] : [{ start: index, end: index + word.length, typed: found }];
+  });
+}
+
+function piecesOf(text: string, places: readonly Place[]): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const { start, end } of places) {
+    if (start > from) pieces.push({ text: text.slice(from, start), isFound: false });
+    pieces.push({ text: text.slice(start, end), isFound: true });
+    from = end;
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from), isFound: false });
+  return pieces;
+}
+
+/** Cuts a text into pieces so that the words that were looked for can be marked; joined again they are the text. */
+export function highlight(text: string, searched: string): Piece[] {
+  return piecesOf(text, placesIn(text, searchedWords(searched)));
+}
+
+const around = 60;
+/** A word that is everywhere is not worth weighing every place of. */
+const mostPlaces = 100;
+
+/** Takes out of a text the part that has the most of the words looked for, about `length` characters, marked. */
+export function extractOf(text: string, searched: string, length = 200): Piece[] {
+  const line = text.replaceAll('\n', ' ');
+  const places = placesIn(line, searchedWords(searched));
+  let best = { from: 0, count: 0 };
+  for (const [index, { start }] of places.slice(0, mostPlaces).entries()) {
+    const within = places
+      .slice(index, index + mostPlaces)
+      .filter(({ end }) => end <= start + length - around);
+    const count = new Set(within.map(({ typed }) => typed)).size;
+    if (count > best.count) best = { from: Math.max(0, start - around), count };
+  }
+  const { from, to } = wholeWords(line, best.from, best.from + length);
+  const inside = places
+    .filter(({ start, end }) => start >= from && end <= to)
+    .map((place) => ({ ...place, start: place.start - from, end: place.end - from }));
+  const pieces = piecesOf(line.slice(from, to), inside);
+  if (from > 0) pieces.unshift({ text: '… ', isFound: false });
+  if (to < line.length) pieces.push({ text: ' …', isFound: false });
+  return pieces;
+}
+
+/** Moves the ends of a cut to the nearest spaces inside it; a word too long for that is cut. */
+function wholeWords(text: string, start: number, end: number): { from: number; to: number } {
+  const space = start === 0 ? -1 : text.indexOf(' ', start);
+  const from = start === 0 || space === -1 || space - start > around ? start : space + 1;
+  if (end >= text.length) return { from, to: text.length };
+  const last = text.lastIndexOf(' ', end);
+  return { from, to: last <= from ? end : last };
+}
+
+/** The first words of a text, cut between two of them. */
+export function openingOf(text: string, length = 140): string {
+  const line = text.replaceAll('\n', ' ');
+  const { to } = wholeWords(line, 0, length);
+  return to < line.length ? `${line.slice(0, to)} …` : line;
+}

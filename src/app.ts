@@ -10,6 +10,7 @@ import type { Log } from './platform/log.ts';
 import { StartError } from './start-error.ts';
 import { guardDoors } from './web/access.ts';
 import { registerAnnouncementRoutes } from './web/admin/announcement-routes.tsx';
+import { registerArticleDeskRoutes } from './web/admin/article-routes.tsx';
 import { registerAdministrationRoutes } from './web/admin/desk-routes.tsx';
 import { tellAnswers } from './web/answer-log.ts';
 import { type SiteAssets, serveAssets } from './web/assets.ts';
@@ -119,6 +120,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerSearchRoutes(app);
   registerAdministrationRoutes(app);
   registerAnnouncementRoutes(app);
+  registerArticleDeskRoutes(app);
   registerHomeRoutes(app);
   registerCatalogueRoutes(app);
   registerNewTicketRoutes(app);

@@ -32,6 +32,7 @@ export const paths = {
 
   newTicket: (query?: Query): string => withQuery('/demandes/nouvelle', query),
   newTicketDraft: (): string => '/demandes/nouvelle/brouillon',
+  newTicketAnswers: (query?: Query): string => withQuery('/demandes/nouvelle/reponses', query),
   ticket: (number: number, query?: Query): string => withQuery(ticketPath(number), query),
   ticketPrint: (number: number): string => `${ticketPath(number)}/imprimer`,
   ticketSubmitted: (number: number): string => `${ticketPath(number)}/recapitulatif`,
@@ -43,7 +44,10 @@ export const paths = {
   ticketDraft: (number: number): string => `${ticketPath(number)}/brouillon`,
 
   knowledge: (query?: Query): string => withQuery('/faq', query),
-  article: (slug: string): string => `/faq/${slug}`,
+  article: (slug: string, query?: Query): string => withQuery(`/faq/${slug}`, query),
+  articleOpinion: (slug: string): string => `/faq/${slug}/avis`,
+  articleRemark: (slug: string): string => `/faq/${slug}/avis/remarque`,
+  articleRemarkDraft: (slug: string): string => `/faq/${slug}/avis/brouillon`,
   help: (): string => '/aide',
   profile: (): string => '/mes-coordonnees',
   preferences: (): string => '/mes-coordonnees/affichage',
@@ -81,6 +85,16 @@ export const paths = {
   announcementDraft: (id: number): string => `${announcementPath(id)}/brouillon`,
   announcementEnd: (id: number): string => `${announcementPath(id)}/fin`,
   announcementOrder: (id: number): string => `${announcementPath(id)}/ordre`,
+  articleDesk: (): string => '/administration/faq',
+  newArticle: (query?: Query): string => withQuery('/administration/faq/nouvelle', query),
+  newArticleDraft: (): string => '/administration/faq/nouvelle/brouillon',
+  articleEditing: (id: number, query?: Query): string =>
+    withQuery(`/administration/faq/${String(id)}`, query),
+  articleDraft: (id: number): string => `/administration/faq/${String(id)}/brouillon`,
+  articleWithdrawal: (id: number): string => `/administration/faq/${String(id)}/retrait`,
+  articleRestoring: (id: number): string => `/administration/faq/${String(id)}/retrait/fin`,
+  articleHistory: (id: number, query?: Query): string =>
+    withQuery(`/administration/faq/${String(id)}/historique`, query),
   accessibility: (): string => '/accessibilite',
   privacy: (): string => '/donnees-personnelles',
   legal: (): string => '/mentions-legales',

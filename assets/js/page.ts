@@ -1,5 +1,6 @@
 /** Small behaviours of every page. Each one makes something quicker; without any of them everything still works. */
 import { Application } from '@hotwired/stimulus';
+import { AnswersController } from './controllers/answers.ts';
 import { AutoSearchController } from './controllers/auto-search.ts';
 import { CopyController } from './controllers/copy.ts';
 import { CountController } from './controllers/count.ts';
@@ -11,6 +12,7 @@ import { ShortcutsController } from './controllers/shortcuts.ts';
 import { SubmitOnceController } from './controllers/submit-once.ts';
 
 export const application = Application.start();
+application.register('answers', AnswersController);
 application.register('auto-search', AutoSearchController);
 application.register('copy', CopyController);
 application.register('count', CountController);

@@ -8,6 +8,7 @@ import enCatalogue from '../../locales/en/catalogue.json' with { type: 'json' };
 import enCommon from '../../locales/en/common.json' with { type: 'json' };
 import enConsole from '../../locales/en/console.json' with { type: 'json' };
 import enErrors from '../../locales/en/errors.json' with { type: 'json' };
+import enFaq from '../../locales/en/faq.json' with { type: 'json' };
 import enFiling from '../../locales/en/filing.json' with { type: 'json' };
 import enHome from '../../locales/en/home.json' with { type: 'json' };
 import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
 import frCommon from '../../locales/fr/common.json' with { type: 'json' };
 import frConsole from '../../locales/fr/console.json' with { type: 'json' };
 import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
+import frFaq from '../../locales/fr/faq.json' with { type: 'json' };
 import frFiling from '../../locales/fr/filing.json' with { type: 'json' };
 import frHome from '../../locales/fr/home.json' with { type: 'json' };
 import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
@@ -37,6 +39,7 @@ export const frenchCatalogues = {
   common: frCommon,
   console: frConsole,
   errors: frErrors,
+  faq: frFaq,
   filing: frFiling,
   home: frHome,
   identity: frIdentity,
@@ -54,6 +57,7 @@ export const englishCatalogues = {
   common: enCommon,
   console: enConsole,
   errors: enErrors,
+  faq: enFaq,
   filing: enFiling,
   home: enHome,
   identity: enIdentity,

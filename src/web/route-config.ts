@@ -6,7 +6,10 @@ import type { Db } from '../domain/tables.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SiteAssets } from './assets.ts';
 
-/** Who may come through a route. `person` is anyone signed in; an administrator is not an agent for that. */
+/**
+ * Who may come through a route. `person` is anyone signed in; an administrator is not an agent for that; `lead` is
+ * whoever leads a team, or an administrator.
+ */
 export type Access = 'public' | 'person' | 'agent' | 'lead' | 'administrator';
 
 /** What the pages need to know of the installation. */

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { ticketNumberOf, viewerOf } from '../../seeds/find.ts';
 import type { StoryKey } from '../../seeds/stories.ts';
 import { liveAnnouncements } from '../../src/domain/announcements/announcement-editing.ts';
+import { listArticles } from '../../src/domain/knowledge/article-queries.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
 import { worldNow } from './database.ts';
@@ -70,6 +71,24 @@ const requester = (of: (key: string) => number): PageState[] => {
     { name: 'notifications', path: paths.notices() },
     { name: 'faq', path: paths.knowledge() },
     { name: 'faq-recherche', path: paths.knowledge({ q: 'mot de passe' }) },
+    { name: 'faq-fiche', path: paths.article('boite-aux-lettres-pleine') },
+    {
+      name: 'faq-fiche-avis',
+      path: paths.article('ecran-noir'),
+      act: async (page) => {
+        const yes = page.getByRole('button', { name: /^Oui/ });
+        if ((await yes.count()) > 0) await yes.click();
+        await page.getByLabel('Une remarque pour l’équipe').waitFor();
+      },
+    },
+    {
+      name: 'deposer-reponses',
+      path: paths.newTicket({ nature: 'messagerie' }),
+      act: async (page) => {
+        await page.getByLabel('Objet').fill('Ma boîte aux lettres est pleine');
+        await page.getByText('La réponse est peut-être déjà là').waitFor();
+      },
+    },
     { name: 'aide', path: paths.help() },
     { name: 'mes-coordonnees', path: paths.profile() },
     {
@@ -152,8 +171,29 @@ const announcements = (edited: number): PageState[] => [
   },
 ];
 
-const administrator = (of: (key: string) => number): PageState[] => [
+const administrator = (of: (key: string) => number, article: number): PageState[] => [
   { name: 'administration', login: 'odile.garnier', path: paths.administration() },
+  { name: 'administration-faq', login: 'odile.garnier', path: paths.articleDesk() },
+  { name: 'administration-faq-vide', login: 'lucie.moreau', path: paths.articleDesk() },
+  { name: 'administration-faq-nouvelle', login: 'odile.garnier', path: paths.newArticle() },
+  {
+    name: 'administration-faq-erreurs',
+    login: 'odile.garnier',
+    path: paths.newArticle(),
+    act: submit(/^Publier/),
+  },
+  { name: 'administration-faq-fiche', login: 'odile.garnier', path: paths.articleEditing(article) },
+  {
+    name: 'administration-faq-apercu',
+    login: 'odile.garnier',
+    path: paths.articleEditing(article),
+    act: submit(/^Voir l’aperçu/),
+  },
+  {
+    name: 'administration-faq-historique',
+    login: 'odile.garnier',
+    path: paths.articleHistory(article),
+  },
   {
     name: 'console-toutes',
     login: 'odile.garnier',
@@ -188,8 +228,10 @@ export async function pageStates(db: Db): Promise<PageState[]> {
   };
   const [incident] = await liveAnnouncements(db, await viewerOf(db, 'odile'), worldNow);
   if (incident === undefined) throw new Error('the world has an incident');
+  const [article] = await listArticles(db);
+  if (article === undefined) throw new Error('the world has a sheet');
   return [
-    ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), ...administrator(of)],
-    ...[...withIncident(), ...announcements(incident.id)],
+    ...[...visitor(), ...requester(of), ...agent(of), ...choosers()],
+    ...[...administrator(of, article.id), ...withIncident(), ...announcements(incident.id)],
   ];
 }

@@ -36,6 +36,9 @@ export function DeskPage({ ctx, desk }: { ctx: PageContext; desk: DeskView }) {
       <Stack gap="xl">
         <nav aria-label={t('admin:onThisPage')}>
           <Cluster>
+            <ButtonLink href={paths.articleDesk()} variant="secondary" size="sm" icon="book">
+              {t('faq:desk.open')}
+            </ButtonLink>
             {parts.map(({ id, title }) => (
               <a key={id} class="ds-link" href={`#${id}`}>
                 {title}

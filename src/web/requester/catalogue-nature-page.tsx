@@ -14,6 +14,7 @@ import { Card } from '../../ui/surface.tsx';
 import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { ArticleList } from './article-links.tsx';
 import {
   carried,
   conditionWords,
@@ -31,7 +32,8 @@ export type NaturePageProps = {
   team: Team;
   due: DueInstants;
   nearest: readonly NearbyCategory[];
-  articles: readonly ArticleSummary[];
+  /** The sheets that may answer instead of a ticket, with the beginning of each. */
+  articles: readonly (ArticleSummary & { opening: string })[];
   /** What was typed in a search, carried to the form. */
   subject: string;
 };
@@ -114,15 +116,9 @@ function Articles({ ctx: { t }, articles }: NaturePageProps) {
   if (articles.length === 0) return null;
   return (
     <Section id="faq" title={t('catalogue:nature.faq')}>
-      <ul class="plain-list">
-        {articles.map(({ slug, title }) => (
-          <li key={slug}>
-            <Link href={paths.article(slug)} icon="book">
-              {title}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <ArticleList
+        articles={articles.map(({ opening, ...rest }) => ({ ...rest, text: opening }))}
+      />
     </Section>
   );
 }

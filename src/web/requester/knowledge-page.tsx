@@ -1,26 +1,40 @@
-import { type Article, type ArticleSummary, readBlocks } from '../../domain/knowledge/article.ts';
+import type { ArticleSummary } from '../../domain/knowledge/article.ts';
+import type { SearchableArticle } from '../../domain/knowledge/search-articles.ts';
 import { paths } from '../../paths.ts';
-import { formatLongDate } from '../../platform/text/dates.ts';
-import { Cluster, Grid, PageHeading, Prose, Section, Stack } from '../../ui/arrangement.tsx';
+import { Grid, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Card, EmptyState, LinkGroup } from '../../ui/surface.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { ArticleList } from './article-links.tsx';
+import { SubmitLink } from './article-page.tsx';
 
 export type KnowledgePageProps = {
   ctx: PageContext;
   /** What was searched; empty for all sheets. */
   text: string;
-  articles: readonly ArticleSummary[];
+  articles: readonly SearchableArticle[];
+  /** The reader looks after some of the sheets. */
+  isEditor: boolean;
 };
 
 /** « F.A.Q. »: the sheets, family after family, or those that a text speaks of. */
-export function KnowledgePage({ ctx, text, articles }: KnowledgePageProps) {
+export function KnowledgePage({ ctx, text, articles, isEditor }: KnowledgePageProps) {
   const { t } = ctx;
   return (
     <Page ctx={ctx} title={t('news:knowledge.title')} current="knowledge">
-      <PageHeading title={t('news:knowledge.title')} lead={<p>{t('news:knowledge.lead')}</p>} />
+      <PageHeading
+        title={t('news:knowledge.title')}
+        lead={<p>{t('news:knowledge.lead')}</p>}
+        actions={
+          isEditor && (
+            <ButtonLink href={paths.articleDesk()} variant="secondary" icon="edit">
+              {t('faq:desk.open')}
+            </ButtonLink>
+          )
+        }
+      />
       <Stack gap="lg">
         <SearchField
           action={paths.knowledge()}
@@ -40,15 +54,7 @@ export function KnowledgePage({ ctx, text, articles }: KnowledgePageProps) {
 
 const linkTo = ({ slug, title }: ArticleSummary) => ({ label: title, href: paths.article(slug) });
 
-function SubmitLink({ ctx }: { ctx: PageContext }) {
-  return (
-    <ButtonLink href={paths.newTicket()} icon="plus">
-      {ctx.t('news:knowledge.submit')}
-    </ButtonLink>
-  );
-}
-
-function Families({ ctx, articles }: Omit<KnowledgePageProps, 'text'>) {
+function Families({ ctx, articles }: Pick<KnowledgePageProps, 'ctx' | 'articles'>) {
   const { t } = ctx;
   if (articles.length === 0) {
     return (
@@ -74,7 +80,7 @@ function Families({ ctx, articles }: Omit<KnowledgePageProps, 'text'>) {
   );
 }
 
-function Found({ ctx, text, articles }: KnowledgePageProps) {
+function Found({ ctx, text, articles }: Omit<KnowledgePageProps, 'isEditor'>) {
   const { t } = ctx;
   if (articles.length === 0) {
     return (
@@ -89,85 +95,10 @@ function Found({ ctx, text, articles }: KnowledgePageProps) {
   }
   return (
     <Section id="resultats" title={t('news:knowledge.results', { count: articles.length, text })}>
-      <ArticleList articles={articles} />
+      <ArticleList articles={articles} searched={text} hasFamily />
       <p>
         <Link href={paths.knowledge()}>{t('news:knowledge.all')}</Link>
       </p>
     </Section>
-  );
-}
-
-/** Sheets by their titles, each with its family. */
-export function ArticleList({ articles }: { articles: readonly ArticleSummary[] }) {
-  return (
-    <div class="link-group">
-      <ul role="list">
-        {articles.map((article) => (
-          <li key={article.id}>
-            <a href={paths.article(article.slug)}>{article.title}</a>
-            <span class="link-hint">{article.family.name}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-/** One sheet, and where to go when it did not help. */
-export function ArticlePage({ ctx, article }: { ctx: PageContext; article: Article }) {
-  const { t, lang } = ctx;
-  return (
-    <Page
-      ctx={ctx}
-      title={article.title}
-      current="knowledge"
-      width="narrow"
-      breadcrumb={[{ label: t('news:knowledge.title'), href: paths.knowledge() }]}
-    >
-      <PageHeading title={article.title} eyebrow={article.family.name} />
-      <Stack gap="lg">
-        <Prose>
-          {readBlocks(article.body).map((block, index) =>
-            block.kind === 'paragraph' ? (
-              <p key={index}>{block.text}</p>
-            ) : (
-              <ul key={index}>
-                {block.items.map((item, place) => (
-                  <li key={place}>{item}</li>
-                ))}
-              </ul>
-            ),
-          )}
-        </Prose>
-        <p class="muted">
-          {t('news:knowledge.changed', { date: formatLongDate(article.changedAt, { lang }) })}
-        </p>
-        <NotEnough ctx={ctx} article={article} />
-      </Stack>
-    </Page>
-  );
-}
-
-function NotEnough({ ctx, article }: { ctx: PageContext; article: Article }) {
-  const { t } = ctx;
-  return (
-    <Card tone="tinted" icon="help" title={t('news:knowledge.notEnough')} as="section">
-      {article.categories.length === 0 ? (
-        <p>
-          <SubmitLink ctx={ctx} />
-        </p>
-      ) : (
-        <>
-          <p>{t('news:knowledge.notEnoughWhat')}</p>
-          <Cluster>
-            {article.categories.map(({ slug, name }) => (
-              <ButtonLink key={slug} href={paths.newTicket({ nature: slug })} variant="secondary">
-                {t('news:knowledge.submitFor', { name })}
-              </ButtonLink>
-            ))}
-          </Cluster>
-        </>
-      )}
-    </Card>
   );
 }

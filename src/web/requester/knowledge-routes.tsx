@@ -1,14 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  findArticleBySlug,
-  listArticles,
-  listArticleTexts,
-} from '../../domain/knowledge/article-queries.ts';
+import { editsArticles } from '../../domain/knowledge/article-editing.ts';
+import { listArticleTexts } from '../../domain/knowledge/article-queries.ts';
 import { searchArticles } from '../../domain/knowledge/search-articles.ts';
 import { paths } from '../../paths.ts';
-import { NotFound } from '../../platform/errors.ts';
+import { viewerOf } from '../access.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
-import { ArticlePage, KnowledgePage } from './knowledge-page.tsx';
+import { registerArticleRoutes } from './article-routes.tsx';
+import { KnowledgePage } from './knowledge-page.tsx';
 import { searchedText } from './search-text.ts';
 
 const config = { access: 'person' } as const;
@@ -16,21 +14,15 @@ const config = { access: 'person' } as const;
 /** The F.A.Q. */
 export function registerKnowledgeRoutes(app: FastifyInstance): void {
   app.get(paths.knowledge(), { config }, showAll);
-  app.get(paths.article(':slug'), { config }, showOne);
+  registerArticleRoutes(app);
 }
 
 async function showAll(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db } = request.server;
   const text = searchedText(request);
-  const articles =
-    text === '' ? await listArticles(db) : searchArticles(await listArticleTexts(db), text, 20);
-  const page = <KnowledgePage ctx={pageContext(request)} text={text} articles={articles} />;
+  const all = await listArticleTexts(db);
+  const articles = text === '' ? all : searchArticles(all, text, 20);
+  const isEditor = editsArticles(viewerOf(request));
+  const page = <KnowledgePage {...{ ctx: pageContext(request), text, articles, isEditor }} />;
   return sendPage(request, reply, page);
-}
-
-async function showOne(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { slug } = request.params as { slug: string };
-  const article = await findArticleBySlug(request.server.db, slug);
-  if (article === undefined) throw new NotFound('article');
-  return sendPage(request, reply, <ArticlePage ctx={pageContext(request)} article={article} />);
 }

@@ -12,6 +12,7 @@ import { setFlash } from '../flash.ts';
 import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
+import { answersPath, findAnswersName } from './new-ticket-answers.tsx';
 import { findPersonName } from './new-ticket-behalf.tsx';
 import { hasBegun, newTicketPlace } from './new-ticket-draft.ts';
 import { changeNatureName, otherNatureName } from './new-ticket-nature.tsx';
@@ -43,6 +44,7 @@ export async function keepNewTicketDraft(
   const isKept = await keepOrForget(request, { slug, isCleared });
   if (request.headers.accept === 'application/json') return reply.code(204).send();
   if (findPersonName in body) return seeOther(reply, `${back}#pour`);
+  if (findAnswersName in body) return seeOther(reply, answersPath(slug));
   say(request, reply, isKept ? 'filing:draft.saved' : 'filing:draft.discarded');
   return seeOther(reply, back);
 }

@@ -12,6 +12,7 @@ import { DraftNotice } from '../draft-notice.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { kindPath, kindTexts } from './catalogue-links.tsx';
+import { Answers } from './new-ticket-answers.tsx';
 import { Behalf } from './new-ticket-behalf.tsx';
 import { blockedAnswers, fieldLimits, impactAnswers } from './new-ticket-fields.ts';
 import { NatureChoice } from './new-ticket-nature.tsx';
@@ -33,19 +34,22 @@ type PartProps = {
   errors: Readonly<Record<string, string>>;
 };
 
-function Words({ ctx: { t }, view, errors }: PartProps) {
+function Words({ ctx, view, errors }: PartProps) {
+  const { t } = ctx;
   const { fields, category } = view;
   return (
     <>
-      <TextField
-        name="objet"
-        label={t('filing:subject.label')}
-        hint={t(`filing:subject.hint.${category.kind}`)}
-        value={fields.objet}
-        error={errors['objet']}
-        required
-        maxLength={fieldLimits.objet}
-      />
+      <Answers ctx={ctx} view={view}>
+        <TextField
+          name="objet"
+          label={t('filing:subject.label')}
+          hint={t(`filing:subject.hint.${category.kind}`)}
+          value={fields.objet}
+          error={errors['objet']}
+          required
+          maxLength={fieldLimits.objet}
+        />
+      </Answers>
       <TextArea
         name="description"
         label={t('filing:description.label')}

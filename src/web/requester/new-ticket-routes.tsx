@@ -14,6 +14,7 @@ import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { readNature } from './catalogue-nature.ts';
 import { carriedText } from './catalogue-routes.tsx';
+import { sendAnswers } from './new-ticket-answers.tsx';
 import { ChoosePage } from './new-ticket-choose-page.tsx';
 import { begunTickets, newTicketPlace, newTicketPlaces } from './new-ticket-draft.ts';
 import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
@@ -32,6 +33,7 @@ export function registerNewTicketRoutes(app: FastifyInstance): void {
   app.get(paths.newTicket(), { config: { access } }, showForm);
   app.post(paths.newTicket(), { config: kept }, fileTicket);
   app.post(paths.newTicketDraft(), { config: kept }, keepNewTicketDraft);
+  app.get(paths.newTicketAnswers(), { config: { access } }, sendAnswers);
   app.get(ticketPattern(paths.ticketSubmitted), { config: { access } }, showSubmitted);
 }
 

@@ -5,6 +5,8 @@ import {
   nearestCategories,
 } from '../../domain/catalogue/nearest-categories.ts';
 import type { Draft } from '../../domain/drafts/drafts.ts';
+import { findAnswers } from '../../domain/knowledge/find-answers.ts';
+import type { SearchableArticle } from '../../domain/knowledge/search-articles.ts';
 import type { Site, Viewer } from '../../domain/people/person.ts';
 import { listSites } from '../../domain/people/person-queries.ts';
 import type { Team } from '../../domain/teams/team.ts';
@@ -24,6 +26,8 @@ export type NewTicketView = {
   /** The team that the ticket would reach as the form stands. */
   team: Team;
   nearest: readonly NearbyCategory[];
+  /** The sheets that may answer the subject; null while it has none. */
+  answers: readonly SearchableArticle[] | null;
   /** What was typed before, when the form was filled from it. */
   draft: Draft | null;
 };
@@ -47,5 +51,6 @@ export async function readNewTicketView(
     organisationUnitId: chosen ? (chosen.organisationUnit?.id ?? null) : viewer.organisationUnitId,
   });
   const nearest = nearestCategories(catalogue, category);
-  return { ...known, viewer, sites, beneficiary, team, nearest };
+  const answers = await findAnswers(db, { subject: fields.objet, categoryId: category.id });
+  return { ...known, viewer, sites, beneficiary, team, nearest, answers };
 }

@@ -1,5 +1,5 @@
 import type { CategoryMatch } from '../../domain/catalogue/search-categories.ts';
-import type { ArticleSummary } from '../../domain/knowledge/article.ts';
+import type { SearchableArticle } from '../../domain/knowledge/search-articles.ts';
 import type { FoundTicket } from '../../domain/search/search-tickets.ts';
 import { paths } from '../../paths.ts';
 import { formatDate } from '../../platform/text/dates.ts';
@@ -12,13 +12,13 @@ import { StateTag } from '../../ui/tag.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { stateDetail } from '../ticket-words.ts';
-import { ArticleList } from './knowledge-page.tsx';
+import { ArticleList } from './article-links.tsx';
 
 /** What a text found. */
 export type Found = {
   tickets: FoundTicket[];
   categories: readonly CategoryMatch[];
-  articles: readonly ArticleSummary[];
+  articles: readonly SearchableArticle[];
 };
 
 export type SearchPageProps = {
@@ -79,7 +79,7 @@ function Results({ ctx, text, found, mostTickets }: SearchPageProps & { found: F
         {articles.length === 0 ? (
           <p>{t('news:search.noArticles')}</p>
         ) : (
-          <ArticleList articles={articles} />
+          <ArticleList articles={articles} searched={text} hasFamily />
         )}
       </Section>
     </>

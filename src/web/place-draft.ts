@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { discardDraft, isWorthKeeping, saveDraft } from '../domain/drafts/drafts.ts';
+import { viewerOf } from './access.ts';
+import { clearDraftName } from './draft-notice.tsx';
+import { setFlash } from './flash.ts';
+import { formBody } from './form-body.ts';
+import { typedContent } from './kept-text.ts';
+import { pageContext, seeOther } from './page-reply.ts';
+
+export type PlacedDraft = {
+  place: string;
+  /** The page of the form. */
+  back: string;
+  /** What is there was sent already: a script may save after the form itself. */
+  isSent?: boolean;
+  /** Said nothing of, when the page that follows shows what was asked. */
+  isSilent?: boolean;
+};
+
+/** Keeps a form at its place, or forgets it when it is emptied, thrown away or already sent. */
+export async function answerPlacedDraft(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { place, back, isSent = false, isSilent = false }: PlacedDraft,
+): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const personId = viewerOf(request).id;
+  const content = typedContent(request);
+  const isKept = isWorthKeeping(content) && !isSent && !(clearDraftName in formBody(request.body));
+  if (isKept) await saveDraft(db, { personId, place, content }, clock());
+  else await discardDraft(db, personId, place);
+  if (request.headers.accept === 'application/json') return reply.code(204).send();
+  if (!isSilent) {
+    const { t } = pageContext(request);
+    const text = t(isKept ? 'faq:form.draftSaved' : 'faq:form.draftCleared');
+    setFlash(request, reply, { tone: 'success', text });
+  }
+  return seeOther(reply, back);
+}

@@ -1,0 +1,46 @@
+import type { ArticleSummary } from '../../domain/knowledge/article.ts';
+import { extractOf, highlight, openingOf, type Piece } from '../../domain/knowledge/extract.ts';
+import { paths } from '../../paths.ts';
+
+function Marked({ pieces }: { pieces: readonly Piece[] }) {
+  return (
+    <>
+      {pieces.map(({ text, isFound }, index) => (isFound ? <mark key={index}>{text}</mark> : text))}
+    </>
+  );
+}
+
+type Listed = ArticleSummary & {
+  /** The whole text or its beginning, without the marks of its layout. */
+  text: string;
+};
+
+export type ArticleListProps = {
+  articles: readonly Listed[];
+  /** What was looked for: its words are marked, in the part of the text that has them. */
+  searched?: string;
+  hasFamily?: boolean;
+};
+
+/** Sheets by their titles, each with a few of its words. */
+export function ArticleList({ articles, searched, hasFamily = false }: ArticleListProps) {
+  return (
+    <ul class="article-list" role="list">
+      {articles.map(({ id, slug, title, family, text }) => (
+        <li key={id}>
+          <a class="ds-link" href={paths.article(slug)}>
+            {searched === undefined ? title : <Marked pieces={highlight(title, searched)} />}
+          </a>
+          <p class="article-extract">
+            {searched === undefined ? (
+              openingOf(text)
+            ) : (
+              <Marked pieces={extractOf(text, searched)} />
+            )}
+          </p>
+          {hasFamily && <p class="muted">{family.name}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -114,6 +114,19 @@ export const personalSources: readonly PersonalSource[] = [
     columns: () => columns('at', 'act', 'content'),
   },
   {
+    table: 'article_opinion',
+    references: ['person_id'],
+    columns: () => ({
+      article: sql`(select title from article named where named.id = article_id)`,
+      ...columns('helped', 'remark', 'changed_at'),
+    }),
+  },
+  {
+    table: 'article_version',
+    references: ['actor_id'],
+    columns: () => columns('title', 'version', 'act', 'at'),
+  },
+  {
     // What they did to the desk, and what was done to their account. Whom they did it to is another's.
     table: 'audit_entry',
     references: ['actor_id'],

@@ -47,7 +47,7 @@ const wall: sanitizeHtml.IOptions = {
             class: 'ds-link',
             ...(isElsewhere(href) ? { rel: 'noopener noreferrer nofollow' } : {}),
           }
-        : ({}),
+        : {},
     }),
   },
 };

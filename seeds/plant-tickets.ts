@@ -1,10 +1,10 @@
 import { markNoticesRead } from '../src/domain/notifications/notices.ts';
 import { notifyOfAct } from '../src/domain/notifications/notify-of-act.ts';
 import type { Db } from '../src/domain/tables.ts';
-import { markRead } from '../src/domain/tickets/act-on-ticket.ts';
 import { addParticipant } from '../src/domain/tickets/add-participant.ts';
 import { runAutomaticActs } from '../src/domain/tickets/automatic-acts.ts';
 import { submitTicket } from '../src/domain/tickets/submit-ticket.ts';
+import { markRead } from '../src/domain/tickets/ticket-reading.ts';
 import { idOf } from './id-of.ts';
 import { actorOf, type Ground, perform } from './perform.ts';
 import { stories } from './stories.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../tables.ts';
-import type { Step } from './act-on-ticket.ts';
+import type { Step } from './step.ts';
 import type { TicketEvent } from './ticket-event.ts';
 
 /** Says whether the form that holds this key has already opened a ticket for the person who sent it. */

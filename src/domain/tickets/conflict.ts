@@ -1,7 +1,7 @@
 import { Conflict } from '../../platform/errors.ts';
 import type { Db } from '../tables.ts';
-import type { Step } from './act-on-ticket.ts';
 import type { LockedTicket } from './locked-ticket.ts';
+import type { Step } from './step.ts';
 import type { TicketState } from './ticket.ts';
 import type { TicketEvent } from './ticket-event.ts';
 import type { Actor } from './transition.ts';

@@ -9,10 +9,10 @@ import type { Routing } from '../routing/choose-team.ts';
 import type { Channel } from '../routing/condition.ts';
 import { routeTicket } from '../routing/routing-queries.ts';
 import type { Db } from '../tables.ts';
-import { markRead } from './act-on-ticket.ts';
 import { dueOf } from './due.ts';
 import { type Blocked, type Impact, type Priority, priorityOfProblem } from './ticket.ts';
 import { recordEvent } from './ticket-event.ts';
+import { markRead } from './ticket-reading.ts';
 
 /** What a person files. Who files it never comes from the form. */
 export interface Submission {

@@ -1,6 +1,7 @@
 import type { Db } from '../tables.ts';
-import { type ActOrder, type ActResult, actOnTicket, type Step } from './act-on-ticket.ts';
+import { type ActOrder, type ActResult, actOnTicket } from './act-on-ticket.ts';
 import type { LockedTicket } from './locked-ticket.ts';
+import type { Step } from './step.ts';
 import type { Actor } from './transition.ts';
 
 /** Takes charge of a ticket nobody holds. */

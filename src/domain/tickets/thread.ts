@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Viewer } from '../people/person.ts';
-import type { Db } from '../tables.ts';
+import type { Db, Tables } from '../tables.ts';
 import { isNoteVisibleTo, readsTeamSide, type TicketAccess } from './ticket-access.ts';
 import { readEvents, type TicketEvent } from './ticket-event.ts';
 import type { Name } from './ticket-summary.ts';
@@ -14,14 +14,7 @@ export interface ThreadMessage {
   readonly at: Temporal.Instant;
   readonly author: Name | null;
   readonly side: 'requester' | 'team' | 'system';
-  readonly kind:
-    | 'reply'
-    | 'completion'
-    | 'question'
-    | 'hold'
-    | 'resolution'
-    | 'contest'
-    | 'reopening';
+  readonly kind: Tables['ticket_message']['kind'];
   readonly messageId: number;
   readonly body: string;
   readonly items: readonly string[];

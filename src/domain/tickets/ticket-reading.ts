@@ -13,3 +13,30 @@ export async function lastReadEvent(
     .executeTakeFirst();
   return row?.last_event_id ?? 0;
 }
+
+/** Remembers that a person has seen everything that has happened to a ticket so far. */
+export async function markRead(
+  db: Db,
+  { number, personId }: { number: number; personId: number },
+): Promise<void> {
+  await db
+    .insertInto('ticket_read')
+    .columns(['ticket_number', 'person_id', 'last_event_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('ticket')
+        .select((row) => [
+          'ticket.number',
+          row.val(personId).as('person_id'),
+          'ticket.last_event_id',
+        ])
+        .where('ticket.number', '=', number),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['ticket_number', 'person_id'])
+        .doUpdateSet((eb) => ({ last_event_id: eb.ref('excluded.last_event_id') }))
+        .whereRef('ticket_read.last_event_id', '<', 'excluded.last_event_id'),
+    )
+    .execute();
+}

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { markNoticesRead } from '../../domain/notifications/notices.ts';
-import { markRead } from '../../domain/tickets/act-on-ticket.ts';
 import { countNewMessages } from '../../domain/tickets/thread.ts';
 import { accessTicket } from '../../domain/tickets/ticket-access.ts';
+import { markRead } from '../../domain/tickets/ticket-reading.ts';
 import { readWorkbench } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { markNoticesRead } from '../../domain/notifications/notices.ts';
-import { markRead } from '../../domain/tickets/act-on-ticket.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import { accessTicket, type TicketAccess } from '../../domain/tickets/ticket-access.ts';
+import { markRead } from '../../domain/tickets/ticket-reading.ts';
 import type { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf } from '../act-fields.ts';

@@ -3,7 +3,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Db } from '../tables.ts';
 
-type Status = 'active' | 'disabled' | 'left';
+type Status = 'active' | 'disabled';
 /** Whose account is opened or shut, and by whom. */
 export type StatusChange = { actorId: number | null; personId: number };
 
@@ -37,15 +37,6 @@ async function changeStatus(
 /** Shuts a person's account, and ends their sessions at once; their tickets and words stay. */
 export function disablePerson(db: Db, change: StatusChange, now: Temporal.Instant): Promise<void> {
   return changeStatus(db, { ...change, status: 'disabled' }, now);
-}
-
-/** Records that a person has left the authority: as shut as a disabled account. */
-export function markPersonAsGone(
-  db: Db,
-  change: StatusChange,
-  now: Temporal.Instant,
-): Promise<void> {
-  return changeStatus(db, { ...change, status: 'left' }, now);
 }
 
 /** Opens again the account of a person who was disabled or had left. */

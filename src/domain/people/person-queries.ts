@@ -13,11 +13,6 @@ const personColumns = [
   'person.status',
 ] as const;
 
-/** Finds a person by id, whatever became of them: those who left keep their name in the threads. */
-export async function findPerson(db: Db, id: number): Promise<Person | undefined> {
-  return db.selectFrom('person').select(personColumns).where('id', '=', id).executeTakeFirst();
-}
-
 /** Finds a person by what they sign in with, whatever became of them. */
 export async function findPersonByLogin(db: Db, login: string): Promise<Person | undefined> {
   return db

@@ -3,6 +3,3 @@ export type Lang = 'fr' | 'en';
 
 /** Keeps a number and its unit, or a word and its punctuation, on the same line. */
 export const NO_BREAK_SPACE = '\u00A0';
-
-/** Stands between thousands and before ; ! ? in French. */
-export const NARROW_NO_BREAK_SPACE = '\u202F';

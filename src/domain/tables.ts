@@ -96,6 +96,13 @@ export interface Tables {
     condition: string;
     position: number;
   };
+  category_form: {
+    id: Generated<number>;
+    category_id: number;
+    version: number;
+    fields: unknown;
+    created_at: Temporal.Instant;
+  };
   routing_rule: {
     id: Generated<number>;
     position: number;
@@ -156,6 +163,9 @@ export interface Tables {
     close_at: Temporal.Instant | null;
     continues_number: number | null;
     submission_key: string;
+    form_id: number | null;
+    answers: Generated<unknown>;
+    answers_text: Generated<string>;
     last_event_id: Generated<number>;
     last_public_event_id: Generated<number>;
   };
@@ -197,6 +207,29 @@ export interface Tables {
     data: Generated<unknown>;
   };
   ticket_read: { ticket_number: number; person_id: number; last_event_id: number };
+  stored_file: {
+    hash: string;
+    size: number;
+    media_type: string;
+    width: number | null;
+    height: number | null;
+    has_thumbnail: Generated<boolean>;
+    scan: 'pending' | 'clean' | 'infected' | 'not_scanned';
+    scanned_at: Temporal.Instant | null;
+    stored_at: Temporal.Instant;
+  };
+  attachment: {
+    id: string;
+    hash: string;
+    name: string;
+    added_by_id: number;
+    added_at: Temporal.Instant;
+    place: string | null;
+    field: string | null;
+    ticket_number: number | null;
+    message_id: number | null;
+    note_id: number | null;
+  };
   draft: { person_id: number; place: string; content: unknown; saved_at: Temporal.Instant };
 
   notice: {

@@ -65,6 +65,7 @@ export const personalSources: readonly PersonalSource[] = [
       isAssignee: is(me, 'assignee_id'),
       subject: ofRequester(me, 'subject'),
       description: ofRequester(me, 'description'),
+      answers: ofRequester(me, 'answers'),
       state: ofRequester(me, 'state'),
       submittedAt: ofRequester(me, 'submitted_at'),
       phone: ofBeneficiary(me, sql.ref('phone')),
@@ -102,6 +103,11 @@ export const personalSources: readonly PersonalSource[] = [
     table: 'draft',
     references: ['person_id'],
     columns: () => columns('place', 'content', 'saved_at'),
+  },
+  {
+    table: 'attachment',
+    references: ['added_by_id'],
+    columns: () => columns('name', 'added_at', 'ticket_number', 'place'),
   },
   {
     table: 'notice',

@@ -2,37 +2,30 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { paths } from '../../src/paths.ts';
-import {
-  axeCheck,
-  launchBrowser,
-  noSidewaysScroll,
-  type Visit,
-  visit,
-} from '../support/browser.ts';
-import { pageStates } from '../support/pages.ts';
+import { checkEveryLook, noSidewaysScroll } from '../support/axe.ts';
+import { launchBrowser, type Visit, visit } from '../support/browser.ts';
+import { type PageState, pageStates } from '../support/pages.ts';
 import { type Site, servedSite, signIn } from '../support/site.ts';
 
-const looks = [
-  { width: 1280, height: 900, colorScheme: 'light' },
-  { width: 1280, height: 900, colorScheme: 'dark' },
-  { width: 320, height: 640, colorScheme: 'dark' },
-  { width: 320, height: 640, colorScheme: 'light' },
-] as const;
+/** A site of its own for each walk: what one types never shows in the pages of the other. */
+type Walk = { site: Site; visits: Map<string | null, Visit> };
+type Heading = { name: string; title: string; path: string; mains: number; headings: number };
 
-let site: Site;
 let browser: Browser;
-const visits = new Map<string | null, Visit>();
+let walks: [Walk, Walk];
+const seen: Heading[] = [];
 
 before(async () => {
-  site = await servedSite();
   browser = await launchBrowser();
+  const walk = async (): Promise<Walk> => ({ site: await servedSite(), visits: new Map() });
+  walks = [await walk(), await walk()];
 });
 after(async () => {
   await browser.close();
-  await site.close();
+  for (const { site } of walks) await site.close();
 });
 
-async function visitOf(login: string | null): Promise<Visit> {
+async function visitOf({ site, visits }: Walk, login: string | null): Promise<Visit> {
   const known = visits.get(login);
   if (known) return known;
   const fresh = await visit(browser, { baseURL: site.address });
@@ -44,52 +37,44 @@ async function visitOf(login: string | null): Promise<Visit> {
   return fresh;
 }
 
-/** Lets the colours change: even without movement each element takes its new one in a frame of its own. */
-async function settled(page: Page): Promise<void> {
-  for (let quiet = 0, looks = 0; quiet < 3 && looks < 60; looks++) {
-    const moving = await page.evaluate(
-      () => document.getAnimations().filter((one) => one.playState === 'running').length,
-    );
-    quiet = moving === 0 ? quiet + 1 : 0;
-    await page.waitForTimeout(15);
-  }
+async function headingOf(page: Page, { name }: PageState): Promise<Heading> {
+  const mains = await page.locator('main').count();
+  const headings = await page.locator('h1').count();
+  return { name, title: await page.title(), path: new URL(page.url()).pathname, mains, headings };
 }
 
-test('every page and state is clean for axe, light and dark, wide and narrow, and never scrolls sideways', async (t) => {
-  const states = await pageStates(site.db);
-  assert.ok(states.length > 30, 'the list of pages was found');
-  for (const state of states) {
-    await t.test(state.name, async () => {
-      const { page, complaints } = await visitOf(state.login);
-      complaints.length = 0;
-      await page.goto(state.path);
-      await state.act?.(page);
-      for (const { width, height, colorScheme } of looks) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        await settled(page);
-        const name = `${state.name} (${String(width)} px, ${colorScheme})`;
-        await axeCheck(page, name);
-        await noSidewaysScroll(page, name);
-      }
-      // A page in error is answered with its status, which the browser also writes in its console.
-      const wrong = complaints.filter(
-        (line) => !line.includes('the server responded with a status of'),
-      );
-      assert.deepEqual(wrong, [], `${state.name} loads without complaint`);
-    });
-  }
+async function lookAt(walk: Walk, state: PageState): Promise<void> {
+  const { page, complaints } = await visitOf(walk, state.login);
+  complaints.length = 0;
+  await page.goto(state.path);
+  seen.push(await headingOf(page, state));
+  await state.act?.(page);
+  await checkEveryLook(page, state.name);
+  // A page in error is answered with its status, which the browser also writes in its console.
+  const wrong = complaints.filter(
+    (line) => !line.includes('the server responded with a status of'),
+  );
+  assert.deepEqual(wrong, [], `${state.name} loads without complaint`);
+}
+
+test('every page and state is clean for axe, light and dark, wide and narrow, and never scrolls sideways', {
+  concurrency: 2,
+}, async (t) => {
+  const every = async (walk: Walk, turn: number) => {
+    const states = await pageStates(walk.site.db);
+    assert.ok(states.length > 60, 'the list of pages was found');
+    for (const state of states.filter((_, index) => index % walks.length === turn)) {
+      await t.test(state.name, () => lookAt(walk, state));
+    }
+  };
+  await Promise.all(walks.map(every));
 });
 
 test('every page has one title of its own, one main part and one first heading', async () => {
+  assert.equal(seen.length, (await pageStates(walks[0].site.db)).length);
   const titles = new Map<string, string>();
-  for (const state of await pageStates(site.db)) {
-    const { page } = await visitOf(state.login);
-    await page.goto(state.path);
-    assert.equal(await page.locator('main').count(), 1, state.name);
-    assert.equal(await page.locator('h1').count(), 1, state.name);
-    const title = await page.title();
-    const path = new URL(page.url()).pathname;
+  for (const { name, title, path, mains, headings } of seen) {
+    assert.deepEqual({ mains, headings }, { mains: 1, headings: 1 }, name);
     const former = titles.get(title);
     assert.ok(former === undefined || former === path, `${title}: ${path} and ${former ?? ''}`);
     titles.set(title, path);
@@ -97,7 +82,7 @@ test('every page has one title of its own, one main part and one first heading',
 });
 
 test('an endless word that was looked for and not found does not widen the page', async () => {
-  const { page } = await visitOf('marie.dupont');
+  const { page } = await visitOf(walks[0], 'marie.dupont');
   await page.setViewportSize({ width: 320, height: 640 });
   const q = 'zz'.repeat(90);
   for (const path of [paths.home({ q }), paths.knowledge({ q }), paths.search({ q })]) {

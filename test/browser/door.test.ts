@@ -7,13 +7,8 @@ import { after, test } from 'node:test';
 import { buildAssets } from '../../scripts/build-assets.ts';
 import { readAssets } from '../../src/web/assets.ts';
 import { testApp } from '../support/app.ts';
-import {
-  axeCheck,
-  launchBrowser,
-  noSidewaysScroll,
-  type Visit,
-  visit,
-} from '../support/browser.ts';
+import { axeCheck, checkEveryLook } from '../support/axe.ts';
+import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { fragileDatabase } from '../support/fragile-database.ts';
 import { signIn } from '../support/site.ts';
 import { testDoors } from './door-site.tsx';
@@ -79,7 +74,7 @@ for (const javaScript of [true, false]) {
     await page.getByRole('button', { name: 'Envoyer' }).click();
     await page.getByText('Service momentanément indisponible').first().waitFor();
     // axe needs the page's own timers.
-    if (javaScript) await axeCheck(page, 'breakdown');
+    if (javaScript) await axeCheck(page, { name: 'breakdown' });
     await database.heal();
     await page.getByRole('button', { name: 'Envoyer à nouveau' }).click();
     await page.getByText('reçu').waitFor();
@@ -111,30 +106,20 @@ test('a form that is far too large gets its page from a real browser', async () 
 
 test('the pages of errors are accessible, wide and narrow, light and dark', async () => {
   desk.expectErrors();
-  const looks = [
-    { scheme: 'light', width: 320 },
-    { scheme: 'dark', width: 1280 },
-  ] as const;
-  for (const look of looks) {
-    const visitor = await visit(browser, { baseURL, ...look });
-    const { page } = visitor;
-    const check = async (name: string) => {
-      await axeCheck(page, `${name} ${look.scheme} ${String(look.width)}`);
-      await noSidewaysScroll(page, name);
-    };
-    await page.goto('/essai/faute');
-    await check('fault');
-    await page.goto('/connexion');
-    await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
-    await page.getByText('2 points sont à corriger').waitFor();
-    await check('sign-in errors');
-    await page.goto('/essai');
-    await signIn(page, 'marie.dupont');
-    await page.getByLabel('Description').fill('Un texte\nsur deux lignes');
-    await page.context().clearCookies();
-    await page.getByRole('button', { name: 'Envoyer' }).click();
-    await page.getByText('Copiez ce texte').waitFor();
-    await check('lost session');
-    await visitor.close();
-  }
+  const visitor = await open();
+  const { page } = visitor;
+  await page.goto('/essai/faute');
+  await checkEveryLook(page, 'fault');
+  await page.goto('/connexion');
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
+  await page.getByText('2 points sont à corriger').waitFor();
+  await checkEveryLook(page, 'sign-in errors');
+  await page.goto('/essai');
+  await signIn(page, 'marie.dupont');
+  await page.getByLabel('Description').fill('Un texte\nsur deux lignes');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Envoyer' }).click();
+  await page.getByText('Copiez ce texte').waitFor();
+  await checkEveryLook(page, 'lost session');
+  await visitor.close();
 });

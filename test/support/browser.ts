@@ -1,10 +1,8 @@
 /** The browser of the journeys: brought by npm, unpacked once a version, private to this repository. */
-import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -137,36 +135,4 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visit> {
   });
   const page = await context.newPage();
   return { page, context, complaints, close: () => context.close() };
-}
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4', 'best-practice'];
-
-/** Fails when axe finds anything wrong with the page as it stands, and says what and where. */
-export async function axeCheck(page: Page, name = page.url()): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found = violations.map(({ id, help, nodes }) => {
-    const where = nodes.map(
-      (node) => `    ${node.target.join(' ')}\n      ${node.failureSummary ?? ''}`,
-    );
-    return `  ${id}: ${help}\n${where.join('\n')}`;
-  });
-  assert.equal(found.length, 0, `axe on ${name}:\n${found.join('\n')}`);
-}
-
-/** Fails when the page can be scrolled sideways, and names what sticks out. */
-export async function noSidewaysScroll(page: Page, name = page.url()): Promise<void> {
-  const wide = await page.evaluate(() => {
-    const room = document.documentElement.clientWidth;
-    const found: string[] = [];
-    if (document.documentElement.scrollWidth <= room) return found;
-    for (const element of document.querySelectorAll('body *')) {
-      if (element.getBoundingClientRect().right <= room + 1) continue;
-      let box = element.parentElement;
-      while (box && getComputedStyle(box).overflowX === 'visible') box = box.parentElement;
-      if (!box)
-        found.push(`${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
-    }
-    return found.length > 0 ? found : ['html'];
-  });
-  assert.deepEqual(wide, [], `sideways scroll on ${name}`);
 }

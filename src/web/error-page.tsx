@@ -80,8 +80,12 @@ export function SendAgain({ ctx, action, fields }: SendAgainProps) {
       {pairs.map(([name, value], index) => (
         <input key={index} type="hidden" name={name} value={value} />
       ))}
-      <p>{ctx.t('errors:sendAgain.kept')}</p>
-      <Button icon="send">{ctx.t('errors:sendAgain.button')}</Button>
+      <Stack>
+        <p>{ctx.t('errors:sendAgain.kept')}</p>
+        <p>
+          <Button icon="send">{ctx.t('errors:sendAgain.button')}</Button>
+        </p>
+      </Stack>
     </form>
   );
 }

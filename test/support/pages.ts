@@ -6,6 +6,7 @@ import { listArticles } from '../../src/domain/knowledge/article-queries.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
 import { worldNow } from './database.ts';
+import { servedFormLimit } from './site.ts';
 
 /** A page of the product in one of its states, on the demo world. */
 export type PageState = {
@@ -140,6 +141,21 @@ const choosers = (): PageState[] => [
   },
 ];
 
+/** Somebody whose forms are refused for a while: nobody else’s are. */
+const inTooGreatHurry = (): PageState => ({
+  name: 'trop-d-envois',
+  login: 'joris.delmas',
+  path: paths.profile(),
+  act: async (page) => {
+    for (let sent = 0; sent <= servedFormLimit; sent += 1) {
+      const answer = await page.request.post(paths.profile());
+      if (answer.status() === 429) break;
+    }
+    await submit('Enregistrer mes coordonnées')(page);
+    await page.getByRole('heading', { name: 'Trop d’envois à la fois' }).waitFor();
+  },
+});
+
 /** Paul’s site has an incident: it is told on each of his pages. */
 const withIncident = (): PageState[] => [
   { name: 'accueil-incident', login: 'paul.martin', path: `${paths.home()}#messages` },
@@ -231,7 +247,7 @@ export async function pageStates(db: Db): Promise<PageState[]> {
   const [article] = await listArticles(db);
   if (article === undefined) throw new Error('the world has a sheet');
   return [
-    ...[...visitor(), ...requester(of), ...agent(of), ...choosers()],
+    ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), inTooGreatHurry()],
     ...[...administrator(of, article.id), ...withIncident(), ...announcements(incident.id)],
   ];
 }

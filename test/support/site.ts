@@ -18,12 +18,16 @@ export type Site = TestApp & {
   close: () => Promise<void>;
 };
 
+/** Forms that one person may send to a served site, whose clock stands still: more than any test needs. */
+export const servedFormLimit = 200;
+
 /** Serves the demo world on a free port of the loopback, jobs included. */
 export async function servedSite(): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), 'assets-'));
   await buildAssets({ outDir, minify: true });
   const database = await testDatabase();
-  const site = await testApp({ database, assets: await readAssets(outDir) });
+  const config = { rateLimits: { person: servedFormLimit, address: 0 } };
+  const site = await testApp({ database, config, assets: await readAssets(outDir) });
   const { db, clock } = site;
   const worker = await startWorker({ url: database.url, db, clock, log: createLog('error') });
   await site.app.listen({ port: 0, host: '127.0.0.1' });

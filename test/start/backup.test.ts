@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { cloneProduct, databasePid, removeClone, startDesk } from './desk-process.ts';
+import { cloneProduct, databasePid, removeClone, runCommand, startDesk } from './desk-process.ts';
 
 const folder = await cloneProduct();
 after(() => removeClone(folder));
 
-/** Runs one of the npm scripts in the clone. */
-function run(words: string[], environment: Record<string, string> = {}) {
-  const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, ...environment };
-  const options = { cwd: folder, env, encoding: 'utf8', timeout: 120_000 } as const;
-  return spawnSync('node', ['scripts/run.mjs', ...words], options);
-}
+const run = (words: string[], environment: Record<string, string> = {}) =>
+  runCommand(folder, words, environment);
 
 test('a desk at work on the embedded database is backed up without a pause, and lives again elsewhere', async () => {
   const desk = await startDesk(folder);

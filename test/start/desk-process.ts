@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
@@ -102,6 +102,37 @@ export async function startDesk(
     await ended;
   };
   return { port, url, said: () => text, ended, ready, signal: (name) => child.kill(name), kill };
+}
+
+/** Runs one of the npm scripts in a clone, to its end. */
+export function runCommand(
+  folder: string,
+  words: string[],
+  environment: Record<string, string> = {},
+) {
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, ...environment };
+  const options = { cwd: folder, env, encoding: 'utf8', timeout: 120_000 } as const;
+  return spawnSync('node', ['scripts/run.mjs', ...words], options);
+}
+
+/** Signs a person in as their browser would, and gives the cookie that says so. */
+export async function signInAt({ url }: { url: string }, login: string): Promise<string> {
+  const page = await fetch(`${url}/connexion`);
+  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  const visit = page.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  const answer = await fetch(`${url}/connexion`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: visit.join('; ') },
+    body: new URLSearchParams({ _csrf: token, login, password: 'demonstration' }),
+  });
+  assert.equal(answer.status, 303, await answer.text());
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .filter((cookie) => !cookie.endsWith('='))
+    .join('; ');
 }
 
 /** The running database of a clone, if any. */

@@ -11,6 +11,7 @@ import {
   type DeskProcess,
   databasePid,
   removeClone,
+  signInAt,
   startDesk,
 } from './desk-process.ts';
 
@@ -33,25 +34,6 @@ after(() => removeClone(folder));
 
 const linesOf = (desk: DeskProcess): string[] => desk.said().trim().split('\n');
 
-/** Signs Marie in as her browser would, and gives the cookie that says so. */
-async function signIn({ url }: DeskProcess): Promise<string> {
-  const page = await fetch(`${url}/connexion`);
-  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
-  const visit = page.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
-  const answer = await fetch(`${url}/connexion`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: visit.join('; ') },
-    body: new URLSearchParams({ _csrf: token, login: 'marie.dupont', password: 'demonstration' }),
-  });
-  assert.equal(answer.status, 303, await answer.text());
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0] ?? '')
-    .filter((cookie) => !cookie.endsWith('='))
-    .join('; ');
-}
-
 async function homeOf({ url }: DeskProcess, cookie: string): Promise<string> {
   const home = await fetch(url, { headers: { cookie }, redirect: 'manual' });
   assert.equal(home.status, 200);
@@ -69,13 +51,13 @@ test('the first start prepares everything in a folder closed to others, and says
     assert.ok(desk.said().includes(login));
   }
   assert.match(desk.said(), /mot de passe : demonstration/);
-  assert.match(await homeOf(desk, await signIn(desk)), /Marie/);
+  assert.match(await homeOf(desk, await signInAt(desk, 'marie.dupont')), /Marie/);
 });
 
 test('the next start keeps the data and is quick', async () => {
   const first = await start();
   await first.ready();
-  const cookie = await signIn(first);
+  const cookie = await signInAt(first, 'marie.dupont');
   first.signal('SIGTERM');
   assert.equal(await first.ended, 0);
   const begin = performance.now();
@@ -155,7 +137,7 @@ test('a second desk on the same data is one clear line, and the first goes on', 
 test('after kill -9 the next start adopts the database, and nothing acknowledged is lost', async () => {
   const first = await start();
   await first.ready();
-  const cookie = await signIn(first);
+  const cookie = await signInAt(first, 'marie.dupont');
   const database = await databasePid(folder);
   await first.kill();
   assert.equal(await databasePid(folder), database, 'the database is left alone');
@@ -168,7 +150,7 @@ test('after kill -9 the next start adopts the database, and nothing acknowledged
 test('after kill -9 of the database too, the next start mends it', async () => {
   const first = await start();
   await first.ready();
-  const cookie = await signIn(first);
+  const cookie = await signInAt(first, 'marie.dupont');
   const database = await databasePid(folder);
   assert.ok(database);
   process.kill(database, 'SIGKILL');
@@ -182,7 +164,7 @@ test('after kill -9 of the database too, the next start mends it', async () => {
 test('a database that dies under the desk gives 503, then comes back by itself', async () => {
   const desk = await start({ LOG_LEVEL: 'silent' });
   await desk.ready();
-  const cookie = await signIn(desk);
+  const cookie = await signInAt(desk, 'marie.dupont');
   process.kill((await databasePid(folder)) ?? -1, 'SIGKILL');
   const ask = () => fetch(desk.url, { headers: { cookie }, redirect: 'manual' });
   let during = await ask();

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { rolledBack, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { smallDesk, viewerOf } from '../../../test/support/desk.ts';
+import { checkInvariants, readRow } from '../../../test/support/ticket-invariants.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import type { Db } from '../tables.ts';
 import { askRequester } from './ask-requester.ts';
@@ -23,8 +24,7 @@ import { setPriority } from './set-priority.ts';
 import { submitTicket } from './submit-ticket.ts';
 import { takeOverTicket } from './take-over-ticket.ts';
 import { takeTicket } from './take-ticket.ts';
-import { isLive, priorities } from './ticket.ts';
-import { readEvents, replay } from './ticket-event.ts';
+import { priorities } from './ticket.ts';
 import { transferTicket } from './transfer-ticket.ts';
 
 const start = Temporal.Instant.from('2026-03-02T08:00:00Z');
@@ -105,41 +105,6 @@ async function attempt(db: Db, number: number, move: Move, now: Temporal.Instant
     () => resumeDueTicket(db, number, now),
   ];
   await attempts[move.act]?.();
-}
-
-async function readRow(db: Db, number: number) {
-  return db.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
-}
-
-async function checkInvariants(db: Db, number: number): Promise<void> {
-  const row = await readRow(db, number);
-  const events = await readEvents(db, number);
-  assert.deepEqual(replay(events), {
-    state: row.state,
-    teamId: row.team_id,
-    categoryId: row.category_id,
-    priority: row.priority,
-    holderId: row.holder_id,
-    assigneeId: row.assignee_id,
-    holdReasonId: row.hold_reason_id,
-    holdUntil: row.hold_until?.toString() ?? null,
-    outcome: row.outcome,
-  });
-  assert.equal(row.last_event_id, events.at(-1)?.id);
-  // Each event begins where the one before ended.
-  for (const [index, event] of events.entries()) {
-    assert.equal(event.from, index === 0 ? null : events[index - 1]?.to);
-  }
-  // Only what somebody still waits for is promised or planned.
-  assert.ok(isLive(row.state) || (row.take_due_at === null && row.resolve_due_at === null));
-  assert.ok(row.taken_at === null || row.take_due_at === null);
-  const teams = await db
-    .selectFrom('ticket_team')
-    .select('team_id')
-    .where('ticket_number', '=', number)
-    .where('until', 'is', null)
-    .execute();
-  assert.deepEqual(teams, [{ team_id: row.team_id }]);
 }
 
 test('whatever people try in whatever order, the invariants hold and the events replay to the ticket', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type pg from 'pg';
 import type { Config } from './config.ts';
 import { hasFiles, restoreFiles } from './platform/backup/copy-files.ts';
 import { isEmptyDatabase } from './platform/backup/dump-database.ts';
@@ -44,18 +45,35 @@ async function checkVersion({ version, migrations: needed }: Manifest): Promise<
 
 type Target = { config: Config; addresses: Addresses; folder: string; read: Manifest };
 
-/** Puts the files beside their place; the function given back puts them in it. */
-async function stageFiles(folder: string, files: string): Promise<() => Promise<void>> {
-  const staged = `${files}.restauration`;
-  await rm(staged, { recursive: true, force: true });
-  if ((await restoreFiles(folder, staged)) === 0) return () => Promise.resolve();
-  return async () => {
-    await rm(files, { recursive: true, force: true });
-    await rename(staged, files);
-  };
+const stagedOf = (config: Config): string => `${filesOf(config)}.restauration`;
+
+/** Puts the files beside their place: a disk that is too small says so before the database is touched. */
+async function stageFiles({ config, folder }: Target): Promise<number> {
+  await rm(stagedOf(config), { recursive: true, force: true });
+  return restoreFiles(folder, stagedOf(config));
 }
 
-async function fillTarget({ config, addresses, folder, read }: Target): Promise<void> {
+/** Gives the staged files their place. */
+async function placeFiles(config: Config): Promise<void> {
+  await rm(filesOf(config), { recursive: true, force: true });
+  await rename(stagedOf(config), filesOf(config));
+}
+
+/** The tables as the migrations of the backup make them. */
+async function makeTables(owner: pg.Pool, client: pg.ClientBase, read: Manifest): Promise<void> {
+  await migrate(owner, migrations, { only: new Set(read.migrations.map(({ name }) => name)) });
+  await migrateJobs(owner);
+  const jobs = await client.query<{ id: number }>(
+    'select id from graphile_worker.migrations order by id',
+  );
+  if (String(jobs.rows.map(({ id }) => id)) === String(read.jobMigrations)) return;
+  throw new StartError(
+    `La file des tâches a changé depuis la version ${read.version} : restaurez avec cette version, puis mettez à jour.`,
+  );
+}
+
+async function fillTarget(target: Target): Promise<void> {
+  const { config, addresses, folder, read } = target;
   const owner = openPool(addresses.ownerUrl, {
     max: 2,
     statementTimeoutMs: 0,
@@ -69,25 +87,38 @@ async function fillTarget({ config, addresses, folder, read }: Target): Promise<
           'La base n’est pas vide : restaurez dans une base neuve. Rien n’a été modifié.',
         );
       }
-      await migrate(owner, migrations, { only: new Set(read.migrations.map(({ name }) => name)) });
-      await migrateJobs(owner);
-      const jobs = await client.query<{ id: number }>(
-        'select id from graphile_worker.migrations order by id',
-      );
-      if (String(jobs.rows.map(({ id }) => id)) !== String(read.jobMigrations)) {
-        throw new StartError(
-          `La file des tâches a changé depuis la version ${read.version} : restaurez avec cette version, puis mettez à jour.`,
-        );
-      }
-      const place = await stageFiles(folder, filesOf(config));
-      await loadDatabase(client, { folder, manifest: read }, place);
+      const files = await stageFiles(target);
+      await makeTables(owner, client, read);
+      await loadDatabase(client, { folder, manifest: read }, async () => {
+        if (files > 0) await placeFiles(config);
+      });
     } finally {
       // Closed rather than given back: what it was doing, if anything, is undone.
       client.release(true);
     }
   } finally {
     await owner.end();
+    await rm(stagedOf(config), { recursive: true, force: true });
   }
+}
+
+/** Why a restoration stopped, in words for the person who asked for it. */
+function explain(error: unknown, config: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC') {
+    return new StartError(
+      `Le disque de ${config.dataDir} est plein : rien n’a été restauré. Libérez de la place, puis recommencez.`,
+    );
+  }
+  if (code === '53100') {
+    return new StartError(
+      'Le disque de la base de données est plein : rien n’a été restauré. Libérez de la place, refaites une base neuve, puis recommencez.',
+    );
+  }
+  return explainDatabase(
+    error,
+    config.databaseOwnerUrl === undefined ? 'DATABASE_URL' : 'DATABASE_OWNER_URL',
+  );
 }
 
 /**
@@ -113,10 +144,7 @@ export async function restore(
     await prepareDatabase(addresses.url, addresses.ownerUrl);
     return read;
   } catch (error) {
-    throw explainDatabase(
-      error,
-      config.databaseOwnerUrl === undefined ? 'DATABASE_URL' : 'DATABASE_OWNER_URL',
-    );
+    throw explain(error, config);
   } finally {
     await addresses.stop();
   }

@@ -21,6 +21,7 @@ const commands = {
     ...source('scripts/start.ts'),
   ],
   test: () => source('scripts/test.ts'),
+  'test:proxy': () => source('scripts/test-proxy.ts'),
   check: () => [...source('scripts/test.ts'), '--check'],
   build: () => source('scripts/build.ts'),
   format: () => [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', '.'],

@@ -53,6 +53,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     void reply.header('retry-after', retryAfter);
     request.log.warn({ route: request.routeOptions.url }, 'a resource does not answer');
   }
+  if (kind === 'tooMuch') readToTheEnd(request, reply);
   if (error instanceof TooOften) void reply.header('retry-after', error.seconds);
   const isWorthTrying = kind === 'unavailable' || kind === 'tooOften';
   const page = (
@@ -63,6 +64,15 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     </ErrorPage>
   );
   return sendPage(request, reply, page, status);
+}
+
+/**
+ * Lets the rest of a refused form come, and forgets it: a connection closed under somebody who is still sending is
+ * reset, and a proxy then answers 502 in place of our page. `requestTimeout` bounds it.
+ */
+function readToTheEnd(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.removeHeader('connection');
+  request.raw.resume();
 }
 
 /** Only what one of our own pages sent is offered again; a password is typed again, never written in a page. */

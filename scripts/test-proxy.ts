@@ -1,0 +1,46 @@
+/**
+ * `npm run test:proxy`: the documented sites of nginx and Apache, played in front of the desk. Installs both as root on
+ * Debian; elsewhere they must be there already, or nothing is played and it is said.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { releaseTestCluster } from '../test/support/test-cluster.ts';
+
+const programs = ['/usr/sbin/nginx', '/usr/sbin/apache2', '/usr/bin/openssl'];
+const packages = ['nginx', 'apache2', 'openssl'];
+
+const missing = (): string[] => programs.filter((program) => !existsSync(program));
+
+/** Installs what is missing; Debian starts both where systemd runs: this is for a machine that only tests. */
+function install(): void {
+  const apt = (...words: string[]) =>
+    spawnSync('apt-get', ['--quiet', '--yes', ...words], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }).status === 0;
+  console.log('Installation de nginx et d’Apache…');
+  if (!apt('update')) return;
+  apt('install', '--no-install-recommends', ...packages);
+}
+
+/** Says each test in a line, without the closing lines of a run: those of `npm test` stay the only ones. */
+async function play(): Promise<void> {
+  const files = [join(import.meta.dirname, '../test/proxy/proxies.test.ts')];
+  for await (const { type, data } of run({ files, timeout: 120_000 })) {
+    if (type === 'test:pass') console.log(`✔ ${data.name}`);
+    if (type !== 'test:fail') continue;
+    console.log(`✖ ${data.name}`, data.details.error);
+    process.exitCode = 1;
+  }
+  await releaseTestCluster();
+}
+
+const isRoot = process.getuid?.() === 0;
+if (isRoot && missing().length > 0 && existsSync('/usr/bin/apt-get')) install();
+if (isRoot && missing().length === 0) await play();
+else {
+  const why = isRoot ? `il manque ${missing().join(', ')}` : 'il faut être root, sous Debian';
+  console.log(`Mandataires : RIEN N’A ÉTÉ JOUÉ, ${why}.`);
+}

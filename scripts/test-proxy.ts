@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EventData } from 'node:test';
 import { run } from 'node:test';
 import { releaseTestCluster } from '../test/support/test-cluster.ts';
 
@@ -25,13 +26,17 @@ function install(): void {
   apt('install', '--no-install-recommends', ...packages);
 }
 
+type Told =
+  | { type: 'test:pass'; data: EventData.TestPass }
+  | { type: 'test:fail'; data: EventData.TestFail };
+
 /** Says each test in a line, without the closing lines of a run: those of `npm test` stay the only ones. */
 async function play(): Promise<void> {
   const files = [join(import.meta.dirname, '../test/proxy/proxies.test.ts')];
-  for await (const { type, data } of run({ files, timeout: 120_000 })) {
-    if (type === 'test:pass') console.log(`✔ ${data.name}`);
-    if (type !== 'test:fail') continue;
-    console.log(`✖ ${data.name}`, data.details.error);
+  for await (const event of run({ files, timeout: 120_000 }) as AsyncIterable<Told>) {
+    if (event.type === 'test:pass') console.log(`✔ ${event.data.name}`);
+    if (event.type !== 'test:fail') continue;
+    console.log(`✖ ${event.data.name}`, event.data.details.error);
     process.exitCode = 1;
   }
   await releaseTestCluster();

@@ -117,7 +117,11 @@ export function runCommand(
 }
 
 /** Signs a person in as their browser would, and gives the cookie that says so. */
-export async function signInAt({ url }: { url: string }, login: string): Promise<string> {
+export async function signInAt(
+  { url }: { url: string },
+  login: string,
+  password = 'demonstration',
+): Promise<string> {
   const page = await fetch(`${url}/connexion`);
   const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
   const visit = page.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
@@ -125,7 +129,7 @@ export async function signInAt({ url }: { url: string }, login: string): Promise
     method: 'POST',
     redirect: 'manual',
     headers: { cookie: visit.join('; ') },
-    body: new URLSearchParams({ _csrf: token, login, password: 'demonstration' }),
+    body: new URLSearchParams({ _csrf: token, login, password }),
   });
   assert.equal(answer.status, 303, await answer.text());
   return answer.headers

@@ -98,8 +98,6 @@ async function plantNotices(db: Db, seen: Temporal.Instant): Promise<void> {
     .selectFrom('ticket_event')
     .select(['ticket_number as number', 'act_id as actId'])
     .select((eb) => eb.fn.max('at').as('at'))
-    // Nobody is told of a submission: its requester made it, its team finds it in its list.
-    .where('act', '<>', 'submit')
     .groupBy(['ticket_number', 'act_id'])
     .orderBy((eb) => eb.fn.max('id'))
     .execute();

@@ -55,7 +55,7 @@ export const paths = {
   personalData: (): string => '/mes-coordonnees/donnees',
   personalDataFile: (): string => '/mes-coordonnees/donnees.json',
   search: (query?: Query): string => withQuery('/recherche', query),
-  notices: (): string => '/notifications',
+  notices: (query?: Query): string => withQuery('/notifications', query),
   noticesRead: (): string => '/notifications/lecture',
   file: (id: string): string => `/fichiers/${id}`,
 

@@ -240,6 +240,7 @@ export interface Tables {
     kind: string;
     created_at: Temporal.Instant;
     read_at: Temporal.Instant | null;
+    team_id: number | null;
   };
   notice_refusal: { person_id: number; topic: string };
   announcement: {

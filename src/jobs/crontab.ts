@@ -7,4 +7,5 @@ export const crontab = `
 17 * * * * sweep-sign-in-attempts ?jobKey=sweep-sign-in-attempts&max=3
 27 2 * * * sweep-sessions ?jobKey=sweep-sessions&max=3
 37 2 * * * sweep-drafts ?jobKey=sweep-drafts&max=3
+47 2 * * * sweep-notices ?jobKey=sweep-notices&max=3
 `;

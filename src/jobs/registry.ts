@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sweepDrafts } from '../domain/drafts/drafts.ts';
+import { sweepNotices } from '../domain/notifications/notices.ts';
 import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
 import { sweepSessions } from '../domain/people/session.ts';
 import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
@@ -32,6 +33,7 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   /** Tickets to resume, resolve without an answer or close, whose instant has come. */
   'automatic-acts': routine(runAutomaticActs),
   'sweep-drafts': routine(sweepDrafts),
+  'sweep-notices': routine(sweepNotices),
   'sweep-sessions': routine(sweepSessions),
   'sweep-sign-in-attempts': routine(sweepSignInAttempts),
 };

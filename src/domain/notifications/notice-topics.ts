@@ -2,7 +2,7 @@ import type { Db } from '../tables.ts';
 
 /** What notices are about, as people choose them: on the tickets they follow, then on those they answer. */
 export const followedTopics = ['progress', 'reply', 'question', 'hold', 'outcome'] as const;
-export const workedTopics = ['requester', 'handover'] as const;
+export const workedTopics = ['free', 'requester', 'handover'] as const;
 export const noticeTopics = [...followedTopics, ...workedTopics] as const;
 export type NoticeTopic = (typeof noticeTopics)[number];
 

@@ -2,65 +2,15 @@ import { sql } from 'kysely';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { visibleTickets } from '../tickets/ticket-access.ts';
+import { hintChannel } from './hints.ts';
 
-/** Something a person is told about a ticket they may see. */
-export interface Notice {
-  readonly id: number;
-  readonly kind: string;
-  readonly number: number;
-  readonly subject: string;
-  readonly at: Temporal.Instant;
-  readonly isRead: boolean;
-  /** Who did it; null: the desk itself. */
-  readonly actor: { readonly firstName: string; readonly lastName: string } | null;
-  /** The ticket is one they follow for themselves, not one they work on. */
-  readonly isOwn: boolean;
-  /** assign: the ticket was given to this very person. */
-  readonly isGivenToThem: boolean;
-}
-
-/** Lists what a person was told, newest first, from before a given notice on. A ticket they no longer see is not there. */
-export async function listNotices(
-  db: Db,
-  {
-    viewer,
-    beforeId = null,
-    limit = 50,
-  }: { viewer: Viewer; beforeId?: number | null; limit?: number },
-): Promise<Notice[]> {
-  return visibleTickets(db, viewer)
-    .innerJoin('notice', 'notice.ticket_number', 'ticket.number')
-    .innerJoin('ticket_event', 'ticket_event.id', 'notice.event_id')
-    .leftJoin('person as actor', 'actor.id', 'ticket_event.actor_id')
-    .select([
-      'notice.id',
-      'notice.kind',
-      'ticket.number',
-      'ticket.subject',
-      'notice.created_at as at',
-      sql<boolean>`notice.read_at is not null`.as('isRead'),
-      sql<Notice['actor']>`case when actor.id is not null then jsonb_build_object(
-        'firstName', actor.first_name, 'lastName', actor.last_name) end`.as('actor'),
-      sql<boolean>`(ticket.requester_id = ${viewer.id} or ticket.submitted_by_id = ${viewer.id})`.as(
-        'isOwn',
-      ),
-      sql<boolean>`(coalesce(ticket_event.data->>'holderId', ticket_event.data->>'assigneeId') = ${String(viewer.id)})
-        is true`.as('isGivenToThem'),
-    ])
-    .where('notice.person_id', '=', viewer.id)
-    .$if(beforeId !== null, (query) => query.where('notice.id', '<', beforeId ?? 0))
-    .orderBy('notice.id', 'desc')
-    .limit(limit)
-    .execute();
-}
-
-/** Marks as read everything a person was told up to a notice, or about one ticket; tells how many were not. */
+/** Marks as read everything a person was told up to a notice, or about one ticket, or both; tells how many were not. */
 export async function markNoticesRead(
   db: Db,
   { personId, upToId, ticketNumber }: { personId: number; upToId?: number; ticketNumber?: number },
   now: Temporal.Instant,
 ): Promise<number> {
-  const { numUpdatedRows } = await db
+  const marked = db
     .updateTable('notice')
     .set({ read_at: now })
     .where('person_id', '=', personId)
@@ -69,8 +19,13 @@ export async function markNoticesRead(
     .$if(ticketNumber !== undefined, (query) =>
       query.where('ticket_number', '=', ticketNumber ?? 0),
     )
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+    .returning('id');
+  // Their other windows count again: the hint leaves with the marks, in one statement.
+  const payload = JSON.stringify({ people: [personId] });
+  const { rows } = await sql<{ count: number }>`with marked as (${marked})
+    select count(*) as count, case when count(*) > 0 then pg_notify(${hintChannel}, ${payload}) end
+    from marked`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Counts what a person was told and has not read, on tickets they still see; 100 stands for « more than 99 ». */
@@ -87,4 +42,16 @@ export async function countUnreadNotices(db: Db, viewer: Viewer): Promise<number
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** How long a notice stays once it was read. */
+export const keptDays = 90;
+
+/** Forgets the notices read long ago, and gives how many. */
+export async function sweepNotices(db: Db, now: Temporal.Instant): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('notice')
+    .where('read_at', '<', now.subtract({ hours: keptDays * 24 }))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }

@@ -1,81 +1,102 @@
 import { sql } from 'kysely';
+import { inTransaction } from '../../platform/db/database.ts';
 import type { Db } from '../tables.ts';
 import { readEvents, type TicketEvent } from '../tickets/ticket-event.ts';
+import { publicActs } from '../tickets/transition.ts';
+import { type ToldTicket, tellTeam } from './free-tickets.ts';
+import { giveHint } from './hints.ts';
 import { topicOf } from './notice-topics.ts';
-
-/** Acts the requester's side is told of; they see the others on the ticket. */
-const toldToRequester: ReadonlySet<string> = new Set([
-  'take',
-  'transfer',
-  'reply',
-  'ask',
-  'hold',
-  'resume',
-  'resolve',
-  'expire',
-  'reopen',
-  'close',
-]);
-
-/** Acts the holder is told of, when somebody else did them. */
-const toldToHolder: ReadonlySet<string> = new Set([
-  'complete',
-  'confirm',
-  'contest',
-  'reopen',
-  'cancel',
-  'expire',
-  'resume',
-]);
+import { concernsTeam, recipients } from './recipients.ts';
 
 /**
- * Writes the notices that follow from an act, one to a person and event. Called by the job of the act; run twice,
- * it writes them once. A combined act tells each person once, of what matters most: its last event they want to know.
+ * Writes the notices that follow from an act, one to a person and event, and gives the hint that the ticket changed.
+ * Called by the job of the act; run twice, it writes them once. A combined act tells each person once, of what
+ * matters most: its last event they want to know.
  */
 export async function notifyOfAct(
   db: Db,
   { number, actId }: { number: number; actId: string },
   now: Temporal.Instant,
 ): Promise<void> {
-  const events = await readEvents(db, number);
-  const ticket = await db
+  await inTransaction(db, async (tx) => {
+    const ticket = await readTicket(tx, number);
+    const events = await readEvents(tx, number);
+    const ofAct = events.filter((one) => one.actId === actId);
+    const requesters = await requestersOf(tx, ticket);
+    const told = await tellPeople(tx, { ticket, events, ofAct, requesters }, now);
+    const news = ofAct.findLast(concernsTeam);
+    const team = await tellTeam(tx, { ticket, news, leaveOut: [...requesters, ...told] }, now);
+    const isPublic = ofAct.some(({ act }) => publicActs.has(act));
+    await giveHint(tx, { people: [...told, ...team], ticket: number, isPublic });
+  });
+}
+
+/**
+ * The ticket as it stands, and will stand until the notices are written: were it taken meanwhile, the job of that act
+ * could not find what it has to end.
+ */
+async function readTicket(tx: Db, number: number): Promise<ToldTicket> {
+  return tx
     .selectFrom('ticket')
-    .select(['requester_id', 'submitted_by_id'])
+    .select([
+      'number',
+      'state',
+      'team_id as teamId',
+      'holder_id as holderId',
+      'assignee_id as assigneeId',
+      'requester_id as requesterId',
+      'submitted_by_id as submittedById',
+    ])
     .where('number', '=', number)
+    .forShare()
     .executeTakeFirstOrThrow();
-  const participants = await db
+}
+
+async function requestersOf(tx: Db, ticket: ToldTicket): Promise<number[]> {
+  const participants = await tx
     .selectFrom('ticket_participant')
     .select('person_id')
-    .where('ticket_number', '=', number)
+    .where('ticket_number', '=', ticket.number)
     .execute();
-  const requesters = [
-    ticket.requester_id,
-    ticket.submitted_by_id,
-    ...participants.map((row) => row.person_id),
-  ];
-  const news = events
-    .filter((one) => one.actId === actId)
-    .flatMap((event) =>
-      [...recipients(event, { events, requesters })].map((personId) => ({ personId, event })),
-    );
-  const isRefused = await refusals(db, { news, requesters });
+  const added = participants.map((row) => row.person_id);
+  return [ticket.requesterId, ticket.submittedById, ...added];
+}
+
+type Telling = {
+  ticket: ToldTicket;
+  events: readonly TicketEvent[];
+  ofAct: readonly TicketEvent[];
+  requesters: readonly number[];
+};
+
+/** Tells those the ticket concerns by name; gives who was told. */
+async function tellPeople(
+  tx: Db,
+  { ticket, events, ofAct, requesters }: Telling,
+  now: Temporal.Instant,
+): Promise<number[]> {
+  const news = ofAct.flatMap((event) =>
+    [...recipients(event, { events, requesters })].map((personId) => ({ personId, event })),
+  );
+  const isRefused = await refusals(tx, { news, requesters });
   const told = new Map<number, TicketEvent>();
   for (const one of news) if (!isRefused(one)) told.set(one.personId, one.event);
-  if (told.size === 0) return;
-  await db
+  if (told.size === 0) return [];
+  const rows = [...told].map(([personId, event]) => ({
+    person_id: personId,
+    ticket_number: ticket.number,
+    event_id: event.id,
+    kind: event.act,
+    created_at: now,
+    read_at: null,
+    team_id: null,
+  }));
+  await tx
     .insertInto('notice')
-    .values(
-      [...told].map(([personId, event]) => ({
-        person_id: personId,
-        ticket_number: number,
-        event_id: event.id,
-        kind: event.act,
-        created_at: now,
-        read_at: null,
-      })),
-    )
+    .values(rows)
     .onConflict((conflict) => conflict.columns(['event_id', 'person_id']).doNothing())
     .execute();
+  return [...told.keys()];
 }
 
 type News = { personId: number; event: TicketEvent };
@@ -96,30 +117,4 @@ async function refusals(
     const topic = topicOf(event.act, requesters.includes(personId));
     return refused.has(`${String(personId)} ${topic}`);
   };
-}
-
-/** Who is told of an event: never its author. */
-export function recipients(
-  event: TicketEvent,
-  { events, requesters }: { events: readonly TicketEvent[]; requesters: readonly number[] },
-): Set<number> {
-  const people = new Set<number>();
-  if (toldToRequester.has(event.act)) for (const id of requesters) people.add(id);
-  const former = holderBefore(event, events);
-  if (former !== null && toldToHolder.has(event.act)) people.add(former);
-  // Who no longer has it, and who is given it.
-  if (['take_over', 'assign', 'release', 'transfer'].includes(event.act)) {
-    if (former !== null && event.data.holderId !== undefined) people.add(former);
-    if (event.act === 'assign') {
-      const given = event.data.holderId ?? event.data.assigneeId;
-      if (typeof given === 'number') people.add(given);
-    }
-  }
-  if (event.actorId !== null) people.delete(event.actorId);
-  return people;
-}
-
-function holderBefore(event: TicketEvent, events: readonly TicketEvent[]): number | null {
-  const last = events.findLast((one) => one.id < event.id && one.data.holderId !== undefined);
-  return last?.data.holderId ?? null;
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { rolledBack, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { smallDesk, viewerOf } from '../../../test/support/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { countUnreadNotices, listNotices } from '../notifications/notices.ts';
+import { listNoticeGroups } from '../notifications/notice-groups.ts';
+import { countUnreadNotices } from '../notifications/notices.ts';
 import { notifyOfAct } from '../notifications/notify-of-act.ts';
 import type { Viewer } from '../people/person.ts';
 import { searchTickets } from '../search/search-tickets.ts';
@@ -282,11 +283,14 @@ async function checkNotices(db: Db, viewer: Viewer, truth: Truth): Promise<void>
   );
   const expected = truth.notices
     .filter((notice) => notice.person_id === viewer.id && seen.has(notice.ticket_number))
-    .map((notice) => notice.id)
-    .sort((a, b) => b - a);
-  const notices = await listNotices(db, { viewer, limit: 1000 });
+    .map((notice) => notice.ticket_number)
+    .sort((a, b) => a - b);
+  const groups = await listNoticeGroups(db, { viewer, limit: 1000 });
+  const told = groups.flatMap(({ number, kinds }) =>
+    kinds.flatMap(({ count }) => Array.from({ length: count }, () => number)),
+  );
   assert.deepEqual(
-    notices.map((notice) => notice.id),
+    told.sort((a, b) => a - b),
     expected,
   );
   assert.equal(await countUnreadNotices(db, viewer), expected.length);

@@ -59,6 +59,7 @@ export function PrivacyPage({ ctx, contact }: { ctx: PageContext; contact: strin
     'info:privacy.keptProfile',
     'info:privacy.keptTickets',
     'info:privacy.keptDrafts',
+    'info:privacy.keptNotices',
     'info:privacy.keptSessions',
   ];
   return (

@@ -1,173 +1,212 @@
-import type { Notice } from '../../domain/notifications/notices.ts';
+import type { NoticeGroup } from '../../domain/notifications/notice-groups.ts';
 import { paths } from '../../paths.ts';
 import { formatLongDate, formatTime } from '../../platform/text/dates.ts';
 import { ActButton } from '../../ui/act-bar.tsx';
 import { PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
-import { Link } from '../../ui/button.tsx';
+import { ButtonLink, Link } from '../../ui/button.tsx';
 import { KeysetPagination } from '../../ui/pagination.tsx';
 import { Card, EmptyState } from '../../ui/surface.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import type { T, TextKey } from '../../ui/texts.ts';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { actorName } from '../ticket-words.ts';
+import { noticeCounts, noticeSentence } from './notice-words.ts';
 
 export type NoticesPageProps = {
   ctx: PageContext;
-  notices: readonly Notice[];
-  /** The next older notice begins after this id; null on the last page. */
-  olderThan: number | null;
-  /** Not the first page. */
-  isOlderPage: boolean;
+  groups: readonly NoticeGroup[];
+  /** Where the next page begins; null on the last one. */
+  after: string | null;
+  isFirst: boolean;
 };
 
-/** « Notifications »: what happened, day by day and ticket by ticket, newest first. */
-export function NoticesPage({ ctx, notices, olderThan, isOlderPage }: NoticesPageProps) {
+/** « Notifications »: ticket by ticket, what was not read, the free tickets of one's teams, then the rest by day. */
+export function NoticesPage({ ctx, groups, after, isFirst }: NoticesPageProps) {
   const { t } = ctx;
-  const newest = notices[0];
-  const hasUnread = notices.some(({ isRead }) => !isRead);
+  const unread = groups.filter(({ isUnread, freeTeam }) => isUnread && freeTeam === null);
+  const read = groups.filter(({ isUnread }) => !isUnread);
   return (
     <Page ctx={ctx} title={t('news:notices.title')} current="notices" width="narrow">
-      <PageHeading
-        title={t('news:notices.title')}
-        lead={<p>{t('news:notices.lead')}</p>}
-        actions={
-          newest &&
-          (hasUnread || ctx.unreadCount > 0) && (
-            <ActButton
-              action={paths.noticesRead()}
-              csrf={ctx.csrfToken}
-              icon="check"
-              hidden={{ jusqu_a: newest.id }}
-            >
-              {t('news:notices.markAll')}
-            </ActButton>
-          )
-        }
-      />
+      <Heading ctx={ctx} groups={groups} />
       <Stack gap="lg">
-        {byDay(notices).map(([day, ofDay]) => (
-          <Section key={day} id={`jour-${day}`} title={dayWords(day, ctx)}>
-            <Stack gap="sm">
-              {byTicket(ofDay).map(([number, ofTicket]) => (
-                <TicketNotices key={number} ctx={ctx} notices={ofTicket} />
-              ))}
-            </Stack>
+        {unread.length > 0 && (
+          <Section id="non-lues" title={t('news:notices.unreadTitle')}>
+            <Groups ctx={ctx} groups={unread} />
           </Section>
-        ))}
-        {notices.length === 0 && (
+        )}
+        <FreeTickets ctx={ctx} groups={groups} />
+        <ReadNotices ctx={ctx} groups={read} />
+        {groups.length === 0 && (
           <EmptyState
             icon="bell"
-            title={t(isOlderPage ? 'news:notices.emptyOlder' : 'news:notices.empty')}
+            title={t(isFirst ? 'news:notices.empty' : 'news:notices.emptyOlder')}
           >
-            {!isOlderPage && <p>{t('news:notices.emptyWhat')}</p>}
+            {isFirst && <p>{t('news:notices.emptyWhat')}</p>}
           </EmptyState>
         )}
         <KeysetPagination
           label={t('news:notices.pages')}
-          previousHref={isOlderPage ? paths.notices() : undefined}
-          nextHref={
-            olderThan === null ? undefined : `${paths.notices()}?avant=${String(olderThan)}`
-          }
+          previousHref={isFirst ? undefined : paths.notices()}
+          nextHref={after === null ? undefined : paths.notices({ apres: after })}
         />
       </Stack>
     </Page>
   );
 }
 
+type GroupsProps = { ctx: PageContext; groups: readonly NoticeGroup[] };
+
+function Heading({ ctx, groups }: GroupsProps) {
+  const { t } = ctx;
+  const [first] = groups;
+  return (
+    <PageHeading
+      title={t('news:notices.title')}
+      lead={<p>{t('news:notices.lead')}</p>}
+      actions={
+        <>
+          {first && ctx.unreadCount > 0 && (
+            <ActButton
+              action={paths.noticesRead()}
+              csrf={ctx.csrfToken}
+              icon="check"
+              hidden={{ jusqu_a: first.newestId }}
+            >
+              {t('news:notices.markAll')}
+            </ActButton>
+          )}
+          <ButtonLink href={`${paths.profile()}#notifications`} variant="quiet" icon="bell">
+            {t('news:notices.choose')}
+          </ButtonLink>
+        </>
+      }
+    />
+  );
+}
+
+/** One part a team, so that somebody of two teams knows for which of them a ticket waits. */
+function FreeTickets({ ctx, groups }: GroupsProps) {
+  const { t } = ctx;
+  const free = groups.filter(({ freeTeam }) => freeTeam !== null);
+  const byTeam = Map.groupBy(free, ({ freeTeam }) => freeTeam ?? '');
+  return (
+    <>
+      {[...byTeam].map(([team, ofTeam]) => (
+        <Section
+          key={team}
+          id={`libres-${team}`}
+          title={t('news:notices.freeTitle', { team })}
+          actions={<Link href={paths.console({ vue: 'libres' })}>{t('news:notices.freeAll')}</Link>}
+        >
+          <Groups ctx={ctx} groups={ofTeam} />
+        </Section>
+      ))}
+    </>
+  );
+}
+
+function ReadNotices({ ctx, groups }: GroupsProps) {
+  if (groups.length === 0) return null;
+  const byDay = Map.groupBy(groups, ({ at }) => dayOf(at).toString());
+  return (
+    <Section id="lues" title={ctx.t('news:notices.readTitle')}>
+      <Stack gap="lg">
+        {[...byDay].map(([day, ofDay]) => (
+          <Section
+            key={day}
+            id={`jour-${day}`}
+            level={3}
+            title={dayWords(Temporal.PlainDate.from(day), ctx)}
+          >
+            <Groups ctx={ctx} groups={ofDay} />
+          </Section>
+        ))}
+      </Stack>
+    </Section>
+  );
+}
+
 const zone = 'Europe/Paris';
-const dayOf = (at: Temporal.Instant): string =>
-  at.toZonedDateTimeISO(zone).toPlainDate().toString();
+const dayOf = (at: Temporal.Instant): Temporal.PlainDate =>
+  at.toZonedDateTimeISO(zone).toPlainDate();
 
-/** Groups in the order they come: neighbours of one day stay together. */
-function byDay(notices: readonly Notice[]): [string, Notice[]][] {
-  return [...Map.groupBy(notices, ({ at }) => dayOf(at))];
+function dayWords(day: Temporal.PlainDate, { t, lang, now }: PageContext): string {
+  const today = dayOf(now);
+  if (day.equals(today)) return t('news:notices.today');
+  if (day.equals(today.subtract({ days: 1 }))) return t('news:notices.yesterday');
+  return formatLongDate(day, { lang });
 }
 
-function byTicket(notices: readonly Notice[]): [number, Notice[]][] {
-  return [...Map.groupBy(notices, ({ number }) => number)];
+function Groups({ ctx, groups }: GroupsProps) {
+  return (
+    <ul class="notices" role="list">
+      {groups.map((group) => (
+        <Group key={group.number} ctx={ctx} group={group} />
+      ))}
+    </ul>
+  );
 }
 
-function dayWords(day: string, { t, lang, now }: PageContext): string {
-  const date = Temporal.PlainDate.from(day);
-  const today = now.toZonedDateTimeISO(zone).toPlainDate();
-  if (date.equals(today)) return t('news:notices.today');
-  if (date.equals(today.subtract({ days: 1 }))) return t('news:notices.yesterday');
-  return formatLongDate(date, { lang });
-}
-
-/** Where a notice leads: to the conversation for those who follow it, to the work for those who answer it. */
-function hrefOf({ number, isOwn }: Notice, { person }: PageContext): string {
+/** Where notices lead: to the conversation for those who follow it, to the work for those who answer it. */
+function hrefOf({ number, isOwn }: NoticeGroup, { person }: PageContext): string {
   const worksHere = (person?.isAgent ?? false) || (person?.isAdministrator ?? false);
   return isOwn || !worksHere ? paths.ticket(number) : paths.consoleTicket(number);
 }
 
-function TicketNotices({ ctx, notices }: { ctx: PageContext; notices: readonly Notice[] }) {
-  const [newest] = notices;
-  if (newest === undefined) return null;
-  const hasUnread = notices.some(({ isRead }) => !isRead);
+function Group({ ctx, group }: { ctx: PageContext; group: NoticeGroup }) {
+  const { t } = ctx;
+  const { number, subject, isUnread, at, id } = group;
+  const counts = noticeCounts(group, t);
   return (
-    <Card tone={hasUnread ? 'accent' : 'default'}>
-      <div class="link-group">
-        <p class="muted" dir="auto">
-          {newest.subject}
-        </p>
-        <ul role="list">
-          {notices.map((notice) => (
-            <OneNotice key={notice.id} ctx={ctx} notice={notice} />
-          ))}
-        </ul>
+    <Card as="li" tone={isUnread ? 'accent' : 'default'}>
+      <div class="notice">
+        <div class="notice-words">
+          <p>
+            <Link href={hrefOf(group, ctx)}>{noticeSentence(group, t)}</Link>
+          </p>
+          <p dir="auto">{subject}</p>
+          {counts && <p class="notice-counts">{counts}</p>}
+          <p class="muted">
+            <When ctx={ctx} at={at} isUnread={isUnread} />{' '}
+            {isUnread && (
+              <Tag tone="accent" icon="bell">
+                {t('news:notices.unread')}
+              </Tag>
+            )}
+          </p>
+        </div>
+        {isUnread && (
+          <ActButton
+            action={paths.noticesRead()}
+            csrf={ctx.csrfToken}
+            icon="check"
+            size="sm"
+            variant="quiet"
+            hiddenText={t('news:notices.markOneOf', { number })}
+            hidden={{ demande: number, jusqu_a: id }}
+          >
+            {t('news:notices.markOne')}
+          </ActButton>
+        )}
       </div>
     </Card>
   );
 }
 
-function OneNotice({ ctx, notice }: { ctx: PageContext; notice: Notice }) {
+/** What was read stands under its day already. */
+function When({
+  ctx,
+  at,
+  isUnread,
+}: {
+  ctx: PageContext;
+  at: Temporal.Instant;
+  isUnread: boolean;
+}) {
+  const time = formatTime(at);
+  const day = dayWords(dayOf(at), ctx);
   return (
-    <li>
-      <Link href={hrefOf(notice, ctx)}>{noticeSentence(notice, ctx.t)}</Link>{' '}
-      <time class="muted" dateTime={notice.at.toString()}>
-        {formatTime(notice.at)}
-      </time>{' '}
-      {!notice.isRead && (
-        <Tag tone="accent" icon="bell">
-          {ctx.t('news:notices.unread')}
-        </Tag>
-      )}
-    </li>
+    <time dateTime={at.toString()}>
+      {isUnread ? ctx.t('news:notices.when', { day, time }) : time}
+    </time>
   );
-}
-
-const known = {
-  take: 'news:notices.did.take',
-  transfer: 'news:notices.did.transfer',
-  reply: 'news:notices.did.reply',
-  ask: 'news:notices.did.ask',
-  hold: 'news:notices.did.hold',
-  resume: 'news:notices.did.resume',
-  resolve: 'news:notices.did.resolve',
-  expire: 'news:notices.did.expire',
-  reopen: 'news:notices.did.reopen',
-  close: 'news:notices.did.close',
-  complete: 'news:notices.did.complete',
-  confirm: 'news:notices.did.confirm',
-  contest: 'news:notices.did.contest',
-  cancel: 'news:notices.did.cancel',
-  take_over: 'news:notices.did.take_over',
-  assign: 'news:notices.did.assign',
-  release: 'news:notices.did.release',
-} as const satisfies Record<string, TextKey>;
-
-const isKnown = (kind: string): kind is keyof typeof known => kind in known;
-
-function keyOf({ kind, isGivenToThem }: Notice): TextKey {
-  if (kind === 'assign' && isGivenToThem) return 'news:notices.did.assignYou';
-  return isKnown(kind) ? known[kind] : 'news:notices.did.other';
-}
-
-/** Says what a person is told: « Nadia BENALI a répondu à votre demande n° 100123 ». */
-export function noticeSentence(notice: Notice, t: T): string {
-  const { number, isOwn, actor } = notice;
-  const ticket = t(isOwn ? 'news:notices.own' : 'news:notices.other', { number });
-  return t(keyOf(notice), { actor: actorName(actor, { t }), ticket });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { listNotices, markNoticesRead } from '../../domain/notifications/notices.ts';
+import { listNoticeGroups } from '../../domain/notifications/notice-groups.ts';
+import { markNoticesRead } from '../../domain/notifications/notices.ts';
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
 import { setFlash } from '../flash.ts';
@@ -8,7 +9,7 @@ import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { NoticesPage } from './notices-page.tsx';
 
 const config = { access: 'person' } as const;
-const pageSize = 50;
+const pageSize = 30;
 
 /** What people are told, and that they have read it. */
 export function registerNoticesRoutes(app: FastifyInstance): void {
@@ -22,17 +23,17 @@ function idOf(value: unknown): number | null {
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const beforeId = idOf((request.query as { avant?: unknown }).avant);
+  const { apres } = formBody(request.query);
+  const after = typeof apres === 'string' ? apres : null;
   const viewer = viewerOf(request);
-  const found = await listNotices(request.server.db, { viewer, beforeId, limit: pageSize + 1 });
-  const notices = found.slice(0, pageSize);
-  const olderThan = found.length > pageSize ? (notices.at(-1)?.id ?? null) : null;
+  const found = await listNoticeGroups(request.server.db, { viewer, after, limit: pageSize + 1 });
+  const groups = found.slice(0, pageSize);
   const page = (
     <NoticesPage
       ctx={pageContext(request)}
-      notices={notices}
-      olderThan={olderThan}
-      isOlderPage={beforeId !== null}
+      groups={groups}
+      after={found.length > pageSize ? (groups.at(-1)?.cursor ?? null) : null}
+      isFirst={after === null}
     />
   );
   return sendPage(request, reply, page);
@@ -40,11 +41,15 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
 
 async function read(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db, clock } = request.server;
+  const body = formBody(request.body);
   // Only up to what the page showed: what came since was not read.
-  const upToId = idOf(formBody(request.body)['jusqu_a']);
-  if (upToId !== null)
-    await markNoticesRead(db, { personId: viewerOf(request).id, upToId }, clock());
+  const upToId = idOf(body['jusqu_a']);
+  const number = idOf(body['demande']);
+  if (upToId === null) return seeOther(reply, paths.notices());
+  const told = { personId: viewerOf(request).id, upToId };
+  await markNoticesRead(db, number === null ? told : { ...told, ticketNumber: number }, clock());
   const { t } = pageContext(request);
-  setFlash(request, reply, { tone: 'success', text: t('news:notices.marked') });
+  const text = number === null ? t('news:notices.marked') : t('news:notices.markedOne', { number });
+  setFlash(request, reply, { tone: 'success', text });
   return seeOther(reply, paths.notices());
 }

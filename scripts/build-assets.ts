@@ -8,7 +8,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const entries = ['css/page.css', 'js/page.ts', 'js/console.ts', 'icon.svg'];
+const entries = ['css/page.css', 'js/page.ts', 'js/live-worker.ts', 'icon.svg'];
 const day = 24 * 3600 * 1000;
 
 export type Manifest = { stamp: string; files: Record<string, string> };

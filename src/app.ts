@@ -21,6 +21,8 @@ import { registerConsoleTicketRoutes } from './web/console/ticket-routes.tsx';
 import { answerErrors } from './web/error-handler.tsx';
 import { readForms } from './web/form-body.ts';
 import { limitActs } from './web/limit-acts.ts';
+import { openLive } from './web/live/live.ts';
+import { registerLiveRoutes } from './web/live/live-routes.ts';
 import { measure } from './web/metrics.ts';
 import { registerHealthRoutes } from './web/public/health-routes.ts';
 import { registerInformationRoutes } from './web/public/information-routes.tsx';
@@ -41,12 +43,15 @@ import { registerTicketRoutes } from './web/requester/ticket-routes.tsx';
 import type { DemoAccount, SiteConfig } from './web/route-config.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { recogniseVisitors } from './web/sessions.ts';
+import { registerTicketNewsRoutes } from './web/ticket-news.ts';
 
 /** What the application is made of, opened and closed by whoever starts it. */
 export type Resources = {
   config: SiteConfig;
   db: Db;
   pool: pg.Pool;
+  /** Where the database is, for the one connection that listens to it. */
+  databaseUrl: string;
   clock: Clock;
   log: Log;
   /** From `readAssets`. */
@@ -85,6 +90,9 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   });
   app.decorate('config', config).decorate('db', db).decorate('clock', clock);
   app.decorate('siteAssets', assets);
+  app.decorate('live', openLive({ db, databaseUrl: resources.databaseUrl, clock, log }));
+  // Before the server waits for the answers in progress: these would never end.
+  app.addHook('preClose', () => app.live.close());
   const known: readonly DemoAccount[] = config.production ? [] : (resources.demoAccounts ?? []);
   app.decorate('demoAccounts', { getter: () => known });
 
@@ -112,7 +120,9 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerConsoleDraftRoutes(app);
   registerTicketRoutes(app);
   registerTicketActRoutes(app);
+  registerTicketNewsRoutes(app);
   registerNoticesRoutes(app);
+  registerLiveRoutes(app);
   registerKnowledgeRoutes(app);
   registerHelpRoutes(app);
   registerProfileRoutes(app);

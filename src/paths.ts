@@ -41,6 +41,8 @@ export const paths = {
   contestation: (number: number): string => `${ticketPath(number)}/contestation`,
   reopening: (number: number): string => `${ticketPath(number)}/reouverture`,
   cancellation: (number: number): string => `${ticketPath(number)}/annulation`,
+  ticketNews: (number: number, query?: Query): string =>
+    withQuery(`${ticketPath(number)}/nouveautes`, query),
   ticketDraft: (number: number): string => `${ticketPath(number)}/brouillon`,
 
   knowledge: (query?: Query): string => withQuery('/faq', query),
@@ -56,12 +58,16 @@ export const paths = {
   personalDataFile: (): string => '/mes-coordonnees/donnees.json',
   search: (query?: Query): string => withQuery('/recherche', query),
   notices: (query?: Query): string => withQuery('/notifications', query),
+  noticesStream: (query?: Query): string => withQuery('/notifications/flux', query),
+  noticesCount: (query?: Query): string => withQuery('/notifications/nombre', query),
   noticesRead: (): string => '/notifications/lecture',
   file: (id: string): string => `/fichiers/${id}`,
 
   console: (query?: Query): string => withQuery('/console', query),
   consoleTicket: (number: number, query?: Query): string =>
     withQuery(consoleTicketPath(number), query),
+  consoleTicketNews: (number: number, query?: Query): string =>
+    withQuery(`${consoleTicketPath(number)}/nouveautes`, query),
   consoleTicketDraft: (number: number): string => `${consoleTicketPath(number)}/brouillon`,
   taking: (number: number): string => `${consoleTicketPath(number)}/prise-en-charge`,
   release: (number: number): string => `${consoleTicketPath(number)}/prise-en-charge/fin`,

@@ -32,7 +32,9 @@ export function CopyNumber({ number }: { number: number }) {
 }
 
 export type StaleHintProps = {
-  /** Answers `{ count, text }`: how much was said since this page was opened, and in which words. */
+  /** The ticket this page shows. */
+  number: number;
+  /** Answers `{ changed, text }`: whether something happened since this page was opened, and in which words. */
   url: string;
   /** Where the reader sees it, when they choose to. */
   href: string;
@@ -40,11 +42,18 @@ export type StaleHintProps = {
   text?: string | undefined;
 };
 
-/** Says that something was written since the page was opened, and waits for the reader: nothing moves by itself. */
-export function StaleHint({ url, href, text = '' }: StaleHintProps) {
+/** Says that something happened since the page was opened, and waits for the reader: nothing moves by itself. */
+export function StaleHint({ number, url, href, text = '' }: StaleHintProps) {
   const t = useTexts();
   return (
-    <div class="stale" role="status" data-controller="stale" data-stale-url-value={url}>
+    <div
+      class="stale"
+      role="status"
+      data-controller="stale"
+      data-action="live:changed@document->stale#hear"
+      data-stale-number-value={number}
+      data-stale-url-value={url}
+    >
       <div class="alert" data-color="info" hidden={text === ''} data-stale-target="box">
         <Icon name="info" />
         <div class="alert-body">

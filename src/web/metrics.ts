@@ -22,7 +22,13 @@ export function measure(app: FastifyInstance, pool: pg.Pool): Metrics {
     registers: [register],
   });
   watchPool(pool, register);
+  gauge(register, {
+    name: 'live_streams',
+    help: 'Browsers that listen for changes.',
+    read: () => app.live.count(),
+  });
   app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.lasts) return;
     const route = request.routeOptions.url ?? 'none';
     const labels = { method: request.method, route, status: reply.statusCode };
     answers.observe(labels, reply.elapsedTime / 1000);
@@ -31,17 +37,23 @@ export function measure(app: FastifyInstance, pool: pg.Pool): Metrics {
   return { contentType: register.contentType, text: () => register.metrics() };
 }
 
+type Reading = { name: string; help: string; read: () => number };
+
+function gauge(register: Registry, { name, help, read }: Reading): void {
+  new Gauge({
+    name,
+    help,
+    registers: [register],
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
 function watchPool(pool: pg.Pool, register: Registry): void {
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [register],
-      collect() {
-        this.set(read());
-      },
-    });
-  gauge('db_connections', 'Connections to the database.', () => pool.totalCount);
-  gauge('db_connections_idle', 'Connections nobody uses.', () => pool.idleCount);
-  gauge('db_connections_awaited', 'Requests that wait for a connection.', () => pool.waitingCount);
+  const watch = (name: string, help: string, read: () => number) =>
+    gauge(register, { name, help, read });
+  watch('db_connections', 'Connections to the database.', () => pool.totalCount);
+  watch('db_connections_idle', 'Connections nobody uses.', () => pool.idleCount);
+  watch('db_connections_awaited', 'Requests that wait for a connection.', () => pool.waitingCount);
 }

@@ -5,6 +5,7 @@ import type { SessionReading } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SiteAssets } from './assets.ts';
+import type { Live } from './live/live.ts';
 
 /**
  * Who may come through a route. `person` is anyone signed in; an administrator is not an agent for that; `lead` is
@@ -31,6 +32,7 @@ declare module 'fastify' {
     config: SiteConfig;
     db: Db;
     clock: Clock;
+    live: Live;
     siteAssets: SiteAssets;
     /** Who may sign in to look around: a login and which part they play. Nobody in production. */
     demoAccounts: readonly DemoAccount[];
@@ -50,6 +52,10 @@ declare module 'fastify' {
     access: Access;
     /** False for what must answer without the database and knows nobody: assets, health. */
     session?: boolean;
+    /** False for what a page asks by itself, without its reader: it does not keep their session alive. */
+    prolongs?: boolean;
+    /** An answer that stays open for hours: not measured with the others, nor told as one of them. */
+    lasts?: boolean;
     /** Where the draft of this form is kept, when its session turns out to be over. */
     draftPlace?: (request: FastifyRequest) => string | null;
     /** The page of the form, to come back to after signing in; the page it was sent from when not given. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { currentIncidents } from '../domain/announcements/announcement-queries.ts';
 import { countUnreadNotices } from '../domain/notifications/notices.ts';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
-import { endSession, openSession, readSession } from '../domain/people/session.ts';
+import { endSession, glanceAtSession, openSession, readSession } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
 import { rememberLanguage } from './reader-language.ts';
@@ -21,9 +21,11 @@ export function recogniseVisitors(app: FastifyInstance): void {
   app.decorateRequest('sessionFailure', null);
   app.addHook('onRequest', async (request) => {
     const token = readCookie(request, 'session');
-    if (token === undefined || request.routeOptions.config.session === false) return;
+    const { session, prolongs } = request.routeOptions.config;
+    if (token === undefined || session === false) return;
     try {
-      request.sessionReading = await readSession(app.db, token, app.clock());
+      const read = prolongs === false ? glanceAtSession : readSession;
+      request.sessionReading = await read(app.db, token, app.clock());
       if (request.sessionReading?.state === 'live') {
         request.viewer = await withVisibleNotices(app.db, request.sessionReading.viewer);
         await learnIncidents(request);
@@ -72,7 +74,10 @@ export async function startSession(
 /** Signs a person out: their session ends on the server, not only in this browser. */
 export async function stopSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const token = readCookie(request, 'session');
-  if (token !== undefined) await endSession(request.server.db, token, request.server.clock());
+  if (token !== undefined) {
+    await endSession(request.server.db, token, request.server.clock());
+    request.server.live.endSession(token);
+  }
   dropCookie(request, reply, 'session');
   request.viewer = null;
 }

@@ -629,7 +629,7 @@ function TicketPiece() {
         <Alert tone="warning" title="2 nouvelles réponses depuis votre ouverture">
           <p>Lisez-les avant d’envoyer la vôtre.</p>
         </Alert>
-        <StaleHint url="/nouveautes" href={url} />
+        <StaleHint number={100123} url="/nouveautes" href={url} />
         <Section title="Échanges" id="echanges">
           <Thread>
             <ThreadMessage

@@ -73,7 +73,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   });
   const { db, pool } = database;
   const app = await buildApp({
-    ...{ config, db, pool, clock },
+    ...{ config, db, pool, clock, databaseUrl: database.url },
     log: createLog('info', lines),
     assets: options.assets ?? sourceAssets,
     migrations: options.migrations ?? [],

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import type { Viewer } from './person.ts';
 import { viewerColumns } from './viewer-queries.ts';
@@ -42,12 +43,33 @@ export async function openSession(
   return token;
 }
 
-/** Finds who is behind a session's secret, with all that deciding on access needs, in one statement. */
+/** Finds who is behind a session's secret, with all that deciding on access needs, and notes that it was used. */
 export async function readSession(
   db: Db,
   token: string,
   now: Temporal.Instant,
 ): Promise<SessionReading | null> {
+  const found = await findSession(db, token, now);
+  if (found?.isToNote) await touch(db, token, now);
+  return found?.reading ?? null;
+}
+
+/** The same for what a page asks by itself: a window left open does not keep its session alive. */
+export async function glanceAtSession(
+  db: Db,
+  token: string,
+  now: Temporal.Instant,
+): Promise<SessionReading | null> {
+  return (await findSession(db, token, now))?.reading ?? null;
+}
+
+type FoundSession = { reading: SessionReading; isToNote: boolean };
+
+async function findSession(
+  db: Db,
+  token: string,
+  now: Temporal.Instant,
+): Promise<FoundSession | null> {
   const row = await db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
@@ -59,9 +81,30 @@ export async function readSession(
     .executeTakeFirst();
   if (!row) return null;
   const { lastSeenAt, expiresAt, ...viewer } = row;
-  if (isOver(lastSeenAt, expiresAt, now)) return { state: 'expired', personId: viewer.id };
-  if (isBefore(lastSeenAt.add({ minutes: noteEveryMinutes }), now)) await touch(db, token, now);
-  return { state: 'live', viewer };
+  if (isOver(lastSeenAt, expiresAt, now)) {
+    return { reading: { state: 'expired', personId: viewer.id }, isToNote: false };
+  }
+  const isToNote = isBefore(lastSeenAt.add({ minutes: noteEveryMinutes }), now);
+  return { reading: { state: 'live', viewer }, isToNote };
+}
+
+/** What stands for a session where its secret must not be kept. */
+export const sessionKey = (token: string): string => hashOf(token).toString('hex');
+
+/** Tells which sessions, by key, may still be used. */
+export async function liveSessions(
+  db: Db,
+  keys: readonly string[],
+  now: Temporal.Instant,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select encode(session.id_hash, 'hex') as key
+    from session join person on person.id = session.person_id
+    where session.id_hash = any(array(select decode(key, 'hex') from unnest(${[...keys]}::text[]) key))
+      and session.ended_at is null and person.status = 'active'
+      and session.expires_at > ${now}
+      and session.last_seen_at > ${now.subtract({ hours: idleHours })}`.execute(db);
+  return new Set(rows.map((row) => row.key));
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean =>

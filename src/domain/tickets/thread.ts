@@ -81,20 +81,32 @@ export async function readHistory(
   return buildThread(db, access, { events, notes });
 }
 
-/** Counts what others have said on a ticket since an event: what a page opened then does not show. */
-export async function countNewMessages(
+/** What others did to a ticket since an event: what a page opened then does not show. */
+export interface TicketNews {
+  readonly changed: boolean;
+  /** How much of it was said to everybody. */
+  readonly messages: number;
+}
+
+/** Reads what others did since an event, among what this person may read of the ticket. */
+export async function readNews(
   db: Db,
   { viewer, access, sinceEventId }: { viewer: Viewer; access: TicketAccess; sinceEventId: number },
-): Promise<number> {
-  const { count } = await db
+): Promise<TicketNews> {
+  const isTeamSide = readsTeamSide(access, viewer);
+  const readsNotes = access.relation.agent || access.relation.administrator;
+  return db
     .selectFrom('ticket_event')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select([
+      sql<boolean>`count(*) > 0`.as('changed'),
+      sql<number>`count(*) filter (where data ? 'messageId')`.as('messages'),
+    ])
     .where('ticket_number', '=', access.number)
     .where('id', '>', sinceEventId)
     .where('actor_id', 'is distinct from', viewer.id)
-    .where(sql<boolean>`data ? 'messageId'`)
+    .$if(!isTeamSide, (query) => query.where('act', '=', sql<string>`any(${[...publicActs]})`))
+    .$if(isTeamSide && !readsNotes, (query) => query.where('act', '!=', 'note'))
     .executeTakeFirstOrThrow();
-  return count;
 }
 
 interface NoteRow {

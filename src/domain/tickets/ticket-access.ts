@@ -17,6 +17,36 @@ export function isVisibleTo(viewer: Viewer): Expression<SqlBool> {
       and ticket_team.team_id = any(${teamIdsOf(viewer)}::bigint[])))`;
 }
 
+/**
+ * The same predicate asked the other way round: who, of these people, sees a ticket; with `teamOnly`, what its present
+ * team keeps for itself. For hints, which concern many people at once: what they then ask for starts from the
+ * predicate itself.
+ */
+export async function peopleWhoSee(
+  db: Db,
+  {
+    number,
+    personIds,
+    teamOnly,
+  }: { number: number; personIds: readonly number[]; teamOnly: boolean },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select person.id from ticket join person on person.id = any(${[...personIds]}::bigint[])
+    where ticket.number = ${number} and person.status = 'active'
+      and (not ${teamOnly} or ticket.requester_id <> person.id)
+      and (person.is_administrator
+        or exists (select from ticket_team
+          join team on team.id = ticket_team.team_id and team.active
+          join team_member member on member.team_id = team.id and member.active
+          where ticket_team.ticket_number = ticket.number and member.person_id = person.id
+            and (not ${teamOnly} or ticket_team.until is null))
+        or not ${teamOnly} and (person.id in (ticket.requester_id, ticket.submitted_by_id)
+          or exists (select from ticket_participant participant
+            where participant.ticket_number = ticket.number
+              and participant.person_id = person.id)))`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Tickets a person follows for themselves: requester, submitter or participant. A part of what they may see. */
 export function isOwn(viewer: Viewer): Expression<SqlBool> {
   // The array makes one bitmap of three index scans; a correlated subquery would read every ticket.

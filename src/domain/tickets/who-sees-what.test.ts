@@ -18,7 +18,7 @@ import { replyToTicket } from './reply-to-ticket.ts';
 import { submitTicket } from './submit-ticket.ts';
 import { readHistory, readThread } from './thread.ts';
 import { isLive } from './ticket.ts';
-import { accessTicket } from './ticket-access.ts';
+import { accessTicket, peopleWhoSee, readsTeamSide } from './ticket-access.ts';
 import { recentTicketsOf } from './ticket-queries.ts';
 import { transferTicket } from './transfer-ticket.ts';
 
@@ -313,6 +313,22 @@ async function checkSearch(db: Db, viewer: Viewer, truth: Truth): Promise<void> 
   }
 }
 
+async function checkHints(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
+  const personIds = [viewer.id];
+  for (const row of truth.tickets) {
+    const { number } = row;
+    const told = await peopleWhoSee(db, { number, personIds, teamOnly: false });
+    assert.equal(told.includes(viewer.id), truth.sees(viewer, row), `${viewer.login} ${number}`);
+    const access = truth.sees(viewer, row) ? await accessTicket(db, viewer, number) : null;
+    const readsAll =
+      access !== null &&
+      readsTeamSide(access, viewer) &&
+      (access.relation.agent || access.relation.administrator);
+    const kept = await peopleWhoSee(db, { number, personIds, teamOnly: true });
+    assert.equal(kept.includes(viewer.id), readsAll, `${viewer.login} ${number}, what teams keep`);
+  }
+}
+
 test('every read path gives exactly what the rules of access allow', async () => {
   await fc.assert(
     fc.asyncProperty(worlds, (world) =>
@@ -326,6 +342,7 @@ test('every read path gives exactly what the rules of access allow', async () =>
           await checkConsole(db, viewer, truth);
           await checkNotices(db, viewer, truth);
           await checkSearch(db, viewer, truth);
+          await checkHints(db, viewer, truth);
         }
       }),
     ),

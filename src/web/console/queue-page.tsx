@@ -123,7 +123,6 @@ export function QueuePage(props: QueuePageProps) {
       current="console"
       width="wide"
       density="compact"
-      console
     >
       <PageHeading title={t('console:title')} lead={t(`console:what.${address.vue}`)} />
       <Views {...props} />

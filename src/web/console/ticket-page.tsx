@@ -136,7 +136,6 @@ export function TicketPage(props: BenchProps) {
       breadcrumb={[{ label: t('console:ticket.back'), href: paths.console() }]}
       width="wide"
       hasErrors={returned !== null}
-      console
       {...(canWrite ? { skipTo: [{ href: `#${composer}`, label: skip }] } : {})}
     >
       <Heading {...props} />
@@ -155,7 +154,8 @@ export function TicketPage(props: BenchProps) {
       >
         <TicketThread ctx={ctx} bench={bench} />
         <StaleHint
-          url={paths.consoleTicket(bench.ticket.number, { depuis: bench.ticket.lastEventId })}
+          number={bench.ticket.number}
+          url={paths.consoleTicketNews(bench.ticket.number, { depuis: bench.ticket.lastEventId })}
           href={paths.consoleTicket(bench.ticket.number)}
         />
         <Composers {...props} />

@@ -239,11 +239,11 @@ test('an open page hears of what others said since, without having read it', asy
   const number = await fileTicket(db, {}, clock());
   const { body } = await me.get(paths.consoleTicket(number));
   const url = /data-stale-url-value="([^"]*)"/.exec(body)?.[1] ?? '';
-  assert.deepEqual((await me.get(url)).json<{ count: number }>().count, 0);
+  assert.equal((await me.get(url)).json<{ changed: boolean }>().changed, false);
   await karim.post(paths.reply(number), { texte: 'Bonjour.' });
   await karim.post(paths.note(number), { texte: 'Une note.' });
-  const news = (await me.get(url)).json<{ count: number; text: string }>();
-  assert.deepEqual(news, { count: 1, text: '1 nouvelle réponse depuis votre ouverture' });
+  const news = (await me.get(url)).json<{ changed: boolean; text: string }>();
+  assert.deepEqual(news, { changed: true, text: '1 nouvelle réponse depuis votre ouverture' });
   const list = await me.get(paths.console({ vue: 'equipe', q: String(number) }));
   assert.match(list.body, /Non lu\u00A0:/);
   const other = await signedIn(desk, 'hugo.petit');

@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts';
 import { csrfFieldName } from '../../ui/form.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import type { PageContext } from './page-context.ts';
+import type { PageContext, PagePerson } from './page-context.ts';
 
 /** The parts of the site; a page says which one it belongs to. */
 export type SitePart =
@@ -34,29 +34,42 @@ function Brand({ ctx }: { ctx: PageContext }) {
   );
 }
 
-function Notices({ ctx, current }: { ctx: PageContext; current: SitePart }) {
+/** The bell; the script of every page keeps its number true while the page is open. */
+function Notices({ ctx, current, person }: NoticesProps) {
   const { t, unreadCount } = ctx;
   const words =
     unreadCount > 0
       ? t('common:header.unread', { count: unreadCount })
       : t('common:header.noUnread');
+  const reader = { pour: person.id };
   return (
-    <a
-      class="account-link"
-      href={paths.notices()}
-      aria-current={current === 'notices' ? 'page' : undefined}
+    <li
+      data-controller="live"
+      data-live-stream-value={paths.noticesStream(reader)}
+      data-live-ask-value={paths.noticesCount(reader)}
+      data-live-worker-value={ctx.assets('live-worker.js')}
+      data-live-count-value={unreadCount}
     >
-      <Icon name="bell" />
-      <span class="account-words">{t('common:header.notices')}</span>
-      {unreadCount > 0 && (
-        <span class="badge" aria-hidden="true">
+      <a
+        class="account-link"
+        href={paths.notices()}
+        aria-current={current === 'notices' ? 'page' : undefined}
+      >
+        <Icon name="bell" />
+        <span class="account-words">{t('common:header.notices')}</span>
+        <span class="badge" aria-hidden="true" hidden={unreadCount === 0} data-live-target="badge">
           {unreadCount > 99 ? '99+' : unreadCount}
         </span>
-      )}
-      <span class="ds-sr-only">, {words}</span>
-    </a>
+        <span class="ds-sr-only">
+          , <span data-live-target="words">{words}</span>
+        </span>
+      </a>
+      <span class="ds-sr-only" role="status" data-live-target="said" />
+    </li>
   );
 }
+
+type NoticesProps = { ctx: PageContext; current: SitePart; person: PagePerson };
 
 function SignOut({ ctx, login }: { ctx: PageContext; login: string }) {
   return (
@@ -82,11 +95,7 @@ function Account({ ctx, current }: { ctx: PageContext; current: SitePart }) {
     <ul class="account" aria-label={t('common:header.label')}>
       {person && <li>{link('profile', paths.profile(), 'person', t('common:header.profile'))}</li>}
       <li>{link('help', paths.help(), 'help', t('common:header.help'))}</li>
-      {person && (
-        <li>
-          <Notices ctx={ctx} current={current} />
-        </li>
-      )}
+      {person && <Notices ctx={ctx} current={current} person={person} />}
       <li>
         {person ? (
           <SignOut ctx={ctx} login={person.login} />

@@ -19,7 +19,7 @@ export type Flash = { tone: 'success' | 'info' | 'warning' | 'danger'; text: str
 
 /** Finds the hashed address of a built asset: `assets('page.css')` → `/assets/page-4KXW2.css`. */
 export type AssetLookup = (name: AssetName) => string;
-export type AssetName = 'page.css' | 'page.js' | 'console.js' | 'icon.svg';
+export type AssetName = 'page.css' | 'page.js' | 'live-worker.js' | 'icon.svg';
 
 /** What every page is told of the request it answers. */
 export type PageContext = {

@@ -22,8 +22,6 @@ export type PageProps = {
   width?: 'narrow' | 'normal' | 'wide';
   /** A form came back with errors: the tab's title says so first. */
   hasErrors?: boolean;
-  /** The console's scripts, which hold the common ones. */
-  console?: boolean;
   /** How much fits on the screen, unless the reader chose; wide pages are compact unless they say otherwise. */
   density?: 'comfortable' | 'compact';
   /** Places of this page worth going straight to, after its content: the reply of a ticket. */
@@ -31,7 +29,7 @@ export type PageProps = {
   children: ComponentChildren;
 };
 
-function Head({ ctx, title, hasErrors, console }: PageProps) {
+function Head({ ctx, title, hasErrors }: PageProps) {
   const { t, assets } = ctx;
   const key = hasErrors ? 'common:page.titleWithError' : 'common:page.title';
   return (
@@ -44,7 +42,7 @@ function Head({ ctx, title, hasErrors, console }: PageProps) {
       {ctx.cspNonce && <meta name="csp-nonce" content={ctx.cspNonce} />}
       <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={assets('page.css')} />
-      <script type="module" src={assets(console ? 'console.js' : 'page.js')} />
+      <script type="module" src={assets('page.js')} />
     </head>
   );
 }

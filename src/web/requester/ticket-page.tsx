@@ -8,6 +8,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { Columns, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
+import { StaleHint } from '../../ui/live.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -61,6 +62,11 @@ export function TicketPage(props: TicketPageProps) {
           <Section title={t('ticket:page.thread')} id="echanges">
             <TicketThread ctx={ctx} view={view} />
           </Section>
+          <StaleHint
+            number={number}
+            url={paths.ticketNews(number, { depuis: view.thread.events.at(-1)?.id })}
+            href={paths.ticket(number)}
+          />
           <WritingForms {...props} />
         </Stack>
       </Columns>

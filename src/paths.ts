@@ -60,6 +60,7 @@ export const paths = {
   notices: (query?: Query): string => withQuery('/notifications', query),
   noticesStream: (query?: Query): string => withQuery('/notifications/flux', query),
   noticesCount: (query?: Query): string => withQuery('/notifications/nombre', query),
+  noticesNews: (query?: Query): string => withQuery('/notifications/nouveautes', query),
   noticesRead: (): string => '/notifications/lecture',
   file: (id: string): string => `/fichiers/${id}`,
 

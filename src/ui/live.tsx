@@ -32,8 +32,8 @@ export function CopyNumber({ number }: { number: number }) {
 }
 
 export type StaleHintProps = {
-  /** The ticket this page shows. */
-  number: number;
+  /** The ticket this page shows; without one, it shows what the bell counts. */
+  number?: number;
   /** Answers `{ changed, text }`: whether something happened since this page was opened, and in which words. */
   url: string;
   /** Where the reader sees it, when they choose to. */
@@ -50,7 +50,11 @@ export function StaleHint({ number, url, href, text = '' }: StaleHintProps) {
       class="stale"
       role="status"
       data-controller="stale"
-      data-action="live:changed@document->stale#hear"
+      data-action={
+        number === undefined
+          ? 'live:counted@document->stale#ask'
+          : 'live:changed@document->stale#hear'
+      }
       data-stale-number-value={number}
       data-stale-url-value={url}
     >

@@ -113,6 +113,7 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'console-libres', path: paths.console({ vue: 'libres' }) },
     { name: 'console-equipe', path: paths.console({ vue: 'equipe' }) },
     { name: 'console-vide', path: paths.console({ vue: 'equipe', q: 'introuvable' }) },
+    { name: 'notifications-intervenant', path: paths.notices() },
     { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },
     { name: 'console-demande-resolue', path: paths.consoleTicket(of('marieVpn')) },
   ];

@@ -93,6 +93,7 @@ export class LiveController extends Controller<HTMLElement> {
       this.saidTarget.textContent = text;
     }
     this.countValue = count;
+    this.dispatch('counted');
     const shown = count > 99 ? '99+' : String(count);
     this.badgeTarget.textContent = shown;
     this.badgeTarget.hidden = count === 0;

@@ -2,7 +2,7 @@ import { Controller } from '@hotwired/stimulus';
 import type { Changed } from './live.ts';
 
 /**
- * Asks what happened to the ticket of this page when something may have, and shows it without touching what is being
+ * Asks what happened to what this page shows when something may have, and says it without touching what is being
  * typed. The address answers `{ "changed": true, "text": "2 nouvelles réponses depuis votre ouverture" }`.
  */
 export class StaleController extends Controller<HTMLElement> {
@@ -17,7 +17,7 @@ export class StaleController extends Controller<HTMLElement> {
     if (ticket === null || ticket === this.numberValue) void this.ask();
   }
 
-  private async ask(): Promise<void> {
+  async ask(): Promise<void> {
     const answer = await fetch(this.urlValue, { headers: { accept: 'application/json' } }).catch(
       () => null,
     );

@@ -28,13 +28,17 @@ export async function markNoticesRead(
   return rows[0]?.count ?? 0;
 }
 
-/** Counts what a person was told and has not read, on tickets they still see; 100 stands for « more than 99 ». */
-export async function countUnreadNotices(db: Db, viewer: Viewer): Promise<number> {
+/**
+ * Counts what a person was told after a notice, or ever, and has not read, on tickets they still see; 100 stands for
+ * « more than 99 ».
+ */
+export async function countUnreadNotices(db: Db, viewer: Viewer, afterId = 0): Promise<number> {
   const unread = visibleTickets(db, viewer)
     .innerJoin('notice', 'notice.ticket_number', 'ticket.number')
     .select('notice.id')
     .where('notice.person_id', '=', viewer.id)
     .where('notice.read_at', 'is', null)
+    .where('notice.id', '>', afterId)
     .limit(100)
     .as('unread');
   const { count } = await db

@@ -4,9 +4,9 @@ import { formatLongDate, formatTime } from '../../platform/text/dates.ts';
 import { ActButton } from '../../ui/act-bar.tsx';
 import { PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
+import { StaleHint } from '../../ui/live.tsx';
 import { KeysetPagination } from '../../ui/pagination.tsx';
 import { Card, EmptyState } from '../../ui/surface.tsx';
-import { Tag } from '../../ui/tag.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { noticeCounts, noticeSentence } from './notice-words.ts';
@@ -27,6 +27,10 @@ export function NoticesPage({ ctx, groups, after, isFirst }: NoticesPageProps) {
   return (
     <Page ctx={ctx} title={t('news:notices.title')} current="notices" width="narrow">
       <Heading ctx={ctx} groups={groups} />
+      <StaleHint
+        url={paths.noticesNews({ depuis: groups[0]?.newestId ?? 0 })}
+        href={paths.notices()}
+      />
       <Stack gap="lg">
         {unread.length > 0 && (
           <Section id="non-lues" title={t('news:notices.unreadTitle')}>
@@ -61,7 +65,7 @@ function Heading({ ctx, groups }: GroupsProps) {
   return (
     <PageHeading
       title={t('news:notices.title')}
-      lead={<p>{t('news:notices.lead')}</p>}
+      lead={<p>{t(ctx.person?.isAgent ? 'news:notices.agentLead' : 'news:notices.lead')}</p>}
       actions={
         <>
           {first && ctx.unreadCount > 0 && (
@@ -166,12 +170,7 @@ function Group({ ctx, group }: { ctx: PageContext; group: NoticeGroup }) {
           <p dir="auto">{subject}</p>
           {counts && <p class="notice-counts">{counts}</p>}
           <p class="muted">
-            <When ctx={ctx} at={at} isUnread={isUnread} />{' '}
-            {isUnread && (
-              <Tag tone="accent" icon="bell">
-                {t('news:notices.unread')}
-              </Tag>
-            )}
+            <When ctx={ctx} at={at} isUnread={isUnread} />
           </p>
         </div>
         {isUnread && (

@@ -55,7 +55,6 @@ test('a reply is told in French, unread, with its day and a link to the ticket',
   );
   assert.match(body, />Non lues</);
   assert.match(body, />Aujourd’hui à 10:00</);
-  assert.match(body, />Non lu</);
 });
 
 test('what happened to one ticket is one group, counted by kind, the unread before the read', async () => {

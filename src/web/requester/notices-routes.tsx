@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listNoticeGroups } from '../../domain/notifications/notice-groups.ts';
-import { markNoticesRead } from '../../domain/notifications/notices.ts';
+import { countUnreadNotices, markNoticesRead } from '../../domain/notifications/notices.ts';
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
 import { setFlash } from '../flash.ts';
@@ -14,6 +14,7 @@ const pageSize = 30;
 /** What people are told, and that they have read it. */
 export function registerNoticesRoutes(app: FastifyInstance): void {
   app.get(paths.notices(), { config }, show);
+  app.get(paths.noticesNews(), { config: { ...config, prolongs: false } }, tellNews);
   app.post(paths.noticesRead(), { config: { ...config, returnTo: () => paths.notices() } }, read);
 }
 
@@ -37,6 +38,14 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     />
   );
   return sendPage(request, reply, page);
+}
+
+/** Tells a list already open how much it does not show; asking does not count as reading. */
+async function tellNews(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const afterId = idOf(formBody(request.query)['depuis']) ?? 0;
+  const count = await countUnreadNotices(request.server.db, viewerOf(request), afterId);
+  const text = pageContext(request).t('news:notices.news', { count });
+  return reply.send({ changed: count > 0, text });
 }
 
 async function read(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -30,41 +30,49 @@ export interface NoticeGroup {
 
 type ListQuery = { viewer: Viewer; after?: string | null; limit?: number };
 
-/** Where each group stands: unread ones about the person, then the free tickets of each team, then what was read. */
-const place = sql`(told.rank, told.team_id, - told.latest_id)`;
-
 /** Lists what a person was told, ticket by ticket, the unread first. A ticket they no longer see is not there. */
-export async function listNoticeGroups(
-  db: Db,
-  { viewer, after = null, limit = 30 }: ListQuery,
-): Promise<NoticeGroup[]> {
-  const cursor = cursorOf(after);
-  return visibleTickets(db, viewer)
-    .innerJoin(toldTo(viewer.id).as('told'), 'told.ticket_number', 'ticket.number')
+export async function listNoticeGroups(db: Db, query: ListQuery): Promise<NoticeGroup[]> {
+  const { viewer } = query;
+  return db
+    .selectFrom(pageOf(db, query).as('told'))
     .innerJoin('notice', 'notice.id', 'told.latest_id')
     .innerJoin('ticket_event', 'ticket_event.id', 'notice.event_id')
     .leftJoin('person as actor', 'actor.id', 'ticket_event.actor_id')
     .leftJoin('team', 'team.id', 'told.team_id')
     .select([
-      ...['ticket.number' as const, 'ticket.subject' as const],
+      ...(['told.number', 'told.subject', 'told.isOwn', 'told.newest_id as newestId'] as const),
       sql<boolean>`told.rank < 2`.as('isUnread'),
       'team.code as freeTeam',
       sql<string>`concat_ws('-', told.rank, told.team_id, told.latest_id)`.as('cursor'),
-      ...['notice.id' as const, 'notice.kind' as const, 'notice.created_at as at' as const],
+      ...(['notice.id', 'notice.kind', 'notice.created_at as at'] as const),
       sql<NoticeGroup['actor']>`case when actor.id is not null then jsonb_build_object(
         'firstName', actor.first_name, 'lastName', actor.last_name) end`.as('actor'),
-      sql<boolean>`(ticket.requester_id = ${viewer.id} or ticket.submitted_by_id = ${viewer.id})`.as(
-        'isOwn',
-      ),
       sql<boolean>`(coalesce(ticket_event.data->>'holderId', ticket_event.data->>'assigneeId')
         = ${String(viewer.id)}) is true`.as('isGivenToThem'),
       kindsOf(viewer.id).as('kinds'),
-      'told.newest_id as newestId',
+    ])
+    .orderBy(place)
+    .execute();
+}
+
+/** Where each group stands: unread ones about the person, then the free tickets of each team, then what was read. */
+const place = sql`(told.rank, told.team_id, - told.latest_id)`;
+
+/** Only the groups of one page: what is told of each is then read for those alone. */
+function pageOf(db: Db, { viewer, after = null, limit = 30 }: ListQuery) {
+  const cursor = cursorOf(after);
+  return visibleTickets(db, viewer)
+    .innerJoin(toldTo(viewer.id).as('told'), 'told.ticket_number', 'ticket.number')
+    .select([
+      ...(['ticket.number', 'ticket.subject'] as const),
+      ...(['told.rank', 'told.team_id', 'told.latest_id', 'told.newest_id'] as const),
+      sql<boolean>`(ticket.requester_id = ${viewer.id} or ticket.submitted_by_id = ${viewer.id})`.as(
+        'isOwn',
+      ),
     ])
     .$if(cursor !== null, (query) => query.where(sql<boolean>`${place} > ${cursor}`))
     .orderBy(place)
-    .limit(limit)
-    .execute();
+    .limit(limit);
 }
 
 /** One person's notices, a line to a ticket. Read ones do not stay, so that there are never many. */
@@ -97,7 +105,7 @@ function kindsOf(personId: number) {
     from (
       select one.kind, count(*) as count, max(one.id) as latest
       from notice one
-      where one.person_id = ${personId} and one.ticket_number = ticket.number
+      where one.person_id = ${personId} and one.ticket_number = told.number
         and (one.read_at is null) = (told.rank < 2)
       group by one.kind
     ) by_kind)`;

@@ -12,6 +12,8 @@ export const channelOf = ({ stream }: Places): string => `live ${stream}`;
 
 /** Several changes at once are asked about once. */
 const pauseMs = 300;
+/** Over which all browsers ask again after an outage. */
+const spreadMs = 5_000;
 /** Refused: too many, or nobody is signed in. Later it may go, for whoever is still there. */
 const refusedMs = 180_000;
 
@@ -52,7 +54,8 @@ export function holdStream(places: Places): () => void {
     const [, ticket] = /^ticket (\d+)$/.exec(word) ?? [];
     if (ticket !== undefined) tell({ kind: 'ticket', ticket: Number(ticket) });
     else if (word === 'notices') ask();
-    else if (word === 'again') catchUp();
+    // Told to everybody at the same moment: not asked by everybody at the same moment.
+    else if (word === 'again') setTimeout(catchUp, Math.random() * spreadMs);
   };
   const open = (): void => {
     if (source !== undefined && source.readyState !== EventSource.CLOSED) return;

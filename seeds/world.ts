@@ -1,3 +1,4 @@
+import { learnWords } from '../src/domain/search/learn-words.ts';
 import type { Db } from '../src/domain/tables.ts';
 import { inTransaction } from '../src/platform/db/database.ts';
 import { emailOf, knownPeople, people } from './people-data.ts';
@@ -32,5 +33,9 @@ export async function plantWorld(db: Db, { now }: { now: Temporal.Instant }): Pr
     await plantChoices(tx, { places, viewers }, before);
     const desk = await plantDesk(tx, places, { before, now });
     await plantTickets(tx, { places, desk, viewers }, now);
+    // The jobs of these acts would do it too, once somebody runs them.
+    for (const ticket of await tx.selectFrom('ticket').select('number').execute()) {
+      await learnWords(tx, ticket);
+    }
   });
 }

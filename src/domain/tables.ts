@@ -230,6 +230,9 @@ export interface Tables {
     message_id: number | null;
     note_id: number | null;
   };
+  /** Written by the database itself, as tickets, messages and attachments are. */
+  ticket_words: { ticket_number: number; words: string };
+  search_word: { word: string };
   draft: { person_id: number; place: string; content: unknown; saved_at: Temporal.Instant };
 
   notice: {

@@ -4,6 +4,7 @@ import { sweepNotices } from '../domain/notifications/notices.ts';
 import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
 import { sweepSessions } from '../domain/people/session.ts';
 import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
+import { learnWords } from '../domain/search/learn-words.ts';
 import type { Db } from '../domain/tables.ts';
 import { runAutomaticActs } from '../domain/tickets/automatic-acts.ts';
 
@@ -28,8 +29,11 @@ const act = z.object({ number: z.number().int(), actId: z.uuid() });
 
 /** Every job of the desk, by the name that `enqueue` and the crontab use. */
 export const registry: Readonly<Record<string, JobHandler>> = {
-  /** What follows from an act on a ticket: people are told. */
-  'ticket-acted': job(act, notifyOfAct),
+  /** What follows from an act on a ticket: people are told, and its words are learned. */
+  'ticket-acted': job(act, async (db, payload, now) => {
+    await notifyOfAct(db, payload, now);
+    await learnWords(db, payload);
+  }),
   /** Tickets to resume, resolve without an answer or close, whose instant has come. */
   'automatic-acts': routine(runAutomaticActs),
   'sweep-drafts': routine(sweepDrafts),

@@ -15,6 +15,7 @@ import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
 import enInfo from '../../locales/en/info.json' with { type: 'json' };
 import enNews from '../../locales/en/news.json' with { type: 'json' };
 import enProfile from '../../locales/en/profile.json' with { type: 'json' };
+import enSearch from '../../locales/en/search.json' with { type: 'json' };
 import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
 import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
 import frAnnouncement from '../../locales/fr/announcement.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
 import frInfo from '../../locales/fr/info.json' with { type: 'json' };
 import frNews from '../../locales/fr/news.json' with { type: 'json' };
 import frProfile from '../../locales/fr/profile.json' with { type: 'json' };
+import frSearch from '../../locales/fr/search.json' with { type: 'json' };
 import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
 
 /** The French catalogues: the source of every text on screen. */
@@ -46,6 +48,7 @@ export const frenchCatalogues = {
   info: frInfo,
   news: frNews,
   profile: frProfile,
+  search: frSearch,
   ticket: frTicket,
 };
 
@@ -64,5 +67,6 @@ export const englishCatalogues = {
   info: enInfo,
   news: enNews,
   profile: enProfile,
+  search: enSearch,
   ticket: enTicket,
 };

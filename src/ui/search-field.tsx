@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { useTexts } from './texts-context.ts';
@@ -20,6 +21,8 @@ export type SearchFieldProps = {
   landmark?: boolean;
   /** Searches again by itself a moment after the typing stops. */
   live?: boolean;
+  /** What else is asked with it: filters. */
+  children?: ComponentChildren;
 };
 
 /** A question and its button; the answer is another page, so the address can be kept and shared. */
@@ -63,6 +66,7 @@ export function SearchField(props: SearchFieldProps) {
         </span>
         <Button size={size}>{props.submitLabel ?? t('common:form.search')}</Button>
       </div>
+      {props.children}
     </form>
   );
 }

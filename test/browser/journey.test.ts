@@ -43,7 +43,7 @@ const state = async (page: Page): Promise<string> =>
 
 async function fileTicket(page: Page, subject: string): Promise<number> {
   await page.goto('/');
-  await page.getByRole('searchbox').first().fill('le wifi ne marche plus');
+  await page.locator('main').getByRole('searchbox').first().fill('le wifi ne marche plus');
   await page.getByRole('button', { name: 'Trouver' }).click();
   await main(page)
     .getByRole('link', { name: /Réseau et Wi-Fi/ })

@@ -102,6 +102,8 @@ const requester = (of: (key: string) => number): PageState[] => {
     },
     { name: 'mes-donnees', path: paths.personalData() },
     { name: 'recherche', path: paths.search({ q: 'imprimante' }) },
+    { name: 'recherche-corrigee', path: paths.search({ q: 'imprimente' }) },
+    { name: 'recherche-rien', path: paths.search({ q: 'introuvable' }) },
     { name: 'introuvable', path: '/demandes/999999' },
   ];
   return pages.map((page) => ({ ...page, login: 'marie.dupont' }));
@@ -114,6 +116,8 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'console-equipe', path: paths.console({ vue: 'equipe' }) },
     { name: 'console-vide', path: paths.console({ vue: 'equipe', q: 'introuvable' }) },
     { name: 'notifications-intervenant', path: paths.notices() },
+    { name: 'recherche-filtres', path: paths.search({ q: 'réseau etat:ouverte du:01/09/2026' }) },
+    { name: 'recherche-filtre-inconnu', path: paths.search({ q: 'écran etat:bleu salle:12' }) },
     { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },
     { name: 'console-demande-resolue', path: paths.consoleTicket(of('marieVpn')) },
   ];

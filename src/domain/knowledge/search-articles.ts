@@ -8,6 +8,13 @@ export type SearchableArticle = ArticleSummary & {
   readonly categoryIds: readonly number[];
 };
 
+/** What a sheet of any kind is found by. */
+export type SearchableText = {
+  readonly title: string;
+  readonly text: string;
+  readonly family?: { readonly name: string };
+};
+
 const weights = { title: 3, family: 1, text: 1 };
 const mostWords = 10;
 /** Two words that differ more in length are not one misspelled; comparing them all would cost more than the search. */
@@ -40,9 +47,9 @@ function likeness(typed: string, known: readonly string[]): number {
   return best;
 }
 
-function scoreOf(article: SearchableArticle, typed: readonly string[]): number {
+function scoreOf(article: SearchableText, typed: readonly string[]): number {
   const title = words(article.title);
-  const family = words(article.family.name);
+  const family = words(article.family?.name ?? '');
   const text = [...new Set(words(article.text))];
   const scores = typed.map((word) =>
     Math.max(
@@ -58,7 +65,7 @@ function scoreOf(article: SearchableArticle, typed: readonly string[]): number {
 }
 
 /** Finds the sheets a text speaks of, the likeliest first: by whole words, their other forms, begun or misspelled. */
-export function searchArticles<Sheet extends SearchableArticle>(
+export function searchArticles<Sheet extends SearchableText>(
   articles: readonly Sheet[],
   text: string,
   limit: number,

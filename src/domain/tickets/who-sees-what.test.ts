@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { rolledBack, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
@@ -8,7 +9,11 @@ import { listNoticeGroups } from '../notifications/notice-groups.ts';
 import { countUnreadNotices } from '../notifications/notices.ts';
 import { notifyOfAct } from '../notifications/notify-of-act.ts';
 import type { Viewer } from '../people/person.ts';
-import { searchTickets } from '../search/search-tickets.ts';
+import { correctSearch } from '../search/correct-search.ts';
+import { learnWords } from '../search/learn-words.ts';
+import { parseSearch } from '../search/parse-search.ts';
+import { searchTickets, type TicketSearch } from '../search/search-tickets.ts';
+import { understandSearch } from '../search/understand-search.ts';
 import type { Db } from '../tables.ts';
 import { removeTeamMember } from '../teams/team-members.ts';
 import { noteOnTicket } from './note-on-ticket.ts';
@@ -33,6 +38,14 @@ before(async () => {
 after(() => database.close());
 
 const noteWords = 'mots de la note';
+
+let words = 0;
+/** A word no other ticket has, nor anything like it. */
+function ownWord(): string {
+  words += 1;
+  const letters = createHash('sha1').update(String(words)).digest('hex');
+  return `z${letters.replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit))).slice(0, 11)}`;
+}
 
 const filed = fc.record({
   requester: fc.nat(7),
@@ -68,7 +81,7 @@ async function build(db: Db, world: World): Promise<void> {
         submittedBy: await viewerOf(db, at(people, one.submitter)),
         requesterId: at(people, one.requester),
         categoryId: at(Object.values(desk.categories), one.category),
-        subject: 'Sujet',
+        subject: `Sujet ${ownWord()}`,
         description: 'Description',
         blocked: 'no',
         impact: 'unit',
@@ -96,7 +109,10 @@ async function build(db: Db, world: World): Promise<void> {
     .select(['ticket_number as number', 'act_id as actId'])
     .distinct()
     .execute();
-  for (const act of acts) await notifyOfAct(db, act, now);
+  for (const act of acts) {
+    await notifyOfAct(db, act, now);
+    await learnWords(db, act);
+  }
   if (world.leaves !== null) {
     const teamOf = { alba: desk.teams.one, bruno: desk.teams.two, tom: desk.teams.triage };
     const membership = { personId: desk.ids[world.leaves], teamId: teamOf[world.leaves].id };
@@ -145,6 +161,7 @@ async function readTruth(db: Db) {
       'state',
       'holder_id',
       'assignee_id',
+      'subject',
     ])
     .orderBy('number')
     .execute();
@@ -296,20 +313,40 @@ async function checkNotices(db: Db, viewer: Viewer, truth: Truth): Promise<void>
   assert.equal(await countUnreadNotices(db, viewer), expected.length);
 }
 
+const noFilters = understandSearch(parseSearch(''), {
+  catalogue: { families: [], unknown: null },
+  teams: [],
+  viewer: { isAdministrator: false, memberships: [] },
+  now: start,
+}).filters;
+
+const search = (viewer: Viewer, ...wanted: string[]): TicketSearch => ({
+  viewer,
+  wanted,
+  refused: [],
+  filters: noFilters,
+  before: null,
+  limit: 1000,
+});
+
 async function checkSearch(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
   const expected = truth.tickets.filter((row) => truth.sees(viewer, row)).map((row) => row.number);
-  const found = await searchTickets(db, { viewer, text: 'description', limit: 1000 }, start);
-  assert.deepEqual(
-    found.map((row) => row.number).sort((a, b) => a - b),
-    expected,
-  );
+  const find = async (...wanted: string[]) => searchTickets(db, search(viewer, ...wanted), start);
+  const everything = await find('descriptions');
+  assert.deepEqual(everything.rows.map((row) => row.number).reverse(), expected);
+  assert.equal(everything.count, expected.length);
   // Nobody finds a ticket by the words of a note: not even those who may read it there.
-  assert.deepEqual(await searchTickets(db, { viewer, text: noteWords, limit: 1000 }, start), []);
+  assert.deepEqual((await find(noteWords)).rows, []);
   for (const row of truth.tickets) {
-    const text = String(row.number);
-    const byNumber = await searchTickets(db, { viewer, text, limit: 1000 }, start);
-    const isFound = byNumber.some((one) => one.number === row.number);
-    assert.equal(isFound, truth.sees(viewer, row), `${viewer.login} looks for ${text}`);
+    const seen = truth.sees(viewer, row);
+    const byNumber = await find(String(row.number));
+    const isFound = byNumber.rows.some((one) => one.number === row.number);
+    assert.equal(isFound, seen, `${viewer.login} looks for ${String(row.number)}`);
+    // A word that only this ticket has, misspelled: told to those who see the ticket, and to nobody else.
+    const [word = ''] = row.subject.split(' ').slice(1);
+    const misspelled = `${word.slice(0, 5)}q${word.slice(6)}`;
+    const corrected = await correctSearch(db, search(viewer, misspelled), start);
+    assert.deepEqual(corrected, seen ? [word] : null, `${viewer.login} looks for ${misspelled}`);
   }
 }
 

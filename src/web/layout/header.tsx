@@ -14,6 +14,7 @@ export type SitePart =
   | 'profile'
   | 'help'
   | 'notices'
+  | 'search'
   | 'signIn'
   | 'none';
 
@@ -138,6 +139,28 @@ function Navigation({ ctx, current }: { ctx: PageContext; current: SitePart }) {
   );
 }
 
+/** The search of the whole site, on every page but its own, which has a larger one. */
+function SiteSearch({ ctx }: { ctx: PageContext }) {
+  const { t } = ctx;
+  return (
+    <form class="site-search" action={paths.search()} method="get" role="search">
+      <input
+        type="search"
+        name="q"
+        id="recherche-site"
+        aria-label={t('search:site')}
+        placeholder={t('search:title')}
+        maxLength={200}
+        dir="auto"
+      />
+      <button type="submit">
+        <Icon name="search" />
+        <span class="ds-sr-only">{t('search:siteSubmit')}</span>
+      </button>
+    </form>
+  );
+}
+
 /** The top of every page: whose desk this is, the account, the parts of the site. */
 export function Header({ ctx, current }: { ctx: PageContext; current: SitePart }) {
   return (
@@ -152,6 +175,7 @@ export function Header({ ctx, current }: { ctx: PageContext; current: SitePart }
         <div class="site-header-nav">
           <div class="bounds">
             <Navigation ctx={ctx} current={current} />
+            {current !== 'search' && <SiteSearch ctx={ctx} />}
           </div>
         </div>
       )}

@@ -22,7 +22,11 @@ const go = (key: string, words: TextKey, target: string): Shortcut => ({
   act: 'go',
 });
 
-const rows = 'main tbody th a[href]';
+const rows = 'main tbody th a[href], main .result a[href]';
+
+/** The search of the page, else that of the whole site. */
+const searches =
+  'main input[type=search], body:not(:has(main input[type=search])) .site-search input';
 
 /** Each letter leads to a place; none acts by itself: what changes something is still sent by its button. */
 const groups: readonly ShortcutGroup[] = [
@@ -31,7 +35,7 @@ const groups: readonly ShortcutGroup[] = [
     forAgents: false,
     shortcuts: [
       { key: '?', words: 'profile:keys.list', act: 'list', target: '' },
-      { ...go('/', 'profile:keys.search', 'main input[type=search]'), href: paths.search() },
+      { ...go('/', 'profile:keys.search', searches), href: paths.search() },
       { key: 'j', words: 'profile:keys.next', act: 'next', target: rows },
       { key: 'k', words: 'profile:keys.previous', act: 'previous', target: rows },
       go(

@@ -130,6 +130,7 @@ export function SiteMapPage({ ctx }: { ctx: PageContext }) {
     [paths.assistance(), t('common:navigation.assistance')],
     [paths.services(), t('common:navigation.services')],
     [paths.knowledge(), t('common:navigation.knowledge')],
+    [paths.search(), t('search:title')],
     [paths.profile(), t('common:header.profile')],
     [paths.notices(), t('common:header.notices')],
     [paths.help(), t('common:header.help')],

@@ -1,14 +1,7 @@
 import type { ArticleSummary } from '../../domain/knowledge/article.ts';
-import { extractOf, highlight, openingOf, type Piece } from '../../domain/knowledge/extract.ts';
+import { extractOf, highlight, openingOf } from '../../domain/knowledge/extract.ts';
 import { paths } from '../../paths.ts';
-
-function Marked({ pieces }: { pieces: readonly Piece[] }) {
-  return (
-    <>
-      {pieces.map(({ text, isFound }, index) => (isFound ? <mark key={index}>{text}</mark> : text))}
-    </>
-  );
-}
+import { Marked } from './marked.tsx';
 
 type Listed = ArticleSummary & {
   /** The whole text or its beginning, without the marks of its layout. */

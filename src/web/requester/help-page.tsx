@@ -1,92 +1,13 @@
-import {
-  closingWorkingDays,
-  expiryWorkingDays,
-  reopenableDays,
-  ticketStates,
-} from '../../domain/tickets/ticket.ts';
+import { ticketStates } from '../../domain/tickets/ticket.ts';
 import { paths } from '../../paths.ts';
 import { Cluster, PageHeading, Prose, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/surface.tsx';
-import type { TextKey, TextValues } from '../../ui/texts.ts';
+import type { TextKey } from '../../ui/texts.ts';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { ShortcutList } from '../layout/shortcuts.tsx';
-
-type Topic = {
-  id: string;
-  title: TextKey;
-  texts: readonly (readonly [TextKey, TextValues?])[];
-  hasStates?: boolean;
-};
-
-const requesterTopics: readonly Topic[] = [
-  {
-    id: 'deposer',
-    title: 'news:help.submit.title',
-    texts: [
-      ['news:help.submit.search'],
-      ['news:help.submit.browse'],
-      ['news:help.submit.unknown'],
-      ['news:help.submit.behalf'],
-    ],
-  },
-  {
-    id: 'suivre',
-    title: 'news:help.follow.title',
-    texts: [['news:help.follow.lead']],
-    hasStates: true,
-  },
-  {
-    id: 'completer',
-    title: 'news:help.complete.title',
-    texts: [['news:help.complete.any'], ['news:help.complete.asked', { days: expiryWorkingDays }]],
-  },
-  {
-    id: 'resolue',
-    title: 'news:help.solved.title',
-    texts: [
-      ['news:help.solved.confirm'],
-      ['news:help.solved.close', { days: closingWorkingDays }],
-      ['news:help.solved.reopen', { days: reopenableDays }],
-    ],
-  },
-  {
-    id: 'delai',
-    title: 'news:help.delay.title',
-    texts: [['news:help.delay.what'], ['news:help.delay.paused']],
-  },
-  {
-    id: 'prevenu',
-    title: 'news:help.told.title',
-    texts: [['news:help.told.bell'], ['news:help.told.mail']],
-  },
-  { id: 'brouillons', title: 'news:help.kept.title', texts: [['news:help.kept.what']] },
-  { id: 'qui-lit', title: 'news:help.seen.title', texts: [['news:help.seen.what']] },
-];
-
-const agentTopics: readonly Topic[] = [
-  {
-    id: 'console',
-    title: 'news:help.agentConsole.title',
-    texts: [['news:help.agentConsole.what']],
-  },
-  {
-    id: 'traiter',
-    title: 'news:help.agentActs.title',
-    texts: [
-      ['news:help.agentActs.take'],
-      ['news:help.agentActs.ask'],
-      ['news:help.agentActs.transfer'],
-    ],
-  },
-  { id: 'note', title: 'news:help.agentNotes.title', texts: [['news:help.agentNotes.what']] },
-  {
-    id: 'plusieurs',
-    title: 'news:help.agentTogether.title',
-    texts: [['news:help.agentTogether.what']],
-  },
-];
+import { agentTopics, type HelpTopic, requesterTopics } from './help-topics.ts';
 
 /** « Aide »: how to use the desk as it is today, for everybody, then for those who answer. */
 export function HelpPage({ ctx }: { ctx: PageContext }) {
@@ -116,7 +37,7 @@ export function HelpPage({ ctx }: { ctx: PageContext }) {
   );
 }
 
-type GuideProps = { ctx: PageContext; title: TextKey; topics: readonly Topic[] };
+type GuideProps = { ctx: PageContext; title: TextKey; topics: readonly HelpTopic[] };
 
 function Guide({ ctx, title, topics }: GuideProps) {
   const { t } = ctx;

@@ -1,105 +1,161 @@
 import type { CategoryMatch } from '../../domain/catalogue/search-categories.ts';
-import type { SearchableArticle } from '../../domain/knowledge/search-articles.ts';
-import type { FoundTicket } from '../../domain/search/search-tickets.ts';
+import { extractOf, highlight } from '../../domain/knowledge/extract.ts';
+import type { FilterFault } from '../../domain/search/understand-search.ts';
 import { paths } from '../../paths.ts';
-import { formatDate } from '../../platform/text/dates.ts';
+import { Alert } from '../../ui/alert.tsx';
 import { PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
-import { type Column, Table } from '../../ui/table.tsx';
-import { StateTag } from '../../ui/tag.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { stateDetail } from '../ticket-words.ts';
 import { ArticleList } from './article-links.tsx';
+import type { HelpSheet } from './help-topics.ts';
+import { Marked } from './marked.tsx';
+import { formOf } from './search-address.ts';
+import { fieldChoices, SearchFilters } from './search-filters.tsx';
+import type { Finding, Found, FoundKind } from './search-found.ts';
+import { TicketResults } from './search-tickets-list.tsx';
 
-/** What a text found. */
-export type Found = {
-  tickets: FoundTicket[];
-  categories: readonly CategoryMatch[];
-  articles: readonly SearchableArticle[];
-};
+export type SearchPageProps = Finding & { found: Found | null };
 
-export type SearchPageProps = {
-  ctx: PageContext;
-  text: string;
-  found: Found | null;
-  /** How many tickets are shown at most. */
-  mostTickets: number;
-};
-
-/** One search for everything: tickets one may see, natures, sheets. */
+/** One search for everything: tickets one may see, natures, sheets, the guide. */
 export function SearchPage(props: SearchPageProps) {
-  const { ctx, text, found } = props;
+  const { ctx, address, understood, world, found } = props;
   const { t } = ctx;
-  const title = text === '' ? t('news:search.title') : t('news:search.titleFor', { text });
+  const shown = found?.correction?.isShown ? found.correction.text : address.text;
+  const title = shown === '' ? t('search:title') : t('search:titleFor', { text: shown });
+  const choices = fieldChoices(world);
+  const { text, fields } = formOf(address, { understood: understood.understood, choices }, ctx.now);
   return (
-    <Page ctx={ctx} title={title} current="none">
+    <Page ctx={ctx} title={title} current="search">
       <PageHeading title={title} />
       <Stack gap="lg">
         <SearchField
           action={paths.search()}
-          label={t('news:search.label')}
-          hint={t('news:search.hint')}
+          label={t('search:label')}
+          hint={t('search:hint')}
           value={text}
-        />
-        {found && <Results {...props} found={found} />}
+          landmark
+        >
+          <SearchFilters {...{ ctx, world, fields }} />
+        </SearchField>
+        {understood.faults.length > 0 && <Faults ctx={ctx} faults={understood.faults} />}
+        {found?.correction && <Correction {...{ ctx, address, correction: found.correction }} />}
+        {found && <Results {...props} found={found} text={shown} />}
       </Stack>
     </Page>
   );
 }
 
-function Results({ ctx, text, found, mostTickets }: SearchPageProps & { found: Found }) {
+function Faults({ ctx, faults }: { ctx: PageContext; faults: readonly FilterFault[] }) {
   const { t } = ctx;
-  const { tickets, categories, articles } = found;
-  if (tickets.length + categories.length + articles.length === 0) {
+  return (
+    <Alert tone="warning" title={t('search:fault.title', { count: faults.length })}>
+      <ul>
+        {faults.map(({ filter, about, possible }) => (
+          <li key={filter.key + filter.value}>
+            {t(`search:fault.${about}`, { ...filter, possible: possible.join(', ') })}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+type CorrectionProps = Pick<Finding, 'ctx' | 'address'> & {
+  correction: NonNullable<Found['correction']>;
+};
+
+/** Says that the words were corrected, and leads to those that were typed; or proposes other ones. */
+function Correction({ ctx, address, correction }: CorrectionProps) {
+  const { t } = ctx;
+  if (!correction.isShown) {
     return (
-      <EmptyState icon="search" title={t('news:search.nothing', { text })}>
-        <p>{t('news:search.nothingWhat')}</p>
+      <p>
+        {t('search:correction.try')}{' '}
+        <Link href={paths.search({ q: correction.text })}>
+          {t('search:quoted', { text: correction.text })}
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <p>
+      {t('search:correction.shown', { text: correction.text })}{' '}
+      <Link href={paths.search({ q: address.text, exact: 1 })}>
+        {t('search:correction.exact', { text: address.text })}
+      </Link>
+    </p>
+  );
+}
+
+type ResultsProps = SearchPageProps & { found: Found; text: string };
+
+function Results(props: ResultsProps) {
+  const { ctx, found, text, address } = props;
+  const { t } = ctx;
+  const goesOn = found.tickets.rows.length > 0 || found.tickets.next !== null;
+  const order = found.order.filter((kind) => kind !== 'tickets' || goesOn);
+  if (order.length === 0) {
+    return (
+      <EmptyState icon="search" title={t('search:nothing', { text })}>
+        <p>
+          {t(address.typed.filters.length > 0 ? 'search:nothingFiltered' : 'search:nothingWhat')}
+        </p>
       </EmptyState>
     );
   }
   return (
     <>
-      <Section id="demandes" title={t('news:search.tickets')}>
-        {tickets.length === 0 ? (
-          <p>{t('news:search.noTickets')}</p>
-        ) : (
-          <Tickets ctx={ctx} tickets={tickets} />
-        )}
-        {tickets.length === mostTickets && (
-          <p class="muted">{t('news:search.limit', { count: mostTickets })}</p>
-        )}
-      </Section>
-      <Section id="natures" title={t('news:search.categories')}>
-        <Categories ctx={ctx} categories={categories} />
-      </Section>
-      <Section id="fiches" title={t('news:search.articles')}>
-        {articles.length === 0 ? (
-          <p>{t('news:search.noArticles')}</p>
-        ) : (
-          <ArticleList articles={articles} searched={text} hasFamily />
-        )}
-      </Section>
+      {order.map((kind) => (
+        <Section key={kind} id={sectionIds[kind]} title={t(`search:kind.${kind}`)}>
+          <ResultsOf {...props} kind={kind} />
+        </Section>
+      ))}
     </>
   );
 }
 
-function Categories({
-  ctx,
-  categories,
-}: {
-  ctx: PageContext;
-  categories: readonly CategoryMatch[];
-}) {
-  if (categories.length === 0) return <p>{ctx.t('news:search.noCategories')}</p>;
+const sectionIds: Readonly<Record<FoundKind, string>> = {
+  tickets: 'demandes',
+  articles: 'fiches',
+  categories: 'natures',
+  help: 'aide',
+};
+
+function ResultsOf({ ctx, found, address, text, kind }: ResultsProps & { kind: FoundKind }) {
+  const searched = found.words;
+  switch (kind) {
+    case 'tickets':
+      return (
+        <TicketResults
+          {...{ ctx, searched, text }}
+          tickets={found.tickets}
+          isFirstPage={address.before === null}
+          isExact={address.isExact}
+        />
+      );
+    case 'articles':
+      return <ArticleList articles={found.articles} searched={searched} hasFamily />;
+    case 'categories':
+      return <Categories categories={found.categories} searched={searched} />;
+    case 'help':
+      return <Help sheets={found.help} searched={searched} />;
+  }
+}
+
+type CategoriesProps = { categories: readonly CategoryMatch[]; searched: string };
+
+function Categories({ categories, searched }: CategoriesProps) {
   return (
     <div class="link-group">
       <ul role="list">
         {categories.map(({ category, family }) => (
           <li key={category.id}>
-            <a href={paths.category(category.slug)}>{category.name}</a>
+            <a href={paths.category(category.slug)}>
+              <Marked pieces={highlight(category.name, searched)} />
+            </a>
             <span class="link-hint">{family.name}</span>
           </li>
         ))}
@@ -108,51 +164,19 @@ function Categories({
   );
 }
 
-function Tickets({ ctx, tickets }: { ctx: PageContext; tickets: FoundTicket[] }) {
-  const { t } = ctx;
-  const columns: Column<FoundTicket>[] = [
-    {
-      key: 'number',
-      header: t('ticket:field.number'),
-      rowHeader: true,
-      nowrap: true,
-      cell: ({ number, isOwn }) => (
-        <Link href={isOwn ? paths.ticket(number) : paths.consoleTicket(number)}>{number}</Link>
-      ),
-    },
-    {
-      key: 'subject',
-      header: t('ticket:field.subject'),
-      cell: ({ subject, categoryName }) => (
-        <>
-          <span dir="auto">{subject}</span>
-          <br />
-          <span class="muted">{categoryName}</span>
-        </>
-      ),
-    },
-    {
-      key: 'date',
-      header: t('ticket:field.submittedAt'),
-      nowrap: true,
-      cell: ({ submittedAt }) => formatDate(submittedAt),
-    },
-    { key: 'team', header: t('ticket:field.team'), cell: ({ teamCode }) => teamCode },
-    {
-      key: 'state',
-      header: t('ticket:field.state'),
-      cell: (ticket) => (
-        <StateTag state={ticket.state} detail={stateDetail(ticket, ctx.now, ctx)} />
-      ),
-    },
-  ];
+function Help({ sheets, searched }: { sheets: readonly HelpSheet[]; searched: string }) {
   return (
-    <Table
-      caption={t('news:search.tickets')}
-      captionHidden
-      columns={columns}
-      rows={tickets}
-      rowKey={({ number }) => number}
-    />
+    <ul class="article-list" role="list">
+      {sheets.map(({ title, href, text }) => (
+        <li key={href}>
+          <a class="ds-link" href={href}>
+            <Marked pieces={highlight(title, searched)} />
+          </a>
+          <p class="article-extract">
+            <Marked pieces={extractOf(text, searched)} />
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }

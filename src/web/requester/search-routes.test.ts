@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
-import { fileTicket } from '../../../test/support/tickets.ts';
+import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import { learnWords } from '../../domain/search/learn-words.ts';
+import { releaseTicket } from '../../domain/tickets/release-ticket.ts';
+import { replyToTicket } from '../../domain/tickets/reply-to-ticket.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
 
@@ -16,6 +19,10 @@ before(async () => {
   paul = await signedIn(site, 'paul.martin');
   nadia = await signedIn(site, 'nadia.benali');
   number = await fileTicket(site.db, { subject: 'Zébulon clignote' }, site.clock());
+  const actor = await viewerNamed(site.db, 'nadia.benali');
+  await replyToTicket(site.db, { number, actor, body: 'Ma réponse est zinzoline.' }, site.clock());
+  await learnWords(site.db, { number });
+  await releaseTicket(site.db, { number, actor }, site.clock());
 });
 after(() => site.close());
 
@@ -57,10 +64,81 @@ test('wildcards are searched as they are typed', async () => {
   assert.doesNotMatch((await search(marie, 'Z_bulon')).body, /Zébulon/);
 });
 
-test('nothing asked asks what to search; a search costs a fixed number of statements', async () => {
+test('the words looked for are marked, in the message that has them too', async () => {
+  const { body } = await search(marie, 'zebulons');
+  assert.match(body, /<mark>Zébulon<\/mark> clignote/);
+  const found = await search(nadia, 'réponse zinzoline');
+  assert.match(found.body, /<mark>zinzoline<\/mark>/);
+});
+
+test('a misspelled word shows what was meant, and leads to what was typed', async () => {
+  const { body } = await search(marie, 'zebuoln');
+  assert.match(body, /Résultats pour «\u00a0zebulon\u00a0»/);
+  assert.ok(body.includes(`href="${paths.ticket(number)}"`));
+  const exact = paths.search({ q: 'zebuoln', exact: 1 });
+  assert.ok(body.includes(`href="${exact.replaceAll('&', '&amp;')}"`));
+  assert.match((await marie.get(exact)).body, /Rien ne correspond/);
+  // Paul sees no such ticket: nothing tells him that the word exists.
+  assert.doesNotMatch((await search(paul, 'zebuoln')).body, /zebulon/);
+});
+
+test('the form and the written filters make the same address', async () => {
+  const fields = { nature: '', equipe: '', demandeur: 'dupont', 'pris-par': 'personne', au: '' };
+  const form = { q: 'zébulon', etat: 'en-attente', ...fields, du: '2026-11-01' };
+  const answer = await nadia.get(paths.search(form));
+  const empty = `${paths.search(form)}&nature=&equipe=&au=`;
+  const q = 'zébulon etat:en-attente demandeur:dupont pris-par:personne du:01/11/2026';
+  assert.equal(answer.statusCode, 303);
+  assert.equal(answer.headers.location, paths.search({ q }));
+  assert.equal((await nadia.get(empty)).headers.location, paths.search({ q }));
+  const { body } = await search(nadia, q);
+  assert.ok(body.includes(`href="${paths.consoleTicket(number)}"`));
+  assert.match(body, /<option value="en-attente" selected/);
+  assert.match(body, /type="date" value="2026-11-01"/);
+  assert.match(body, /value="zébulon"/);
+});
+
+test('a filter that means nothing is told, with the possible ones, and the rest is searched', async () => {
+  const { body } = await search(nadia, 'zébulon etat:bleu couleur:rouge');
+  assert.match(body, /2 filtres n’ont pas été compris/);
+  assert.match(body, /«\u00a0couleur:\u00a0» n’est pas un filtre.*pris-par/);
+  assert.match(body, /en-cours/);
+  assert.ok(body.includes(`href="${paths.consoleTicket(number)}"`));
+  assert.doesNotMatch(
+    (await search(marie, 'couleur:rouge')).body,
+    /Filtres possibles[^<]*pris-par/,
+  );
+});
+
+test('the closest kind comes first, each under its heading, the guide included', async () => {
+  const ids = (body: string) =>
+    [...body.matchAll(/<section class="section"[^>]* id="(\w+)"/g)].map(([, id]) => id);
+  assert.equal(ids((await search(paul, 'imprimante')).body)[0] !== undefined, true);
+  assert.ok(ids((await search(paul, 'brouillons conservés')).body).includes('aide'));
+  assert.deepEqual(ids((await search(marie, 'zébulon etat:en-attente')).body), ['demandes']);
+  assert.equal(ids((await search(marie, 'zébulon')).body)[0], 'demandes');
+});
+
+test('every page leads to the search', async () => {
+  const { body } = await marie.get(paths.home());
+  assert.match(body, /<form class="site-search" action="\/recherche" method="get" role="search">/);
+  assert.ok((await marie.get(paths.siteMap())).body.includes('href="/recherche"'));
+  assert.doesNotMatch((await search(marie, 'zébulon')).body, /site-search/);
+});
+
+test('nothing asked asks what to search; a search costs a bounded number of statements', async () => {
   const empty = await marie.get(paths.search());
   assert.match(empty.body, /Que cherchez-vous/);
   assert.doesNotMatch(empty.body, /Rien ne correspond/);
-  const { statements } = await recordStatements(() => search(marie, 'imprimante'));
-  assert.ok(statements.length <= 7, String(statements.length));
+  const cost = async (client: Client, q: string) => {
+    const { statements } = await recordStatements(() => search(client, q));
+    return statements.length;
+  };
+  // A requester: one statement for their tickets, one more for the words that resemble one found little.
+  assert.equal(await cost(marie, 'zebulon'), 9);
+  // A misspelled word: what resembles it, the tickets that have it, which they are, then the search itself.
+  assert.equal(await cost(marie, 'zebuoln'), 12);
+  // Who sees more looks first among the newest tickets.
+  assert.equal(await cost(nadia, 'zebulon'), 10);
+  assert.equal(await cost(nadia, 'zebuoln'), 15);
 });

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  rolledBack,
+  type TestDatabase,
+  testDatabase,
+  worldNow,
+} from '../../../test/support/database.ts';
+import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import type { Db } from '../tables.ts';
+import { noteOnTicket } from '../tickets/note-on-ticket.ts';
+import { replyToTicket } from '../tickets/reply-to-ticket.ts';
+import { transferTicket } from '../tickets/transfer-ticket.ts';
+import { correctSearch } from './correct-search.ts';
+import { learnWords } from './learn-words.ts';
+import { parseSearch } from './parse-search.ts';
+import { searchTickets, type TicketSearch } from './search-tickets.ts';
+import { understandSearch } from './understand-search.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+});
+after(() => database.close());
+
+const here = (name: string, fn: (db: Db) => Promise<void>) =>
+  test(name, () => rolledBack(database.db, fn));
+
+async function searchOf(db: Db, login: string, text: string): Promise<TicketSearch> {
+  const viewer = await viewerNamed(db, login);
+  const world = { catalogue: { families: [], unknown: null }, teams: [], viewer, now: worldNow };
+  return { ...understandSearch(parseSearch(text), world), viewer, before: null, limit: 20 };
+}
+
+async function find(db: Db, login: string, text: string): Promise<number[]> {
+  const { rows } = await searchTickets(db, await searchOf(db, login, text), worldNow);
+  return rows.map(({ number }) => number);
+}
+
+const order = async (db: Db, number: number, login: string) => ({
+  number,
+  actor: await viewerNamed(db, login),
+});
+
+here(
+  'words are found without accents nor capitals, in the plural, with what is glued to them',
+  async (db) => {
+    const number = await fileTicket(
+      db,
+      {
+        subject: 'Les zébulons clignotent',
+        description:
+          'Voir l’écran du zinzolin/secrétariat, fichier farfadet.pdf (code PC-LYC-0042).',
+      },
+      worldNow,
+    );
+    const texts = [
+      'ZEBULON',
+      'zébulons fichiers',
+      'zinzolin',
+      'secretariats zebulon',
+      'farfadet',
+      'pc-lyc-0042',
+      '"zebulons clignotent"',
+      String(number),
+      'le zébulon de la',
+      'zebulon -imprimante',
+    ];
+    for (const text of texts)
+      assert.deepEqual(await find(db, 'marie.dupont', text), [number], text);
+    for (const text of [
+      '"clignotent zebulons"',
+      'zebulon -farfadet',
+      'zebul_n',
+      'le la',
+      'zebulon introuvable',
+    ]) {
+      assert.deepEqual(await find(db, 'marie.dupont', text), [], text);
+    }
+  },
+);
+
+here(
+  'messages and names of attachments are found at once, notes never, nor the names of their files',
+  async (db) => {
+    const number = await fileTicket(db, {}, worldNow);
+    const nadia = await order(db, number, 'nadia.benali');
+    await replyToTicket(db, { ...nadia, body: 'Réponse zinzolin.' }, worldNow);
+    await noteOnTicket(db, { ...nadia, body: 'Note farfadet.' }, worldNow);
+    const note = await db
+      .selectFrom('ticket_note')
+      .select('id')
+      .where('ticket_number', '=', number)
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('stored_file')
+      .values({
+        hash: 'a'.repeat(64),
+        size: 1,
+        media_type: 'text/plain',
+        width: null,
+        height: null,
+        scan: 'clean',
+        scanned_at: null,
+        stored_at: worldNow,
+      })
+      .execute();
+    const attach = (name: string, noteId: number | null) =>
+      db
+        .insertInto('attachment')
+        .values({
+          ...{
+            id: crypto.randomUUID(),
+            hash: 'a'.repeat(64),
+            name,
+            added_by_id: nadia.actor.id,
+            added_at: worldNow,
+          },
+          ...{ place: null, field: null, ticket_number: number, message_id: null, note_id: noteId },
+        })
+        .execute();
+    await attach('capture_hurluberlu.png', null);
+    await attach('saperlipopette.png', note.id);
+    for (const login of ['marie.dupont', 'nadia.benali', 'odile.garnier']) {
+      assert.deepEqual(await find(db, login, 'zinzolins'), [number]);
+      assert.deepEqual(await find(db, login, 'hurluberlu zinzolin'), [number]);
+      assert.deepEqual(await find(db, login, 'farfadet'), []);
+      assert.deepEqual(await find(db, login, 'saperlipopette'), []);
+    }
+    await db.deleteFrom('attachment').where('ticket_number', '=', number).execute();
+    assert.deepEqual(await find(db, 'marie.dupont', 'hurluberlu'), [], 'what goes is forgotten');
+  },
+);
+
+here(
+  'a ticket that was moved is still found by its former team, and by the new one',
+  async (db) => {
+    const number = await fileTicket(db, { subject: 'Zébulon' }, worldNow);
+    assert.deepEqual(await find(db, 'hugo.petit', 'zébulon'), []);
+    const team = await db
+      .selectFrom('team')
+      .select('id')
+      .where('code', '=', 'LOGISTIQUE')
+      .executeTakeFirstOrThrow();
+    await transferTicket(
+      db,
+      { ...(await order(db, number, 'nadia.benali')), teamId: team.id, reason: 'À vous.' },
+      worldNow,
+    );
+    assert.deepEqual(await find(db, 'hugo.petit', 'zébulon'), [number]);
+    assert.deepEqual(await find(db, 'karim.leroy', 'zébulon'), [number]);
+    assert.deepEqual(await find(db, 'paul.martin', 'zébulon'), []);
+  },
+);
+
+here('a misspelled word finds the one that was meant, in tickets one may see only', async (db) => {
+  const number = await fileTicket(db, { subject: 'Mon ordinateur et mon imprimante' }, worldNow);
+  await learnWords(db, { number });
+  const correct = async (login: string, text: string) =>
+    correctSearch(db, await searchOf(db, login, text), worldNow);
+  assert.deepEqual(await correct('marie.dupont', 'imprimente ordianteur'), [
+    'imprimante',
+    'ordinateur',
+  ]);
+  const secret = await fileTicket(db, { by: 'paul.martin', subject: 'Zinzolinade' }, worldNow);
+  await learnWords(db, { number: secret });
+  assert.equal(await correct('marie.dupont', 'zinzolinede'), null);
+  assert.deepEqual(await correct('paul.martin', 'zinzolinede'), ['zinzolinade']);
+});
+
+here('filters alone list tickets, and narrow those that words find', async (db) => {
+  const number = await fileTicket(db, { subject: 'Zébulon' }, worldNow);
+  assert.deepEqual(await find(db, 'nadia.benali', 'zébulon demandeur:"dupont marie"'), [number]);
+  assert.deepEqual(await find(db, 'nadia.benali', 'zébulon demandeur:martin'), []);
+  assert.deepEqual(await find(db, 'nadia.benali', 'zébulon pris-par:personne etat:en-attente'), [
+    number,
+  ]);
+  assert.deepEqual(await find(db, 'nadia.benali', 'zébulon etat:resolue'), []);
+  assert.deepEqual(await find(db, 'nadia.benali', 'zébulon date:23/11/2026'), [number]);
+  assert.deepEqual(await find(db, 'nadia.benali', 'zébulon au:22/11/2026'), []);
+  const held = await find(db, 'nadia.benali', 'pris-par:moi');
+  const rows = await db
+    .selectFrom('ticket')
+    .select('holder_id')
+    .where('number', 'in', held)
+    .execute();
+  const nadia = await viewerNamed(db, 'nadia.benali');
+  assert.ok(rows.length > 0 && rows.every(({ holder_id }) => holder_id === nadia.id));
+});
+
+here('pages follow one another without a gap nor a repetition', async (db) => {
+  const search = { ...(await searchOf(db, 'odile.garnier', '')), limit: 7 };
+  const numbers: number[] = [];
+  for (let before: number | null = null, page = 0; page < 20; page++) {
+    const found = await searchTickets(db, { ...search, before }, worldNow);
+    numbers.push(...found.rows.map(({ number }) => number));
+    before = found.next;
+    if (before === null) break;
+  }
+  const all = await db.selectFrom('ticket').select('number').orderBy('number', 'desc').execute();
+  assert.deepEqual(
+    numbers,
+    all.map(({ number }) => number),
+  );
+});
+
+here('a text beyond any measure is filed all the same, and found by its subject', async (db) => {
+  const description = Array.from({ length: 20_000 }, (_, index) => `${index.toString(36)}𝒂`).join(
+    ' ',
+  );
+  const number = await fileTicket(db, { subject: 'Zébulon', description }, worldNow);
+  assert.deepEqual(await find(db, 'marie.dupont', 'zébulon'), [number]);
+});

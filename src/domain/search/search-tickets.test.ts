@@ -23,8 +23,9 @@ before(async () => {
 });
 after(() => database.close());
 
-const here = (name: string, fn: (db: Db) => Promise<void>) =>
-  test(name, () => rolledBack(database.db, fn));
+function here(name: string, fn: (db: Db) => Promise<void>): void {
+  void test(name, () => rolledBack(database.db, fn));
+}
 
 async function searchOf(db: Db, login: string, text: string): Promise<TicketSearch> {
   const viewer = await viewerNamed(db, login);

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { words } from '../../platform/text/compare.ts';
 import { defaultCalendar } from '../calendar/calendar.ts';
 import { type Delay, describeDelay } from '../calendar/describe-delay.ts';
 import { isLive, type Priority, type TicketState } from './ticket.ts';
@@ -145,7 +146,8 @@ export function containing(text: string): string {
 
 /**
  * The condition « this text is somewhere in the ticket »: its number in any spelling, nature, subject, words said by
- * everybody on it, holder, team. Notes are never searched: they are not everybody's. Needs summaryJoins.
+ * everybody on it, holder, team; or all its words are, in any form and order. Notes are never searched: they are not
+ * everybody's. Needs summaryJoins.
  */
 export function matchesText(text: string, number: number | null) {
   const pattern = sql`fold(${containing(text)})`;
@@ -157,6 +159,8 @@ export function matchesText(text: string, number: number | null) {
     or fold(team.code || ' ' || team.name) like ${pattern}
     or fold(${searchableName('holder')}) like ${pattern}
     or fold(${searchableName('assignee')}) like ${pattern}
+    or (select ticket_words.words from ticket_words
+      where ticket_words.ticket_number = ticket.number) @@ (select search_query(${words(text)}::text[], '{}'))
     or exists (select 1 from ticket_message
       where ticket_message.ticket_number = ticket.number
         and fold(ticket_message.body) like ${pattern}))`;

@@ -152,6 +152,7 @@ test('the search in the table finds by number in any spelling, nature, subject, 
     `#${String(number)}`,
     spaced,
     'TABLEAU introuvable',
+    'ficus tableaux',
     'ficus',
   ]) {
     assert.deepEqual(numbersOf(await home({ q: text })), [number], text);

@@ -76,10 +76,10 @@ export function SearchFilters({ ctx, world, fields }: Props) {
       <FieldRow>
         <DateField name="du" label={t('search:filters.from')} value={fields.du} />
         <DateField name="au" label={t('search:filters.until')} value={fields.au} />
-        {filterKeysOf(world.viewer).includes('demandeur') && (
-          <PeopleFilters {...{ ctx, world, fields }} />
-        )}
       </FieldRow>
+      {filterKeysOf(world.viewer).includes('demandeur') && (
+        <PeopleFilters {...{ ctx, world, fields }} />
+      )}
       <FormActions>
         <Button variant="secondary" icon="filter">
           {t('search:filters.apply')}
@@ -109,7 +109,7 @@ function CategoryFilter({ ctx, world, fields }: Props) {
 function PeopleFilters({ ctx, fields }: Props) {
   const { t } = ctx;
   return (
-    <>
+    <FieldRow>
       <TextField
         name="demandeur"
         label={t('search:filters.requester')}
@@ -124,6 +124,6 @@ function PeopleFilters({ ctx, fields }: Props) {
         value={fields['pris-par']}
         maxLength={80}
       />
-    </>
+    </FieldRow>
   );
 }

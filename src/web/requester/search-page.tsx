@@ -1,5 +1,6 @@
 import type { CategoryMatch } from '../../domain/catalogue/search-categories.ts';
 import { extractOf, highlight } from '../../domain/knowledge/extract.ts';
+import { parseSearch, printSearch } from '../../domain/search/parse-search.ts';
 import type { FilterFault } from '../../domain/search/understand-search.ts';
 import { paths } from '../../paths.ts';
 import { Alert } from '../../ui/alert.tsx';
@@ -24,7 +25,7 @@ export function SearchPage(props: SearchPageProps) {
   const { ctx, address, understood, world, found } = props;
   const { t } = ctx;
   const shown = found?.correction?.isShown ? found.correction.text : address.text;
-  const title = shown === '' ? t('search:title') : t('search:titleFor', { text: shown });
+  const title = titleOf(ctx, shown);
   const choices = fieldChoices(world);
   const { text, fields } = formOf(address, { understood: understood.understood, choices }, ctx.now);
   return (
@@ -46,6 +47,13 @@ export function SearchPage(props: SearchPageProps) {
       </Stack>
     </Page>
   );
+}
+
+/** What was looked for, without the filters: they stand in their fields. */
+function titleOf({ t }: PageContext, text: string): string {
+  if (text === '') return t('search:title');
+  const words = printSearch({ terms: parseSearch(text).terms, filters: [] });
+  return words === '' ? t('search:titleFilters') : t('search:titleFor', { text: words });
 }
 
 function Faults({ ctx, faults }: { ctx: PageContext; faults: readonly FilterFault[] }) {
@@ -82,7 +90,7 @@ function Correction({ ctx, address, correction }: CorrectionProps) {
   }
   return (
     <p>
-      {t('search:correction.shown', { text: correction.text })}{' '}
+      {t('search:correction.shown')}{' '}
       <Link href={paths.search({ q: address.text, exact: 1 })}>
         {t('search:correction.exact', { text: address.text })}
       </Link>
@@ -93,13 +101,13 @@ function Correction({ ctx, address, correction }: CorrectionProps) {
 type ResultsProps = SearchPageProps & { found: Found; text: string };
 
 function Results(props: ResultsProps) {
-  const { ctx, found, text, address } = props;
+  const { ctx, found, address } = props;
   const { t } = ctx;
   const goesOn = found.tickets.rows.length > 0 || found.tickets.next !== null;
   const order = found.order.filter((kind) => kind !== 'tickets' || goesOn);
   if (order.length === 0) {
     return (
-      <EmptyState icon="search" title={t('search:nothing', { text })}>
+      <EmptyState icon="search" title={t('search:nothing', { text: found.words })}>
         <p>
           {t(address.typed.filters.length > 0 ? 'search:nothingFiltered' : 'search:nothingWhat')}
         </p>

@@ -61,8 +61,9 @@ alter table ticket_words alter column words set storage main;
 
 -- Texts are cut far beyond what people write, and what is still too long for a document leaves number and subject:
 -- a search must never make an act fail.
+-- Volatile, so that after waiting for another act on the ticket it reads what that act has written.
 create function read_ticket_words(wanted bigint) returns tsvector
-  language plpgsql stable as $$
+  language plpgsql volatile as $$
 declare
   about tsvector;
   rest tsvector;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   rolledBack,
   type TestDatabase,
@@ -7,6 +8,7 @@ import {
   worldNow,
 } from '../../../test/support/database.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import { inTransaction } from '../../platform/db/database.ts';
 import type { Db } from '../tables.ts';
 import { noteOnTicket } from '../tickets/note-on-ticket.ts';
 import { replyToTicket } from '../tickets/reply-to-ticket.ts';
@@ -42,6 +44,28 @@ const order = async (db: Db, number: number, login: string) => ({
   number,
   actor: await viewerNamed(db, login),
 });
+
+const hash = 'a'.repeat(64);
+
+async function storeFile(db: Db): Promise<void> {
+  const file = { hash, size: 1, media_type: 'text/plain', width: null, height: null };
+  await db
+    .insertInto('stored_file')
+    .values({ ...file, scan: 'clean', scanned_at: null, stored_at: worldNow })
+    .execute();
+}
+
+async function attach(
+  db: Db,
+  { number, name, by, noteId }: { number: number; name: string; by: number; noteId: number | null },
+): Promise<void> {
+  const file = { id: crypto.randomUUID(), hash, name, added_by_id: by, added_at: worldNow };
+  const where = { place: null, field: null, ticket_number: number, message_id: null };
+  await db
+    .insertInto('attachment')
+    .values({ ...file, ...where, note_id: noteId })
+    .execute();
+}
 
 here(
   'words are found without accents nor capitals, in the plural, with what is glued to them',
@@ -93,35 +117,10 @@ here(
       .select('id')
       .where('ticket_number', '=', number)
       .executeTakeFirstOrThrow();
-    await db
-      .insertInto('stored_file')
-      .values({
-        hash: 'a'.repeat(64),
-        size: 1,
-        media_type: 'text/plain',
-        width: null,
-        height: null,
-        scan: 'clean',
-        scanned_at: null,
-        stored_at: worldNow,
-      })
-      .execute();
-    const attach = (name: string, noteId: number | null) =>
-      db
-        .insertInto('attachment')
-        .values({
-          ...{
-            id: crypto.randomUUID(),
-            hash: 'a'.repeat(64),
-            name,
-            added_by_id: nadia.actor.id,
-            added_at: worldNow,
-          },
-          ...{ place: null, field: null, ticket_number: number, message_id: null, note_id: noteId },
-        })
-        .execute();
-    await attach('capture_hurluberlu.png', null);
-    await attach('saperlipopette.png', note.id);
+    await storeFile(db);
+    const attached = { number, by: nadia.actor.id };
+    await attach(db, { ...attached, name: 'capture_hurluberlu.png', noteId: null });
+    await attach(db, { ...attached, name: 'saperlipopette.png', noteId: note.id });
     for (const login of ['marie.dupont', 'nadia.benali', 'odile.garnier']) {
       assert.deepEqual(await find(db, login, 'zinzolins'), [number]);
       assert.deepEqual(await find(db, login, 'hurluberlu zinzolin'), [number]);
@@ -211,4 +210,19 @@ here('a text beyond any measure is filed all the same, and found by its subject'
   );
   const number = await fileTicket(db, { subject: 'Zébulon', description }, worldNow);
   assert.deepEqual(await find(db, 'marie.dupont', 'zébulon'), [number]);
+});
+
+test('a file that comes while a message is being written loses none of its words', async () => {
+  const { db } = await testDatabase();
+  const number = await fileTicket(db, {}, worldNow);
+  const nadia = await order(db, number, 'nadia.benali');
+  await storeFile(db);
+  let attached: Promise<unknown> = Promise.resolve();
+  await inTransaction(db, async (tx) => {
+    await replyToTicket(tx, { ...nadia, body: 'Réponse zinzoline.' }, worldNow);
+    attached = attach(db, { number, name: 'hurluberlu.png', by: nadia.actor.id, noteId: null });
+    await pause(200);
+  });
+  await attached;
+  assert.deepEqual(await find(db, 'marie.dupont', 'zinzoline hurluberlu'), [number]);
 });

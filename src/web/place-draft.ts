@@ -32,7 +32,7 @@ export async function answerPlacedDraft(
   if (request.headers.accept === 'application/json') return reply.code(204).send();
   if (!isSilent) {
     const { t } = pageContext(request);
-    const text = t(isKept ? 'faq:form.draftSaved' : 'faq:form.draftCleared');
+    const text = t(isKept ? 'ticket:draft.kept' : 'ticket:draft.cleared');
     setFlash(request, reply, { tone: 'success', text });
   }
   return seeOther(reply, back);

@@ -123,7 +123,7 @@ const categoryNames = sql<string[]>`array(
 /** Lists what a sheet was at each change, the last one first, one more than `limit` when there are. */
 export function listArticleVersions(
   db: Db,
-  { articleId, before, limit }: { articleId: number; before?: number; limit: number },
+  { articleId, before, limit }: { articleId: number; before?: number | undefined; limit: number },
 ): Promise<ArticleVersion[]> {
   return db
     .selectFrom('article_version')

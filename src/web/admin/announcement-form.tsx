@@ -1,17 +1,15 @@
 import { announcementLevels, phaseOf } from '../../domain/announcements/announcement.ts';
 import { paths } from '../../paths.ts';
-import { formatTime } from '../../platform/text/dates.ts';
 import { Section } from '../../ui/arrangement.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckboxGroup, RadioGroup } from '../../ui/choice-field.tsx';
-import { DraftBar, FieldRow, Form, FormActions } from '../../ui/form.tsx';
+import { FieldRow, Form } from '../../ui/form.tsx';
 import { Disclosure } from '../../ui/surface.tsx';
 import { DateField, TextArea, TextField } from '../../ui/text-field.tsx';
-import { DraftNotice } from '../draft-notice.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { previewName } from './announcement-draft-route.ts';
 import { announcementLimits } from './announcement-fields.ts';
 import type { AnnouncementView, Named } from './announcement-view.ts';
+import { EditingForm } from './editing-form.tsx';
 
 type PartProps = {
   ctx: PageContext;
@@ -208,24 +206,25 @@ function Natures(props: PartProps) {
 /** The form of news; `isNew` when those it began from are over and its words make new ones. */
 export function AnnouncementForm(props: PartProps & { isNew: boolean }) {
   const { ctx, view, isNew } = props;
-  const { t, lang, csrfToken, now } = ctx;
+  const { t, csrfToken, now } = ctx;
   const { existing, fields, draft } = view;
   const target = isNew ? null : existing;
   const draftUrl = target ? paths.announcementDraft(target.id) : paths.newAnnouncementDraft();
   const draftPlace = existing ? paths.announcementDraft(existing.id) : draftUrl;
   return (
     <>
-      <Form
+      <EditingForm
+        ctx={ctx}
+        draft={draft}
         action={target ? paths.announcement(target.id) : paths.newAnnouncement()}
-        csrf={csrfToken}
         draftUrl={draftUrl}
+        clearUrl={draftPlace}
         hidden={target ? { version: fields.version } : { cle: fields.cle }}
+        submit={{
+          label: t(target ? 'announcement:form.save' : 'announcement:form.publish'),
+          icon: 'megaphone',
+        }}
       >
-        {/* The first button of a form is the one that « Enter » in a field presses. */}
-        <button type="submit" class="ds-sr-only" tabIndex={-1} aria-hidden="true">
-          {t('announcement:form.publish')}
-        </button>
-        {draft && <DraftNotice ctx={ctx} draft={draft} url={draftPlace} />}
         <Words {...props} />
         <Section id="periode" title={t('announcement:form.period')}>
           <Period {...props} />
@@ -236,27 +235,7 @@ export function AnnouncementForm(props: PartProps & { isNew: boolean }) {
         <Section id="sujet" title={t('announcement:form.about')}>
           <Natures {...props} />
         </Section>
-        <div class="stack" data-gap="sm">
-          <FormActions>
-            <Button icon="megaphone">
-              {t(target ? 'announcement:form.save' : 'announcement:form.publish')}
-            </Button>
-            <Button
-              variant="secondary"
-              formAction={draftUrl}
-              formNoValidate
-              name={previewName}
-              value="oui"
-            >
-              {t('announcement:preview.see')}
-            </Button>
-          </FormActions>
-          <DraftBar
-            url={draftUrl}
-            savedAt={draft ? formatTime(draft.savedAt, { lang }) : undefined}
-          />
-        </div>
-      </Form>
+      </EditingForm>
       {target && (
         <Form
           action={paths.announcementEnd(target.id)}

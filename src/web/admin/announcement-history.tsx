@@ -5,13 +5,11 @@ import {
 } from '../../domain/announcements/announcement.ts';
 import type { AnnouncementVersion } from '../../domain/announcements/announcement-editing.ts';
 import { formatDateTime } from '../../platform/text/dates.ts';
-import { displayName } from '../../platform/text/people.ts';
-import { Alert } from '../../ui/alert.tsx';
-import { PlainText, Section } from '../../ui/arrangement.tsx';
-import { DescriptionList, Timeline } from '../../ui/surface.tsx';
+import { Section } from '../../ui/arrangement.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import type { AnnouncementPageProps } from './announcement-page.tsx';
 import { type AnnouncementView, audienceNames, natureNames } from './announcement-view.ts';
+import { actorName, type Change, History, Late } from './editing-history.tsx';
 
 type Props = { ctx: PageContext; view: AnnouncementView };
 
@@ -46,86 +44,57 @@ function partText({ ctx, view }: Props, content: AnnouncementContent, part: Show
   return texts[part]();
 }
 
-function Changes({
-  before,
-  after,
-  ...props
-}: Props & Record<'before' | 'after', AnnouncementContent>) {
+function changesBetween(
+  props: Props,
+  before: AnnouncementContent,
+  after: AnnouncementContent,
+): Change[] {
   const { t } = props.ctx;
   const parts = [...new Set(changedParts(before, after).map((part) => shownAs[part]))];
-  return (
-    <DescriptionList
-      layout="stack"
-      items={parts.map((part) => ({
-        term: t(`announcement:history.part.${part}`),
-        value: (
-          <>
-            <span class="muted">{t('announcement:history.before')}</span>
-            <PlainText text={partText(props, before, part)} />
-            <span class="muted">{t('announcement:history.after')}</span>
-            <PlainText text={partText(props, after, part)} />
-          </>
-        ),
-      }))}
-    />
-  );
+  return parts.map((part) => ({
+    field: t(`announcement:history.part.${part}`),
+    before: partText(props, before, part),
+    after: partText(props, after, part),
+  }));
 }
 
-function who({ t }: PageContext, { actor }: AnnouncementVersion): string {
-  return actor === null ? t('admin:audit.desk') : displayName(actor);
+function done(ctx: PageContext, { act, actor, at }: AnnouncementVersion) {
+  return { text: ctx.t(`announcement:history.did.${act}`, { who: actorName(ctx, actor) }), at };
 }
 
 /** All that news have said: who wrote what, when, and what it replaced. */
 export function AnnouncementHistory(props: Props) {
   const { ctx, view } = props;
-  const { t, lang } = ctx;
   const { versions } = view;
+  const title = ctx.t('editing:history.title');
   if (versions.length === 0) return null;
   return (
-    <Section id="historique" title={t('announcement:history.title')}>
-      <Timeline
-        label={t('announcement:history.title')}
+    <Section id="historique" title={title}>
+      <History
+        ctx={ctx}
+        label={title}
         items={versions.map((said, index) => {
           const before = versions[index + 1];
-          return {
-            key: said.version,
-            text: t(`announcement:history.did.${said.act}`, { who: who(ctx, said) }),
-            date: <time dateTime={said.at.toString()}>{formatDateTime(said.at, { lang })}</time>,
-            detail: said.act === 'edit' && before && (
-              <Changes {...props} before={before.content} after={said.content} />
-            ),
-          };
+          const isEdited = said.act === 'edit' && before !== undefined;
+          const changes = isEdited ? changesBetween(props, before.content, said.content) : [];
+          return { ...done(ctx, said), key: said.version, changes };
         })}
       />
     </Section>
   );
 }
 
-/** Somebody was faster: who did what, that nothing typed is lost, and the way on. */
-export function Late({ ctx, view, isOver, hasTyped }: AnnouncementPageProps) {
-  const { t, lang } = ctx;
-  const [last] = view.versions;
+/** Somebody changed or ended the news first. */
+export function LateNews({ ctx, view, isOver, hasTyped }: AnnouncementPageProps) {
+  const { t } = ctx;
   const next = isOver ? 'over' : 'edited';
   return (
-    <Alert tone="warning" live="alert" title={t(`announcement:conflict.${next}`)}>
-      {last && (
-        <p>
-          {t('announcement:conflict.last', {
-            did: t(`announcement:history.did.${last.act}`, { who: who(ctx, last) }),
-            date: formatDateTime(last.at, { lang }),
-          })}
-        </p>
-      )}
-      {hasTyped ? (
-        <p>{t(`announcement:conflict.${next}Next`)}</p>
-      ) : (
-        <p>{t('announcement:conflict.nothingDone')}</p>
-      )}
-      {view.versions.length > 0 && (
-        <p>
-          <a href="#historique">{t('announcement:conflict.see')}</a>
-        </p>
-      )}
-    </Alert>
+    <Late
+      ctx={ctx}
+      title={t(`announcement:conflict.${next}`)}
+      done={view.versions.slice(0, 1).map((last) => done(ctx, last))}
+      next={t(`announcement:conflict.${hasTyped ? (`${next}Next` as const) : 'nothingDone'}`)}
+      {...(view.versions.length > 0 && { historyHref: '#historique' })}
+    />
   );
 }

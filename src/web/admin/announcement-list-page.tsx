@@ -1,14 +1,14 @@
 import type { EditableAnnouncement } from '../../domain/announcements/announcement.ts';
 import { paths } from '../../paths.ts';
-import { PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
+import { Section, Stack } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink, Link } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { LevelTag, newsDates } from '../announcement.tsx';
-import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { audienceNames, type Choices, natureNames } from './announcement-view.ts';
+import { EditingPage } from './editing-page.tsx';
 
 export type AnnouncementListProps = {
   ctx: PageContext;
@@ -177,27 +177,20 @@ function Past({ ctx, choices, past, before, hasMore }: AnnouncementListProps) {
 /** « Messages »: what the desk tells now, what it will tell, what it told. */
 export function AnnouncementListPage(props: AnnouncementListProps) {
   const { ctx, choices, current, coming, past } = props;
-  const { t, person } = ctx;
+  const { t } = ctx;
   const isEmpty = current.length + coming.length + past.length === 0;
   return (
-    <Page
+    <EditingPage
       ctx={ctx}
       title={t('announcement:title')}
-      current="administration"
+      lead={t(choices.needsCategory ? 'announcement:leadOfTeam' : 'announcement:lead')}
       width="wide"
-      {...(person?.isAdministrator
-        ? { breadcrumb: [{ label: t('admin:title'), href: paths.administration() }] }
-        : {})}
+      actions={
+        <ButtonLink href={paths.newAnnouncement()} icon="plus">
+          {t('announcement:new')}
+        </ButtonLink>
+      }
     >
-      <PageHeading
-        title={t('announcement:title')}
-        lead={<p>{t(choices.needsCategory ? 'announcement:leadOfTeam' : 'announcement:lead')}</p>}
-        actions={
-          <ButtonLink href={paths.newAnnouncement()} icon="plus">
-            {t('announcement:new')}
-          </ButtonLink>
-        }
-      />
       {isEmpty && props.before === null ? (
         <EmptyState title={t('announcement:list.empty')} icon="megaphone">
           <p>{t('announcement:list.emptyWhat')}</p>
@@ -215,6 +208,6 @@ export function AnnouncementListPage(props: AnnouncementListProps) {
           </Section>
         </Stack>
       )}
-    </Page>
+    </EditingPage>
   );
 }

@@ -5,10 +5,8 @@ import {
   listVersions,
   wasAdded,
 } from '../../domain/announcements/announcement-editing.ts';
-import { type Draft, findDraft, saveDraft } from '../../domain/drafts/drafts.ts';
+import { type Draft, findDraft } from '../../domain/drafts/drafts.ts';
 import { viewerOf } from '../access.ts';
-import { formBody } from '../form-body.ts';
-import { typedContent } from '../kept-text.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
 import {
   type AnnouncementFields,
@@ -18,8 +16,9 @@ import {
   filledAnnouncement,
 } from './announcement-fields.ts';
 import { AnnouncementPage } from './announcement-page.tsx';
-import { draftPlaceOf, findForEdit, namedId } from './announcement-request.ts';
+import { draftPlaceOf, findForEdit } from './announcement-request.ts';
 import { readChoices } from './announcement-view.ts';
+import { isPreviewed, keepSent, namedId, textOf } from './editing.ts';
 
 /** A form that comes back: what was typed, and why it was not saved. */
 export type SentBack = {
@@ -41,7 +40,8 @@ export async function sendAnnouncement(
   const viewer = viewerOf(request);
   const existing = namedId(request) === null ? null : await findForEdit(request);
   const isOver = existing !== null && phaseOf(existing, ctx.now) === 'past';
-  if (sent) await keepSent(request, isOver);
+  // What is over can no longer be written: its words go to a new form, on the page itself.
+  if (sent && !isOver) await keepSent(request, draftPlaceOf(request));
   const draft = sent ? null : await findUnsent(request, existing);
   const saved = existing ? announcementFields(existing) : await freshFields(request);
   const fields = sent ?? (draft ? filledAnnouncement(draft.content, saved) : saved);
@@ -59,19 +59,10 @@ export async function sendAnnouncement(
       errors={errors ?? {}}
       isLate={isLate || (draft !== null && isBehind)}
       hasTyped={sent !== undefined || draft !== null}
-      hasPreview={'apercu' in formBody(request.query)}
+      hasPreview={isPreviewed(request)}
     />
   );
   return sendPage(request, reply, page, isLate ? 409 : errors ? 422 : 200);
-}
-
-/** What is over can no longer be written: its words go to a new form, on the page itself. */
-async function keepSent(request: FastifyRequest, isOver: boolean): Promise<void> {
-  if (isOver) return;
-  const personId = viewerOf(request).id;
-  const { db, clock } = request.server;
-  const content = typedContent(request);
-  await saveDraft(db, { personId, place: draftPlaceOf(request), content }, clock());
 }
 
 async function findUnsent(
@@ -88,8 +79,8 @@ async function findUnsent(
 
 /** A new form: empty, or saying the same as others (« Reprendre »). */
 async function freshFields(request: FastifyRequest): Promise<AnnouncementFields> {
-  const { modele } = formBody(request.query);
-  if (typeof modele !== 'string' || !/^[1-9]\d{0,14}$/.test(modele)) return emptyAnnouncement();
+  const modele = textOf(request.query, 'modele');
+  if (!/^[1-9]\d{0,14}$/.test(modele)) return emptyAnnouncement();
   const model = await findEditable(request.server.db, viewerOf(request), Number(modele));
   return model ? copiedAnnouncement(model) : emptyAnnouncement();
 }

@@ -4,16 +4,15 @@ import {
 } from '../../domain/announcements/announcement.ts';
 import { paths } from '../../paths.ts';
 import { readLocalTime } from '../../platform/text/local-time.ts';
-import { PageHeading, Section } from '../../ui/arrangement.tsx';
+import { Section } from '../../ui/arrangement.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
-import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { News } from '../announcement.tsx';
-import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import type { AnnouncementFields } from './announcement-fields.ts';
 import { AnnouncementForm } from './announcement-form.tsx';
-import { AnnouncementHistory, Late } from './announcement-history.tsx';
+import { AnnouncementHistory, LateNews } from './announcement-history.tsx';
 import type { AnnouncementView } from './announcement-view.ts';
+import { EditingPage } from './editing-page.tsx';
 
 export type AnnouncementPageProps = {
   ctx: PageContext;
@@ -43,7 +42,7 @@ function Preview({ ctx, fields }: { ctx: PageContext; fields: AnnouncementFields
     endsAt: readLocalTime({ day: fin, time: heureFin || '23:59' }),
   } as const;
   return (
-    <Section id="apercu" title={t('announcement:preview.title')}>
+    <Section id="apercu" title={t('editing:preview.title')}>
       <News ctx={ctx} announcement={announcement} />
       {announcement.level === 'incident' && <p class="muted">{t('announcement:preview.banner')}</p>}
     </Section>
@@ -80,26 +79,16 @@ function titleOf({ ctx: { t }, view, isOver }: AnnouncementPageProps): string {
 /** News being written: the form, their preview, and all they have said. */
 export function AnnouncementPage(props: AnnouncementPageProps) {
   const { ctx, view, errors, isLate, isOver, hasTyped } = props;
-  const { t, person } = ctx;
-  const listed = Object.entries(errors).map(([field, message]) => ({ field, message }));
-  const title = titleOf(props);
   const isWritable = !isOver || hasTyped;
-  const above = { label: t('admin:title'), href: paths.administration() };
   return (
-    <Page
+    <EditingPage
       ctx={ctx}
-      title={title}
-      current="administration"
+      title={titleOf(props)}
+      above={[{ label: ctx.t('announcement:title'), href: paths.announcements() }]}
       width="narrow"
-      hasErrors={listed.length > 0}
-      breadcrumb={[
-        ...(person?.isAdministrator ? [above] : []),
-        { label: t('announcement:title'), href: paths.announcements() },
-      ]}
+      errors={errors}
     >
-      <PageHeading title={title} />
-      <ErrorSummary errors={listed} />
-      {isLate && <Late {...props} />}
+      {isLate && <LateNews {...props} />}
       {props.hasPreview && isWritable && <Preview ctx={ctx} fields={view.fields} />}
       {isWritable ? (
         <AnnouncementForm ctx={ctx} view={view} errors={errors} isNew={isOver} />
@@ -107,6 +96,6 @@ export function AnnouncementPage(props: AnnouncementPageProps) {
         <Over ctx={ctx} view={view} />
       )}
       <AnnouncementHistory ctx={ctx} view={view} />
-    </Page>
+    </EditingPage>
   );
 }

@@ -10,26 +10,7 @@ import {
   emptyAnnouncement,
   filledAnnouncement,
 } from './announcement-fields.ts';
-
-/** The pattern of an address that names news, for the router. */
-export function announcementPattern(path: (id: number) => string): string {
-  return path(0).replace('/0', '/:id');
-}
-
-/** Which news an address names; null for those that are not added yet. */
-export function namedId(request: FastifyRequest): number | null {
-  const { id } = request.params as { id?: string };
-  if (id === undefined) return null;
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new NotFound('malformed number');
-  return Number(id);
-}
-
-/** The news that an address must name. */
-export function idOf(request: FastifyRequest): number {
-  const id = namedId(request);
-  if (id === null) throw new Error('this address names no announcement');
-  return id;
-}
+import { idOf, namedId } from './editing.ts';
 
 /** Finds the news an address names, when this person may change them. */
 export async function findForEdit(request: FastifyRequest): Promise<EditableAnnouncement> {
@@ -53,9 +34,4 @@ export function pageOf(request: FastifyRequest): string {
 /** The form as it was sent. */
 export function readSent(request: FastifyRequest): AnnouncementFields {
   return filledAnnouncement(typedContent(request), emptyAnnouncement());
-}
-
-/** The version a form had read; 0, which nothing ever is, when it does not say. */
-export function seenVersionOf({ version }: AnnouncementFields): number {
-  return /^\d{1,9}$/.test(version) ? Number(version) : 0;
 }

@@ -10,25 +10,15 @@ import { endAnnouncement } from '../../domain/announcements/end-announcement.ts'
 import { moveAnnouncement } from '../../domain/announcements/move-announcement.ts';
 import { paths } from '../../paths.ts';
 import { Conflict } from '../../platform/errors.ts';
-import type { TextKey } from '../../ui/texts.ts';
 import { viewerOf } from '../access.ts';
-import { setFlash } from '../flash.ts';
-import { formBody } from '../form-body.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { keepAnnouncementDraft } from './announcement-draft-route.ts';
 import { readAnnouncement } from './announcement-fields.ts';
 import { AnnouncementListPage } from './announcement-list-page.tsx';
 import { sendAnnouncement } from './announcement-page-reply.tsx';
-import {
-  announcementPattern,
-  draftPlaceOf,
-  findForEdit,
-  idOf,
-  pageOf,
-  readSent,
-  seenVersionOf,
-} from './announcement-request.ts';
+import { draftPlaceOf, findForEdit, pageOf, readSent } from './announcement-request.ts';
 import { proposedIn, readChoices } from './announcement-view.ts';
+import { cursorOf, idOf, patternOf, say, seenVersion, textOf } from './editing.ts';
 
 const access = 'lead';
 
@@ -43,13 +33,13 @@ export function registerAnnouncementRoutes(app: FastifyInstance): void {
   );
   app.post(paths.newAnnouncement(), { config: kept }, add);
   app.post(paths.newAnnouncementDraft(), { config: kept }, keepAnnouncementDraft);
-  app.get(announcementPattern(paths.announcement), { config }, (request, reply) =>
+  app.get(patternOf(paths.announcement), { config }, (request, reply) =>
     sendAnnouncement(request, reply),
   );
-  app.post(announcementPattern(paths.announcement), { config: kept }, edit);
-  app.post(announcementPattern(paths.announcementDraft), { config: kept }, keepAnnouncementDraft);
-  app.post(announcementPattern(paths.announcementEnd), { config: back }, end);
-  app.post(announcementPattern(paths.announcementOrder), { config: back }, move);
+  app.post(patternOf(paths.announcement), { config: kept }, edit);
+  app.post(patternOf(paths.announcementDraft), { config: kept }, keepAnnouncementDraft);
+  app.post(patternOf(paths.announcementEnd), { config: back }, end);
+  app.post(patternOf(paths.announcementOrder), { config: back }, move);
 }
 
 /** How many of those that are over a page shows. */
@@ -59,8 +49,7 @@ async function showList(request: FastifyRequest, reply: FastifyReply): Promise<F
   const { db } = request.server;
   const ctx = pageContext(request);
   const editor = viewerOf(request);
-  const { avant } = formBody(request.query);
-  const before = typeof avant === 'string' && /^\d{1,15}$/.test(avant) ? Number(avant) : null;
+  const before = cursorOf(request) ?? null;
   const live = await liveAnnouncements(db, editor, ctx.now);
   const past = await pastAnnouncements(db, { editor, before, limit: pastShown + 1 }, ctx.now);
   const choices = await readChoices(db, editor);
@@ -71,10 +60,6 @@ async function showList(request: FastifyRequest, reply: FastifyReply): Promise<F
     <AnnouncementListPage {...{ ...props, current, coming }} hasMore={past.length > pastShown} />
   );
   return sendPage(request, reply, page);
-}
-
-function say(request: FastifyRequest, reply: FastifyReply, text: TextKey): void {
-  setFlash(request, reply, { tone: 'success', text: pageContext(request).t(text) });
 }
 
 async function add(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -106,10 +91,10 @@ async function edit(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     return sendAnnouncement(request, reply, { fields, errors: reading.errors });
   }
   if (!reading.ok) return sendAnnouncement(request, reply, { fields, isLate: true });
-  const seenVersion = seenVersionOf(fields);
+  const order = { editor, id, seenVersion: seenVersion(fields.version) };
   const form = { draftPlace: draftPlaceOf(request) };
   try {
-    await editAnnouncement(db, { editor, id, seenVersion, content: reading.content, ...form }, now);
+    await editAnnouncement(db, { ...order, content: reading.content, ...form }, now);
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     return sendAnnouncement(request, reply, { fields, isLate: true });
@@ -121,9 +106,9 @@ async function edit(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
 async function end(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const editor = viewerOf(request);
-  const seenVersion = seenVersionOf(readSent(request));
+  const seen = seenVersion(readSent(request).version);
   try {
-    await endAnnouncement(db, { editor, id: idOf(request), seenVersion }, clock());
+    await endAnnouncement(db, { editor, id: idOf(request), seenVersion: seen }, clock());
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     return sendAnnouncement(request, reply, { isLate: true });
@@ -134,7 +119,7 @@ async function end(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
 
 async function move(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db, clock } = request.server;
-  const direction = formBody(request.body)['sens'] === 'monter' ? 'up' : 'down';
+  const direction = textOf(request.body, 'sens') === 'monter' ? 'up' : 'down';
   const order = { editor: viewerOf(request), id: idOf(request), direction } as const;
   await moveAnnouncement(db, order, clock());
   say(request, reply, 'announcement:done.moved');

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
-import { findDraft, saveDraft } from '../../domain/drafts/drafts.ts';
+import { findDraft } from '../../domain/drafts/drafts.ts';
 import { addArticle, isAdded } from '../../domain/knowledge/add-article.ts';
 import {
   findKeptArticle,
@@ -11,14 +11,10 @@ import { changeArticle } from '../../domain/knowledge/change-article.ts';
 import { listRemarks } from '../../domain/knowledge/opinion.ts';
 import { restoreArticle, withdrawArticle } from '../../domain/knowledge/withdraw-article.ts';
 import { paths } from '../../paths.ts';
-import { Conflict, NotFound } from '../../platform/errors.ts';
-import type { TextKey } from '../../ui/texts.ts';
+import { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
-import { setFlash } from '../flash.ts';
-import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
-import { answerPlacedDraft } from '../place-draft.ts';
 import { mostRemarks } from './article-aside.tsx';
 import {
   type ArticleChoices,
@@ -30,56 +26,52 @@ import {
   saysTheSame,
 } from './article-form.ts';
 import { ArticleHistoryPage } from './article-history-page.tsx';
-import { ArticleFormPage, previewName } from './article-page.tsx';
+import { ArticleFormPage } from './article-page.tsx';
 import { ArticlesPage } from './articles-page.tsx';
+import {
+  answerEditingDraft,
+  cursorOf,
+  idOf,
+  isPreviewed,
+  keepSent,
+  namedId,
+  patternOf,
+  say,
+  seenVersion,
+  textOf,
+} from './editing.ts';
 
-const previewed = 'apercu';
 const shownVersions = 20;
 
 /** Where the sheets of the F.A.Q. are written, by administrators and by leads for the natures of their teams. */
 export function registerArticleDeskRoutes(app: FastifyInstance): void {
   const access = 'lead';
   const kept = { access, draftPlace, returnTo } as const;
-  const one = (path: (id: number) => string) => path(0).replace('/0', '/:id');
   app.get(paths.articleDesk(), { config: { access } }, showArticles);
   app.get(paths.newArticle(), { config: { access } }, (request, reply) => showForm(request, reply));
   app.post(paths.articleDesk(), { config: kept }, add);
   app.post(paths.newArticleDraft(), { config: kept }, keepDraft);
-  app.get(one(paths.articleEditing), { config: { access } }, (request, reply) =>
+  app.get(patternOf(paths.articleEditing), { config: { access } }, (request, reply) =>
     showForm(request, reply),
   );
-  app.post(one(paths.articleEditing), { config: kept }, change);
-  app.post(one(paths.articleDraft), { config: kept }, keepDraft);
-  app.post(one(paths.articleWithdrawal), { config: { access, returnTo } }, (request, reply) =>
+  app.post(patternOf(paths.articleEditing), { config: kept }, change);
+  app.post(patternOf(paths.articleDraft), { config: kept }, keepDraft);
+  app.post(patternOf(paths.articleWithdrawal), { config: { access, returnTo } }, (request, reply) =>
     setWithdrawn(request, reply, true),
   );
-  app.post(one(paths.articleRestoring), { config: { access, returnTo } }, (request, reply) =>
+  app.post(patternOf(paths.articleRestoring), { config: { access, returnTo } }, (request, reply) =>
     setWithdrawn(request, reply, false),
   );
-  app.get(one(paths.articleHistory), { config: { access } }, showHistory);
-}
-
-/** The sheet that an address names; null where a new one is written. */
-function articleIdOf(request: FastifyRequest): number | null {
-  const { id } = request.params as { id?: string };
-  if (id === undefined) return null;
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new NotFound('malformed id');
-  return Number(id);
-}
-
-function knownIdOf(request: FastifyRequest): number {
-  const id = articleIdOf(request);
-  if (id === null) throw new NotFound('article');
-  return id;
+  app.get(patternOf(paths.articleHistory), { config: { access } }, showHistory);
 }
 
 function draftPlace(request: FastifyRequest): string {
-  const id = articleIdOf(request);
+  const id = namedId(request);
   return id === null ? 'article:new' : `article:${id}`;
 }
 
 function returnTo(request: FastifyRequest): string {
-  const id = articleIdOf(request);
+  const id = namedId(request);
   return id === null ? paths.newArticle() : paths.articleEditing(id);
 }
 
@@ -91,7 +83,7 @@ async function showArticles(request: FastifyRequest, reply: FastifyReply): Promi
 async function readChoices(request: FastifyRequest): Promise<ArticleChoices> {
   const { db } = request.server;
   const viewer = viewerOf(request);
-  const id = articleIdOf(request);
+  const id = namedId(request);
   const article = id === null ? null : await findKeptArticle(db, viewer, id);
   return articleChoices(viewer, await readCatalogue(db), article);
 }
@@ -121,8 +113,8 @@ async function showForm(
       fields={{ ...fields, version: initial.version }}
       newer={versions[0] ?? null}
       feedback={articleId ? await listRemarks(db, articleId, mostRemarks) : []}
-      isPreviewed={previewed in formBody(request.query)}
-      {...(sent?.errors && { errors: sent.errors })}
+      isPreviewed={isPreviewed(request)}
+      errors={sent?.errors}
     />
   );
   return sendPage(request, reply, page, sent?.status);
@@ -140,18 +132,8 @@ async function sendAgain(
   reply: FastifyReply,
   sent: Sent,
 ): Promise<FastifyReply> {
-  const { db, clock } = request.server;
-  const content = typedContent(request);
-  await saveDraft(
-    db,
-    { personId: viewerOf(request).id, place: draftPlace(request), content },
-    clock(),
-  );
+  await keepSent(request, draftPlace(request));
   return showForm(request, reply, sent);
-}
-
-function say(request: FastifyRequest, reply: FastifyReply, text: TextKey): void {
-  setFlash(request, reply, { tone: 'success', text: pageContext(request).t(text) });
 }
 
 async function add(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -172,8 +154,8 @@ async function change(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   const { fields, form, choices } = await readSent(request);
   if (!form.ok) return sendAgain(request, reply, { fields, errors: form.errors, status: 422 });
   const { titre: title, famille: familyId, texte: body, natures: categoryIds } = form.values;
-  const articleId = knownIdOf(request);
-  const order = { viewer: viewerOf(request), articleId, seenVersion: Number(fields.version) };
+  const articleId = idOf(request);
+  const order = { viewer: viewerOf(request), articleId, seenVersion: seenVersion(fields.version) };
   const wanted = { title, familyId, body, categoryIds, draftPlace: draftPlace(request) };
   try {
     await changeArticle(db, { ...order, ...wanted }, clock());
@@ -191,11 +173,8 @@ async function keepDraft(request: FastifyRequest, reply: FastifyReply): Promise<
   const { article } = choices;
   const isSent =
     article === null ? await isAdded(request.server.db, fields.cle) : saysTheSame(fields, article);
-  const isPreview = previewName in formBody(request.body);
-  const page = returnTo(request);
-  const back = isPreview ? `${page}?${previewed}=oui#apercu` : page;
   const place = draftPlace(request);
-  return answerPlacedDraft(request, reply, { place, back, isSent, isSilent: isPreview });
+  return answerEditingDraft(request, reply, { place, page: returnTo(request), isSent });
 }
 
 async function setWithdrawn(
@@ -204,16 +183,15 @@ async function setWithdrawn(
   isWithdrawn: boolean,
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
-  const articleId = knownIdOf(request);
-  const version = [formBody(request.body)['version'] ?? ''].flat()[0] ?? '';
-  const seenVersion = /^\d{1,9}$/.test(version) ? Number(version) : 0;
-  const order = { viewer: viewerOf(request), articleId, seenVersion };
+  const articleId = idOf(request);
+  const version = textOf(request.body, 'version');
+  const order = { viewer: viewerOf(request), articleId, seenVersion: seenVersion(version) };
   try {
     await (isWithdrawn ? withdrawArticle : restoreArticle)(db, order, clock());
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const { article } = await readChoices(request);
-    const fields = { ...initialFields(article), version: String(seenVersion) };
+    const fields = { ...initialFields(article), version: String(order.seenVersion) };
     return showForm(request, reply, { fields, status: 409 });
   }
   say(request, reply, isWithdrawn ? 'faq:withdrawal.done' : 'faq:withdrawal.restored');
@@ -222,10 +200,8 @@ async function setWithdrawn(
 
 async function showHistory(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db } = request.server;
-  const article = await findKeptArticle(db, viewerOf(request), knownIdOf(request));
-  const avant = [formBody(request.query)['avant'] ?? ''].flat()[0] ?? '';
-  const before = /^\d{1,9}$/.test(avant) ? { before: Number(avant) } : {};
-  const asked = { articleId: article.id, ...before, limit: shownVersions };
+  const article = await findKeptArticle(db, viewerOf(request), idOf(request));
+  const asked = { articleId: article.id, before: cursorOf(request), limit: shownVersions };
   const versions = await listArticleVersions(db, asked);
   const hasOlder = versions.length > shownVersions;
   const ctx = pageContext(request);

@@ -1,13 +1,12 @@
 import type { KeptArticle } from '../../domain/knowledge/article.ts';
 import { paths } from '../../paths.ts';
 import { formatDate } from '../../platform/text/dates.ts';
-import { PageHeading } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { EditingPage } from './editing-page.tsx';
 
 export type ArticlesPageProps = { ctx: PageContext; articles: readonly KeptArticle[] };
 
@@ -21,22 +20,13 @@ export function ArticlesPage({ ctx, articles }: ArticlesPageProps) {
   );
   const isAdministrator = person?.isAdministrator ?? false;
   return (
-    <Page
+    <EditingPage
       ctx={ctx}
       title={t('faq:desk.title')}
-      current="administration"
+      lead={t(isAdministrator ? 'faq:desk.lead' : 'faq:desk.leadOfTeam')}
       width="wide"
-      breadcrumb={[
-        isAdministrator
-          ? { label: t('admin:title'), href: paths.administration() }
-          : { label: t('news:knowledge.title'), href: paths.knowledge() },
-      ]}
+      actions={add}
     >
-      <PageHeading
-        title={t('faq:desk.title')}
-        lead={<p>{t(isAdministrator ? 'faq:desk.lead' : 'faq:desk.leadOfTeam')}</p>}
-        actions={add}
-      />
       <Table<KeptArticle>
         caption={t('faq:desk.title')}
         captionHidden
@@ -49,7 +39,7 @@ export function ArticlesPage({ ctx, articles }: ArticlesPageProps) {
           </EmptyState>
         }
       />
-    </Page>
+    </EditingPage>
   );
 }
 

@@ -62,6 +62,7 @@ export interface Tables {
     name: string;
     is_triage: Generated<boolean>;
     active: Generated<boolean>;
+    version: Generated<number>;
   };
   team_member: {
     team_id: number;
@@ -89,6 +90,7 @@ export interface Tables {
     resolve_minutes: number;
     position: number;
     active: Generated<boolean>;
+    version: Generated<number>;
   };
   category_alternative: {
     category_id: number;

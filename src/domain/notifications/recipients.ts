@@ -48,7 +48,9 @@ export function recipients(
   if (inCharge !== null && toldToHolder.has(event.act)) people.add(inCharge);
   // Who no longer has it, and who is given it.
   if (['take_over', 'assign', 'release', 'transfer'].includes(event.act)) {
-    if (former !== null && event.data.holderId !== undefined) people.add(former);
+    // Released by the desk, they have left the team and no longer see the ticket.
+    const hasLeft = event.act === 'release' && event.actorId === null;
+    if (former !== null && event.data.holderId !== undefined && !hasLeft) people.add(former);
     if (event.act === 'assign') {
       const given = event.data.holderId ?? event.data.assigneeId;
       if (typeof given === 'number') people.add(given);

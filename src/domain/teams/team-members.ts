@@ -9,8 +9,12 @@ export type Membership = { actorId: number | null; teamId: number; personId: num
 
 type Place = { role: TeamRole; active: boolean };
 
-/** Locks the row: two administrators changing the same place are told apart in the audit. */
-function placeOf(db: Db, { teamId, personId }: Membership): Promise<Place | undefined> {
+/**
+ * Locks the team, then the place: two people changing the same place are told apart in the audit, and whoever acts as
+ * a member meanwhile has done it or waits to be told they no longer are.
+ */
+async function lockPlace(db: Db, { teamId, personId }: Membership): Promise<Place | undefined> {
+  await db.selectFrom('team').select('id').where('id', '=', teamId).forNoKeyUpdate().execute();
   return db
     .selectFrom('team_member')
     .select(['role', 'active'])
@@ -26,12 +30,17 @@ type Change = { membership: Membership; act: string; after: Place };
 async function changePlace(db: Db, change: Change, now: Temporal.Instant): Promise<void> {
   const { membership, act, after } = change;
   const { actorId, teamId, personId } = membership;
-  const before = await placeOf(db, membership);
+  const before = await lockPlace(db, membership);
   if (before?.role === after.role && before.active === after.active) return;
   await db
     .insertInto('team_member')
     .values({ team_id: teamId, person_id: personId, ...after })
     .onConflict((conflict) => conflict.columns(['team_id', 'person_id']).doUpdateSet(after))
+    .execute();
+  await db
+    .updateTable('team')
+    .set((team) => ({ version: team('version', '+', 1) }))
+    .where('id', '=', teamId)
     .execute();
   const subject = `team:${teamId}/person:${personId}`;
   await recordAudit(db, { actorId, act, subject, before, after }, now);
@@ -58,7 +67,7 @@ export function removeTeamMember(
   now: Temporal.Instant,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
-    const place = await placeOf(tx, membership);
+    const place = await lockPlace(tx, membership);
     if (!place?.active) return;
     const after = { role: place.role, active: false };
     await changePlace(tx, { membership, act: 'remove-team-member', after }, now);
@@ -72,7 +81,7 @@ export function setTeamLead(
   now: Temporal.Instant,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
-    const place = await placeOf(tx, membership);
+    const place = await lockPlace(tx, membership);
     if (!place?.active) throw new NotFound('This person is not a member of this team.');
     const after: Place = { role: isLead ? 'lead' : 'agent', active: true };
     await changePlace(tx, { membership, act: 'set-team-lead', after }, now);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Membership } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import type { Team, TeamMember } from './team.ts';
 
@@ -101,5 +102,22 @@ export function listTeamMembers(db: Db): Promise<(TeamMember & { teamId: number 
     ])
     .orderBy(sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`)
     .orderBy('person.id')
+    .execute();
+}
+
+/**
+ * Keeps a person’s places in their teams as they are until the end of the transaction, and gives those that count:
+ * nobody takes them out while they act as a member. Taken before any ticket is locked, as whoever takes them out does.
+ */
+export function holdMemberships(tx: Db, personId: number): Promise<Membership[]> {
+  return tx
+    .selectFrom('team_member')
+    .innerJoin('team', 'team.id', 'team_member.team_id')
+    .select(['team_member.team_id as teamId', 'team_member.role'])
+    .where('team_member.person_id', '=', personId)
+    .where('team_member.active', '=', true)
+    .where('team.active', '=', true)
+    .orderBy('team_member.team_id')
+    .forShare('team_member')
     .execute();
 }

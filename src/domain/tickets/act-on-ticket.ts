@@ -4,6 +4,7 @@ import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { discardDraft } from '../drafts/drafts.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
+import { holdMemberships } from '../teams/team-queries.ts';
 import { isSameStep } from './already-sent.ts';
 import { assertNothingMissed, describeConflict } from './conflict.ts';
 import { sameWordsMinutes } from './find-twin.ts';
@@ -50,7 +51,8 @@ export type Plan = (ticket: LockedTicket, tx: Db, actor: Actor) => Promise<Step[
 
 /**
  * Does one act, or several that share one act id, on a ticket: lock, decide, write, record, enqueue; all or nothing.
- * Every command of this folder but submitTicket goes through here. Locks the row of the ticket before anything else.
+ * Every command of this folder but submitTicket goes through here. Locks the places of who acts in their teams, then
+ * the row of the ticket, before anything else.
  */
 export function actOnTicket(
   db: Db,
@@ -58,7 +60,7 @@ export function actOnTicket(
   { plan, now }: { plan: Plan; now: Temporal.Instant },
 ): Promise<ActResult> {
   return inTransaction(db, async (tx) => {
-    const { ticket, actor } = await lockTicket(tx, order.number, order.actor);
+    const { ticket, actor } = await lockTicket(tx, order.number, await asTheyAre(tx, order.actor));
     const steps = await plan(ticket, tx, actor);
     if (await wasDoneBefore(tx, ticket, { order, actor, step: steps.at(-1), now })) {
       return { number: ticket.number, state: ticket.state };
@@ -72,6 +74,12 @@ export function actOnTicket(
     await finish(tx, current, { order, actId });
     return { number: current.number, state: current.state };
   });
+}
+
+/** Who acts, with the teams they are in now: their page may have been opened when they were in others. */
+async function asTheyAre(tx: Db, actor: ActOrder['actor']): Promise<ActOrder['actor']> {
+  if (actor === 'system' || actor.memberships.length === 0) return actor;
+  return { ...actor, memberships: await holdMemberships(tx, actor.id) };
 }
 
 /** The form was sent twice: it acts once. With other words it is no second click, and they must not be lost. */

@@ -360,3 +360,18 @@ describe('around the table', () => {
     }
   });
 });
+
+test('only the desk takes back what was promised and not taken: a lead assigns it to somebody else', () => {
+  const promised: TicketFacts = {
+    ...{ state: 'awaiting', teamId: 1, categoryId: 1, priority: 'normal' },
+    ...{ holderId: null, holderHasLeft: false, assigneeId: 9, closedAt: null },
+  };
+  const release = { act: 'release', now } as const;
+  const same = { outcome: 'allowed', state: 'awaiting', holderId: null, assigneeId: null };
+  assert.deepEqual(decide(promised, { kind: 'system' }, release), same);
+  const lead = people['lead'];
+  assert.ok(lead);
+  assert.deepEqual(decide(promised, lead, release), { outcome: 'impossible' });
+  const free = { ...promised, assigneeId: null };
+  assert.deepEqual(decide(free, { kind: 'system' }, release), { outcome: 'impossible' });
+});

@@ -154,6 +154,14 @@ const rules: Readonly<Record<Act, readonly Rule[]>> = {
       holder: 'nobody',
       when: held,
     },
+    // Promised to somebody who leaves the team: it is anybody's again.
+    {
+      from: ['awaiting'],
+      who: ['system'],
+      to: 'same',
+      holder: 'nobody',
+      when: (ticket, _, { actorId }) => actorId === null && ticket.assigneeId !== null,
+    },
   ],
   transfer: [
     { from: liveStates, who: ['agent'], to: 'same', holder: 'keep', when: staysInTeam },
@@ -259,6 +267,7 @@ function assigneeAfter(act: Act, state: TicketState, ticket: TicketFacts, input:
   if (state !== 'awaiting') return null;
   if (act === 'assign') return input.assigneeId ?? null;
   // A move to another team, a release: whoever it was promised to is no longer concerned.
+  if (act === 'release') return null;
   const moved = act === 'transfer' && input.teamId !== ticket.teamId;
   return moved ? null : ticket.assigneeId;
 }

@@ -76,3 +76,16 @@ export function categoryBySlug(catalogue: Catalogue, slug: string): Category | u
 export function familyBySlug(catalogue: Catalogue, slug: string): Family | undefined {
   return catalogue.families.find((family) => family.slug === slug);
 }
+
+/** The catalogue as it would be with a nature said otherwise, opened or closed. */
+export function withCategory(catalogue: Catalogue, category: Category): Catalogue {
+  const shown = category.active ? [category] : [];
+  if (category.isUnknown) return { ...catalogue, unknown: shown[0] ?? null };
+  const families = catalogue.families.map((family) => {
+    if (family.id !== category.familyId) return family;
+    const index = family.categories.findIndex(({ id }) => id === category.id);
+    const [start, end] = index < 0 ? [family.categories.length, 0] : [index, 1];
+    return { ...family, categories: family.categories.toSpliced(start, end, ...shown) };
+  });
+  return { ...catalogue, families };
+}

@@ -16,6 +16,7 @@ function withQuery(path: string, query: Query = {}): string {
 
 const ticketPath = (number: number): string => `/demandes/${String(number)}`;
 const announcementPath = (id: number): string => `/administration/messages/${String(id)}`;
+const teamPath = (code: string): string => `/administration/equipes/${code}`;
 const consoleTicketPath = (number: number): string => `/console/demandes/${String(number)}`;
 
 /** Addresses of the pages and acts, by the name the code gives them. */
@@ -102,6 +103,22 @@ export const paths = {
   articleRestoring: (id: number): string => `/administration/faq/${String(id)}/retrait/fin`,
   articleHistory: (id: number, query?: Query): string =>
     withQuery(`/administration/faq/${String(id)}/historique`, query),
+  teamDesk: (): string => '/administration/equipes',
+  teamEditing: (code: string, query?: Query): string => withQuery(teamPath(code), query),
+  teamMembers: (code: string): string => `${teamPath(code)}/membres`,
+  teamMember: (code: string, person: number | string): string =>
+    `${teamPath(code)}/membres/${String(person)}`,
+  teamMemberEnd: (code: string, person: number | string): string =>
+    `${teamPath(code)}/membres/${String(person)}/fin`,
+  teamHistory: (code: string, query?: Query): string =>
+    withQuery(`${teamPath(code)}/historique`, query),
+  categoryDesk: (): string => '/administration/natures',
+  categoryEditing: (slug: string, query?: Query): string =>
+    withQuery(`/administration/natures/${slug}`, query),
+  categoryDraft: (slug: string): string => `/administration/natures/${slug}/brouillon`,
+  categoryHistory: (slug: string, query?: Query): string =>
+    withQuery(`/administration/natures/${slug}/historique`, query),
+  journal: (query?: Query): string => withQuery('/administration/journal', query),
   accessibility: (): string => '/accessibilite',
   privacy: (): string => '/donnees-personnelles',
   legal: (): string => '/mentions-legales',

@@ -134,6 +134,19 @@ export async function searchPeople(db: Db, text: string, limit: number): Promise
   });
 }
 
+/** Lists those whom to ask for what only an administrator changes, by name. */
+export function listAdministrators(db: Db, limit: number): Promise<Person[]> {
+  return db
+    .selectFrom('person')
+    .select(personColumns)
+    .where('is_administrator', '=', true)
+    .where('status', '=', 'active')
+    .orderBy(sql`last_name collate "fr-x-icu"`)
+    .orderBy('person.id')
+    .limit(limit)
+    .execute();
+}
+
 /** What the local door needs to check a password: who has this login, and the hash kept for them. */
 export type LocalAccount = { personId: number; hash: string; isDemo: boolean };
 

@@ -27,6 +27,11 @@ export function namedId(request: FastifyRequest): number | null {
   return Number(id);
 }
 
+/** A part of the address, by the name its route gives it. */
+export function paramOf(request: FastifyRequest, name: string): string {
+  return (request.params as Record<string, string>)[name] ?? '';
+}
+
 /** What an address must name by its id. */
 export function idOf(request: FastifyRequest): number {
   const id = namedId(request);
@@ -57,7 +62,12 @@ export function isPreviewed(request: FastifyRequest): boolean {
 
 /** Says on the page that follows what was done. */
 export function say(request: FastifyRequest, reply: FastifyReply, text: TextKey): void {
-  setFlash(request, reply, { tone: 'success', text: pageContext(request).t(text) });
+  tell(request, reply, pageContext(request).t(text));
+}
+
+/** Says on the page that follows what was done, in words already made. */
+export function tell(request: FastifyRequest, reply: FastifyReply, text: string): void {
+  setFlash(request, reply, { tone: 'success', text });
 }
 
 /** Keeps a form that comes back to be corrected or read again, should its page be closed. */
@@ -67,13 +77,22 @@ export async function keepSent(request: FastifyRequest, place: string): Promise<
   await saveDraft(db, { personId: viewerOf(request).id, place, content }, clock());
 }
 
+type EditedDraft = {
+  place: string;
+  page: string;
+  isSent: boolean;
+  /** What the preview is to show besides what is kept. */
+  shown?: Record<string, string>;
+};
+
 /** Keeps what is being written: by itself, on demand, or on the way to its preview. */
 export function answerEditingDraft(
   request: FastifyRequest,
   reply: FastifyReply,
-  { place, page, isSent }: { place: string; page: string; isSent: boolean },
+  { place, page, isSent, shown = {} }: EditedDraft,
 ): Promise<FastifyReply> {
   const isPreview = previewName in formBody(request.body);
-  const back = isPreview ? `${page}?${previewed}=oui#apercu` : page;
+  const query = new URLSearchParams({ [previewed]: 'oui', ...shown }).toString();
+  const back = isPreview ? `${page}?${query}#apercu` : page;
   return answerPlacedDraft(request, reply, { place, back, isSent, isSilent: isPreview });
 }

@@ -120,9 +120,7 @@ function Navigation({ ctx, current }: { ctx: PageContext; current: SitePart }) {
     items.push(['console', paths.console(), t('common:navigation.console')]);
   }
   if (person?.isAdministrator || person?.isLead) {
-    // A lead administers what their team says, and nothing else.
-    const page = person.isAdministrator ? paths.administration() : paths.announcements();
-    items.push(['administration', page, t('common:navigation.administration')]);
+    items.push(['administration', paths.administration(), t('common:navigation.administration')]);
   }
   return (
     <nav class="site-nav" id="navigation" aria-label={t('common:navigation.label')} tabIndex={-1}>

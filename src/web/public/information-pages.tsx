@@ -139,7 +139,7 @@ export function SiteMapPage({ ctx }: { ctx: PageContext }) {
   if (person?.isAgent || person?.isAdministrator) {
     role.push([paths.console(), t('common:navigation.console')]);
   }
-  if (person?.isAdministrator) {
+  if (person?.isAdministrator || person?.isLead) {
     role.push([paths.administration(), t('common:navigation.administration')]);
   }
   const about: [string, string][] = [

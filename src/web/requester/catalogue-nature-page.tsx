@@ -1,6 +1,5 @@
 import type { DueInstants } from '../../domain/calendar/delay.ts';
 import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
-import { categoryById } from '../../domain/catalogue/catalogue.ts';
 import type { NearbyCategory } from '../../domain/catalogue/nearest-categories.ts';
 import type { ArticleSummary } from '../../domain/knowledge/article.ts';
 import type { Team } from '../../domain/teams/team.ts';
@@ -15,14 +14,8 @@ import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { ArticleList } from './article-links.tsx';
-import {
-  carried,
-  conditionWords,
-  kindIcons,
-  kindPath,
-  kindTexts,
-  unknownPath,
-} from './catalogue-links.tsx';
+import { carried, kindIcons, kindPath, kindTexts, unknownPath } from './catalogue-links.tsx';
+import { NatureWords } from './nature-words.tsx';
 
 export type NaturePageProps = {
   ctx: PageContext;
@@ -64,26 +57,6 @@ function Reaches({ ctx: { t, lang }, team, due }: NaturePageProps) {
         </>
       )}
     </Card>
-  );
-}
-
-function Instead({ ctx: { t }, catalogue, category, subject }: NaturePageProps) {
-  const others = category.alternatives.flatMap(({ categoryId, condition }) => {
-    const other = categoryById(catalogue, categoryId);
-    return other ? [{ other, condition }] : [];
-  });
-  if (others.length === 0) return null;
-  return (
-    <Section id="plutot" title={t('catalogue:nature.instead')}>
-      <ul class="plain-list">
-        {others.map(({ other, condition }) => (
-          <li key={other.id}>
-            <a href={paths.category(other.slug, carried(subject))}>{other.name}</a>{' '}
-            {conditionWords(condition, t)}
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 
@@ -159,10 +132,7 @@ export function NaturePage(props: NaturePageProps) {
         </Alert>
       )}
       <Columns aside={<NotThat {...props} />} asideLabel={t('catalogue:nature.notThat')}>
-        <Section id="quoi" title={t('catalogue:nature.what')}>
-          <p>{category.description}</p>
-        </Section>
-        <Instead {...props} />
+        <NatureWords {...props} />
         {category.active && <Reaches {...props} />}
         <Articles {...props} />
       </Columns>

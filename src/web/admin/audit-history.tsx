@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { listAuditEntries } from '../../domain/audit/audit-queries.ts';
+import { readAuditNames } from '../../domain/reports/audit-names.ts';
+import { pageContext, sendPage } from '../page-reply.ts';
+import { historyItem } from './audit-words.ts';
+import { cursorOf } from './editing.ts';
+import { type HistoryItem, HistoryPage, type HistoryPageProps } from './editing-history.tsx';
+
+const shownItems = 20;
+/** Who was faster is told by the last things done, not by all of them. */
+const mostMissed = 3;
+
+/** The last things done to something, for whoever was late: one for each version missed. */
+export async function recentItems(
+  request: FastifyRequest,
+  thing: string,
+  missed: number,
+): Promise<HistoryItem[]> {
+  const { db } = request.server;
+  const limit = Math.min(mostMissed, Math.max(1, missed));
+  const entries = await listAuditEntries(db, { thing, limit });
+  const names = await readAuditNames(db, entries);
+  const ctx = pageContext(request);
+  return entries.map((entry) => historyItem({ ctx, names }, entry));
+}
+
+type Told = Pick<HistoryPageProps, 'eyebrow' | 'above'> & {
+  thing: string;
+  older: (before: number) => string;
+};
+
+/** Answers with all that was done to something, a page at a time. */
+export async function sendAuditHistory(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { thing, older, ...page }: Told,
+): Promise<FastifyReply> {
+  const { db } = request.server;
+  const ctx = pageContext(request);
+  const query = { thing, before: cursorOf(request), limit: shownItems + 1 };
+  const entries = await listAuditEntries(db, query);
+  const shown = entries.slice(0, shownItems);
+  const names = await readAuditNames(db, shown);
+  const last = shown.at(-1);
+  const olderHref = entries.length > shownItems && last ? older(last.id) : undefined;
+  const items = shown.map((entry) => historyItem({ ctx, names }, entry));
+  return sendPage(request, reply, <HistoryPage {...{ ...page, ctx, items, olderHref }} />);
+}

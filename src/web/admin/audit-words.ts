@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AuditEntry } from '../../domain/audit/audit-queries.ts';
+import { type AuditNames, kindOfKey, subjectParts } from '../../domain/reports/audit-names.ts';
+import { formatDateTime } from '../../platform/text/dates.ts';
+import type { TextKey } from '../../ui/texts.ts';
+import type { PageContext } from '../layout/page-context.ts';
+import { knownActs, knownFields, knownKinds } from './audit-keys.ts';
+import { actorName, type Change, type HistoryItem } from './editing-history.tsx';
+
+type Words = { ctx: PageContext; names: AuditNames };
+
+function known(keys: Readonly<Record<string, TextKey>>, name: string): TextKey | undefined {
+  return Object.hasOwn(keys, name) ? keys[name] : undefined;
+}
+
+/** What an act is called; an act nobody gave words to yet is shown by its code. */
+export function actWords({ t }: PageContext, act: string): string {
+  const key = known(knownActs, act);
+  return key === undefined ? act : t(key);
+}
+
+/** « Équipe SYSTEM-RESEAU », « Équipe DOPSI, personne LEROY Karim ». */
+export function subjectWords({ ctx: { t }, names }: Words, subject: string): string {
+  const parts = subjectParts(subject).map(({ kind, id }) => {
+    const key = known(knownKinds, kind);
+    const name = /^\d{1,15}$/.test(id) ? names(kind, Number(id)) : undefined;
+    return `${key === undefined ? kind : t(key)} ${name ?? id}`;
+  });
+  return parts.join(', ');
+}
+
+/** Who did what, when, and what it changed, as one line of a history. */
+export function historyItem(words: Words, entry: AuditEntry): HistoryItem {
+  const { ctx, names } = words;
+  const { id, act, at, actor, subject } = entry;
+  // The history is of the first thing: the others say to whom or with what.
+  const others = subjectParts(subject)
+    .slice(1)
+    .map((part) => names(part.kind, Number(part.id)) ?? part.id);
+  const what = [actWords(ctx, act), ...others].join(', ');
+  const text = ctx.t('editing:history.did', { what, who: actorName(ctx, actor) });
+  return { key: id, text, at, changes: changesOf(words, entry) };
+}
+
+/** What an entry says was there before and after, part by part; what did not change is left out. */
+export function changesOf(words: Words, { before, after }: AuditEntry): Change[] {
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return keys
+    .filter((key) => !isDeepStrictEqual(before?.[key], after?.[key]))
+    .map((key) => ({
+      field: fieldWords(words, key),
+      before: valueWords(words, key, before?.[key]),
+      after: valueWords(words, key, after?.[key]),
+    }));
+}
+
+function fieldWords({ ctx: { t } }: Words, name: string): string {
+  const key = known(knownFields, name);
+  return key === undefined ? name : t(key);
+}
+
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function valueWords(words: Words, key: string, value: unknown): string {
+  const { t, lang } = words.ctx;
+  if (key === 'teamId' && value === null) return t('admin:categories.byTriage');
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) {
+    const separator = key === 'alternatives' ? '\n' : ', ';
+    return value.map((one) => valueWords(words, key, one)).join(separator);
+  }
+  if (typeof value === 'boolean') return t(value ? 'editing:value.yes' : 'editing:value.no');
+  if (typeof value === 'number') return nameOf(words, key, value) ?? String(value);
+  if (key === 'alternatives') return alternativeWords(words, value);
+  if (key === 'role') return t(value === 'lead' ? 'editing:value.lead' : 'editing:value.agent');
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return instant.test(value) ? formatDateTime(Temporal.Instant.from(value), { lang }) : value;
+}
+
+function nameOf({ names }: Words, key: string, id: number): string | undefined {
+  const kind = kindOfKey(key);
+  return kind === undefined ? undefined : names(kind, id);
+}
+
+/** « Choisissez plutôt … si … », as the page of the nature says it. */
+function alternativeWords({ ctx: { t }, names }: Words, value: unknown): string {
+  const { categoryId, condition } = value as { categoryId: number; condition: string };
+  const name = names('category', categoryId) ?? String(categoryId);
+  return t('editing:value.alternative', { name, condition });
+}

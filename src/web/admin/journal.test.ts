@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { teamIdOf } from '../../../seeds/find.ts';
+import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
+import { recordAudit } from '../../domain/audit/record-audit.ts';
+import { paths } from '../../paths.ts';
+import { recordStatements } from '../../platform/db/statements.ts';
+
+let site: TestApp;
+let odile: Client;
+before(async () => {
+  site = await testApp();
+  odile = await signedIn(site, 'odile.garnier');
+});
+after(() => site.close());
+
+const rows = (body: string): number => (body.match(/<tr/g) ?? []).length - 1;
+
+test('the log is read newest first, a page at a time, each line once, in a fixed number of statements', async () => {
+  const seen: string[] = [];
+  let path: string | undefined = paths.journal();
+  const total = await site.db
+    .selectFrom('audit_entry')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  while (path !== undefined && seen.length < 100) {
+    const at: string = path;
+    const { result, statements } = await recordStatements(() => odile.get(at));
+    assert.equal(result.statusCode, 200);
+    assert.ok(statements.length <= 4, String(statements.length));
+    seen.push(String(rows(result.body)));
+    const older: string | undefined = /href="([^"]*)"[^>]*>Changements plus anciens/.exec(
+      result.body,
+    )?.[1];
+    path = older?.replaceAll('&amp;', '&');
+  }
+  assert.equal(
+    seen.reduce((sum, count) => sum + Number(count), 0),
+    total.count,
+  );
+  assert.ok(seen.length > 1);
+});
+
+test('each act has words of its own, and names rather than numbers', async () => {
+  const acts = await site.db.selectFrom('audit_entry').select('act').distinct().execute();
+  assert.ok(acts.length > 5);
+  for (const { act } of acts) {
+    const found = await site.db
+      .selectFrom('audit_entry')
+      .select('id')
+      .where('act', '=', act)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    const { body } = await odile.get(paths.journal({ avant: found.id + 1 }));
+    assert.ok(!body.includes(`>${act}<`), act);
+  }
+  const { body } = await odile.get(paths.journal({ objet: 'team' }));
+  assert.match(body, /Équipe DOPSI, Personne MOREAU Lucie/);
+  assert.match(body, /Rôle, Actif/);
+});
+
+test('the log is narrowed by subject, by who did it and by day; a day that is none is said', async () => {
+  const teamId = await teamIdOf(site.db, 'DOPSI');
+  const entry = { actorId: null, act: 'rename-team', subject: `team:${String(teamId)}` };
+  const later = site.clock().add({ hours: 48 });
+  await recordAudit(site.db, { ...entry, before: { name: 'a' }, after: { name: 'b' } }, later);
+  const teams = (await odile.get(paths.journal({ objet: 'team' }))).body;
+  assert.match(teams, /Équipe renommée/);
+  assert.doesNotMatch(teams, /Nature ajoutée/);
+  const mine = await odile.get(paths.journal({ qui: 'garnier odile' }));
+  assert.equal(mine.statusCode, 200);
+  assert.doesNotMatch(mine.body, /Équipe renommée/);
+  assert.match((await odile.get(paths.journal({ qui: '%' }))).body, /Aucun changement/);
+  const day = later.toString().slice(0, 10);
+  assert.equal(rows((await odile.get(paths.journal({ du: day, au: day }))).body), 1);
+  assert.match(
+    (await odile.get(paths.journal({ du: '2019-01-01', au: '2019-01-02' }))).body,
+    /Aucun changement/,
+  );
+  const wrong = await odile.get(paths.journal({ du: 'hier' }));
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /href="#du"[\s\S]*Indiquez un jour, par exemple 17\/03\/2027/);
+});
+
+test('what was typed about a thing is shown as text, never read as a page', async () => {
+  const teamId = await teamIdOf(site.db, 'DOPSI');
+  const entry = { actorId: null, act: '<b>odd</b>', subject: `team:${String(teamId)}` };
+  const after_ = { name: '<script>x</script>', constructor: 'y' };
+  await recordAudit(site.db, { ...entry, after: after_ }, site.clock());
+  const { body } = await odile.get(paths.journal());
+  assert.doesNotMatch(body, /<script>x|<b>odd/);
+  assert.match(body, /&lt;script>x/);
+});

@@ -1,0 +1,60 @@
+import type { TeamMember } from '../../domain/teams/team.ts';
+import type { KeptTeam } from '../../domain/teams/team-editing.ts';
+import type { Load } from '../../domain/tickets/team-load.ts';
+import { paths } from '../../paths.ts';
+import { displayName } from '../../platform/text/people.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Form, FormActions } from '../../ui/form.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+import { EditingPage } from './editing-page.tsx';
+import { loadWords } from './team-members.tsx';
+
+export type TeamRemovalPageProps = {
+  ctx: PageContext;
+  team: KeptTeam;
+  member: TeamMember;
+  load: Load | undefined;
+};
+
+/** Before somebody is taken out of a team: what becomes of what they have there. */
+export function TeamRemovalPage({ ctx, team, member, load }: TeamRemovalPageProps) {
+  const { t, csrfToken, person } = ctx;
+  const count = (load?.held ?? 0) + (load?.promised ?? 0);
+  const isOneself = person?.id === member.personId;
+  const name = displayName(member);
+  return (
+    <EditingPage
+      ctx={ctx}
+      title={t('admin:removal.title', { name, code: team.code })}
+      above={[
+        { label: t('admin:teams.title'), href: paths.teamDesk() },
+        { label: team.code, href: paths.teamEditing(team.code) },
+      ]}
+      width="narrow"
+    >
+      {count > 0 ? (
+        <>
+          <p>{t('admin:removal.has', { name, load: loadWords(ctx, load) })}</p>
+          <p>{t('admin:removal.freed', { count })}</p>
+        </>
+      ) : (
+        <p>{t('admin:removal.nothing', { name })}</p>
+      )}
+      <p>{t(isOneself ? 'admin:removal.oneself' : 'admin:removal.access')}</p>
+      <Form
+        action={paths.teamMemberEnd(team.code, member.personId)}
+        csrf={csrfToken}
+        hidden={{ version: team.version }}
+      >
+        <FormActions>
+          <Button variant="danger" icon="crossCircle">
+            {t('admin:removal.act')}
+          </Button>
+          <ButtonLink href={paths.teamEditing(team.code)} variant="secondary">
+            {t('admin:removal.back')}
+          </ButtonLink>
+        </FormActions>
+      </Form>
+    </EditingPage>
+  );
+}

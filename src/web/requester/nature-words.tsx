@@ -1,0 +1,48 @@
+import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
+import { categoryById } from '../../domain/catalogue/catalogue.ts';
+import { paths } from '../../paths.ts';
+import { Section } from '../../ui/arrangement.tsx';
+import type { PageContext } from '../layout/page-context.ts';
+import { carried, conditionWords } from './catalogue-links.tsx';
+
+export type NatureWordsProps = {
+  ctx: PageContext;
+  catalogue: Catalogue;
+  category: Category;
+  /** What was typed in a search, carried to the natures to choose instead. */
+  subject: string;
+  level?: 2 | 3;
+};
+
+/** What a nature is for, and what to choose instead. */
+export function NatureWords(props: NatureWordsProps) {
+  const { ctx, category, level = 2 } = props;
+  return (
+    <>
+      <Section id="quoi" level={level} title={ctx.t('catalogue:nature.what')}>
+        <p>{category.description}</p>
+      </Section>
+      <Instead {...props} />
+    </>
+  );
+}
+
+function Instead({ ctx: { t }, catalogue, category, subject, level = 2 }: NatureWordsProps) {
+  const others = category.alternatives.flatMap(({ categoryId, condition }) => {
+    const other = categoryById(catalogue, categoryId);
+    return other ? [{ other, condition }] : [];
+  });
+  if (others.length === 0) return null;
+  return (
+    <Section id="plutot" level={level} title={t('catalogue:nature.instead')}>
+      <ul class="plain-list">
+        {others.map(({ other, condition }) => (
+          <li key={other.id}>
+            <a href={paths.category(other.slug, carried(subject))}>{other.name}</a>{' '}
+            {conditionWords(condition, t)}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ticketNumberOf, viewerOf } from '../../seeds/find.ts';
+import { personIdOf, ticketNumberOf, viewerOf } from '../../seeds/find.ts';
 import type { StoryKey } from '../../seeds/stories.ts';
 import { liveAnnouncements } from '../../src/domain/announcements/announcement-editing.ts';
 import { listArticles } from '../../src/domain/knowledge/article-queries.ts';
@@ -227,6 +227,62 @@ const administrator = (of: (key: string) => number, article: number): PageState[
   },
 ];
 
+/** What teams change every week: by an administrator, and by a lead. */
+const teamsAndNatures = (karim: number): PageState[] => {
+  const [team, nature] = ['SYSTEM-RESEAU', 'reseau-et-wifi'];
+  const pages: Omit<PageState, 'login'>[] = [
+    { name: 'administration-equipes', path: paths.teamDesk() },
+    { name: 'administration-equipe', path: paths.teamEditing(team) },
+    { name: 'administration-equipe-ajouter', path: paths.teamEditing(team, { qui: 'martin' }) },
+    {
+      name: 'administration-equipe-erreurs',
+      path: paths.teamEditing(team),
+      act: async (page) => {
+        await page.getByLabel('Nom affiché').fill('');
+        await submit('Enregistrer le nom')(page);
+      },
+    },
+    {
+      name: 'administration-equipe-conflit',
+      path: paths.teamEditing(team),
+      act: async (page) => {
+        const version = page.locator('form[action$="/SYSTEM-RESEAU"] input[name=version]');
+        await version.evaluate((field: HTMLInputElement) => (field.value = '1'));
+        await page.getByLabel('Nom affiché').fill('Réseaux');
+        await submit('Enregistrer le nom')(page);
+      },
+    },
+    { name: 'administration-equipe-retrait', path: paths.teamMemberEnd(team, karim) },
+    { name: 'administration-equipe-historique', path: paths.teamHistory(team) },
+    { name: 'administration-natures', path: paths.categoryDesk() },
+    { name: 'administration-nature', path: paths.categoryEditing(nature) },
+    {
+      name: 'administration-nature-erreurs',
+      path: paths.categoryEditing('imprimante'),
+      act: async (page) => {
+        await page.getByLabel('Nom').first().fill('');
+        await submit('Enregistrer la nature')(page);
+      },
+    },
+    {
+      name: 'administration-nature-essai',
+      path: `${paths.categoryEditing(nature)}?apercu=oui&phrase=le+wifi+ne+marche+plus`,
+    },
+    { name: 'administration-nature-historique', path: paths.categoryHistory(nature) },
+    { name: 'administration-journal', path: paths.journal() },
+    { name: 'administration-journal-filtre', path: paths.journal({ objet: 'team', qui: 'x' }) },
+  ];
+  const lead: Omit<PageState, 'login'>[] = [
+    { name: 'administration-responsable', path: paths.administration() },
+    { name: 'administration-equipes-responsable', path: paths.teamDesk() },
+    { name: 'administration-nature-responsable', path: paths.categoryEditing('developpement') },
+  ];
+  return [
+    ...pages.map((page) => ({ ...page, login: 'odile.garnier' })),
+    ...lead.map((page) => ({ ...page, login: 'lucie.moreau' })),
+  ];
+};
+
 /** Every page of the product in every state worth looking at. */
 export async function pageStates(db: Db): Promise<PageState[]> {
   const keys: StoryKey[] = [
@@ -254,5 +310,6 @@ export async function pageStates(db: Db): Promise<PageState[]> {
   return [
     ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), inTooGreatHurry()],
     ...[...administrator(of, article.id), ...withIncident(), ...announcements(incident.id)],
+    ...teamsAndNatures(await personIdOf(db, 'karim')),
   ];
 }

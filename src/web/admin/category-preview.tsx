@@ -21,7 +21,10 @@ export function CategoryPreview(props: CategoryPageProps) {
       <Stack gap="md">
         {phrase !== '' && <Tried {...props} catalogue={catalogue} />}
         <p class="muted">{t('admin:category.previewWhat')}</p>
-        <Card title={drafted.name} level={3}>
+        <Card>
+          <p class="eyebrow" dir="auto">
+            {drafted.name}
+          </p>
           <NatureWords ctx={ctx} catalogue={catalogue} category={drafted} subject="" level={3} />
         </Card>
       </Stack>

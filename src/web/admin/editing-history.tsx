@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatDateTime } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
+import { VisuallyHidden } from '../../ui/a11y.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { PlainText } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
@@ -29,8 +30,50 @@ export function actorName(
   return actor === null ? t('admin:audit.desk') : displayName(actor);
 }
 
-/** Each part that changed, as it was and as it is. */
-export function Changes({ ctx: { t }, changes }: { ctx: PageContext; changes: readonly Change[] }) {
+/** Each part that changed, as it was and as it is; a few words stand on one line. */
+export function Changes({ ctx, changes }: { ctx: PageContext; changes: readonly Change[] }) {
+  const areShort = changes.every(isShort);
+  return (
+    <DescriptionList
+      layout={areShort ? 'columns' : 'stack'}
+      items={changes.map((change) => ({
+        term: change.field,
+        value: isShort(change) ? (
+          <Short ctx={ctx} change={change} />
+        ) : (
+          <Long ctx={ctx} change={change} />
+        ),
+      }))}
+    />
+  );
+}
+
+const fewWords = 60;
+const isShort = ({ before, after }: Change): boolean =>
+  before.length + after.length <= fewWords && !`${before}${after}`.includes('\n');
+
+type ChangeProps = { ctx: PageContext; change: Change };
+
+/** « Intervenant → Responsable »; nothing before is not said. */
+function Short({ ctx: { t }, change: { before, after } }: ChangeProps) {
+  return (
+    <>
+      {before !== '' && (
+        <>
+          <VisuallyHidden>{t('editing:history.before')} </VisuallyHidden>
+          <span class="muted" dir="auto">
+            {before}
+          </span>
+          <span aria-hidden="true"> → </span>
+        </>
+      )}
+      <VisuallyHidden>{t('editing:history.after')} </VisuallyHidden>
+      <span dir="auto">{after === '' ? t('editing:history.nothing') : after}</span>
+    </>
+  );
+}
+
+function Long({ ctx: { t }, change: { before, after } }: ChangeProps) {
   const said = (label: string, text: string) => (
     <>
       <span class="muted">{label}</span>
@@ -42,18 +85,10 @@ export function Changes({ ctx: { t }, changes }: { ctx: PageContext; changes: re
     </>
   );
   return (
-    <DescriptionList
-      layout="stack"
-      items={changes.map(({ field, before, after }) => ({
-        term: field,
-        value: (
-          <>
-            {said(t('editing:history.before'), before)}
-            {said(t('editing:history.after'), after)}
-          </>
-        ),
-      }))}
-    />
+    <>
+      {said(t('editing:history.before'), before)}
+      {said(t('editing:history.after'), after)}
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { pageContext, sendPage } from '../page-reply.ts';
 import { cursorOf, textOf } from './editing.ts';
 import { filteredKinds, type JournalFilters, JournalPage } from './journal-page.tsx';
 
-const shownEntries = 50;
+const shownEntries = 30;
 
 /** The log of administration, for administrators. */
 export function registerJournalRoutes(app: FastifyInstance): void {

@@ -3,6 +3,7 @@ import type { KeptTeam } from '../../domain/teams/team-editing.ts';
 import type { Load } from '../../domain/tickets/team-load.ts';
 import { paths } from '../../paths.ts';
 import { displayName } from '../../platform/text/people.ts';
+import { Stack } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Form, FormActions } from '../../ui/form.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -32,15 +33,17 @@ export function TeamRemovalPage({ ctx, team, member, load }: TeamRemovalPageProp
       ]}
       width="narrow"
     >
-      {count > 0 ? (
-        <>
-          <p>{t('admin:removal.has', { name, load: loadWords(ctx, load) })}</p>
-          <p>{t('admin:removal.freed', { count })}</p>
-        </>
-      ) : (
-        <p>{t('admin:removal.nothing', { name })}</p>
-      )}
-      <p>{t(isOneself ? 'admin:removal.oneself' : 'admin:removal.access')}</p>
+      <Stack gap="sm">
+        {count > 0 ? (
+          <>
+            <p>{t('admin:removal.has', { name, load: loadWords(ctx, load) })}</p>
+            <p>{t('admin:removal.freed', { count })}</p>
+          </>
+        ) : (
+          <p>{t('admin:removal.nothing', { name })}</p>
+        )}
+        <p>{t(isOneself ? 'admin:removal.oneself' : 'admin:removal.access')}</p>
+      </Stack>
       <Form
         action={paths.teamMemberEnd(team.code, member.personId)}
         csrf={csrfToken}

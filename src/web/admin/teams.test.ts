@@ -77,7 +77,7 @@ test('the page says what somebody has in the team before they leave, and frees i
   const number = await fileTicket(site.db, {}, site.clock());
   await takeTicket(site.db, { number, actor: nadia }, site.clock());
   const page = await odile.get(paths.teamMemberEnd(network, nadia.id));
-  const [, held = ''] = /(\d+) prises? en charge/.exec(page.body) ?? [];
+  const [, held = ''] = /(\d+)\sprises? en charge/.exec(page.body) ?? [];
   assert.ok(Number(held) >= 1);
   const form = formFields(page.body, paths.teamMemberEnd(network, nadia.id));
   const after_ = await odile.follow(await odile.post(paths.teamMemberEnd(network, nadia.id), form));

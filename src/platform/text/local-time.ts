@@ -1,4 +1,5 @@
 import { deskTimeZone } from './dates.ts';
+import { readDay } from './read-day.ts';
 
 /** A day and a time of day as the fields of a form hold them: « 2026-11-23 », « 14:05 ». */
 export type LocalTime = { day: string; time: string };
@@ -10,13 +11,7 @@ export function toLocalTime(instant: Temporal.Instant): LocalTime {
   return { day: at.toPlainDate().toString(), time: time.toString().slice(0, 5) };
 }
 
-const onPaper = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 const clock = /^(\d{1,2})(?:\s*[:h]\s*(\d{2})?)?$/i;
-
-function dayOf(text: string): string {
-  const [, day = '', month = '', year = ''] = onPaper.exec(text) ?? [];
-  return year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-}
 
 /**
  * Reads a day, as the browser gives it or as on paper, and a time of day (« 14:05 », « 14h05 », « 14 h »); null when
@@ -25,18 +20,8 @@ function dayOf(text: string): string {
 export function readLocalTime({ day, time }: LocalTime): Temporal.Instant | null {
   const [, hour, minute = '00'] = clock.exec(time.trim()) ?? [];
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
-  const date = dayOf(day.trim());
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
-  try {
-    return Temporal.PlainDate.from(date)
-      .toZonedDateTime({
-        timeZone: deskTimeZone,
-        plainTime: { hour: Number(hour), minute: Number(minute) },
-      })
-      .toInstant();
-  } catch (error) {
-    // The calendar has no such day.
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  const date = readDay(day);
+  if (date === undefined) return null;
+  const plainTime = { hour: Number(hour), minute: Number(minute) };
+  return date.toZonedDateTime({ timeZone: deskTimeZone, plainTime }).toInstant();
 }

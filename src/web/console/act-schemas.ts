@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HoldReason } from '../../domain/catalogue/catalogue.ts';
 import { priorities } from '../../domain/tickets/ticket.ts';
 import type { ActChoices } from '../../domain/tickets/workbench.ts';
+import { readDay } from '../../platform/text/read-day.ts';
 import type { TextKey } from '../../ui/texts.ts';
 
 const key = (text: TextKey): TextKey => text;
@@ -77,25 +78,11 @@ export const prioritySchema = z.object({
   priorite: z.enum(priorities, key('console:error.priority')),
 });
 
-/** Reads a date as a browser sends it or as one writes it; undefined when it is neither. */
-function readDate(text: string): Temporal.PlainDate | undefined {
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
-  try {
-    if (day !== undefined && month !== undefined && year !== undefined) {
-      const fields = { day: Number(day), month: Number(month), year: Number(year) };
-      return Temporal.PlainDate.from(fields, { overflow: 'reject' });
-    }
-    return /^\d{4}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Nobody is held for longer: it would be forgotten. */
 const longestHold = { years: 1 };
 
 function dateProblem(text: string, today: Temporal.PlainDate): TextKey | null {
-  const date = readDate(text.trim());
+  const date = readDay(text);
   if (date === undefined) return 'console:error.holdDateForm';
   if (Temporal.PlainDate.compare(date, today) <= 0) return 'console:error.holdDatePast';
   const isFar = Temporal.PlainDate.compare(date, today.add(longestHold)) > 0;
@@ -126,7 +113,7 @@ export function holdSchema(reasons: readonly HoldReason[], today: Temporal.Plain
     })
     .transform(({ motif, jusquau, texte }) => ({
       reasonId: motif,
-      until: readDate(jusquau.trim()) ?? null,
+      until: readDay(jusquau) ?? null,
       body: blank(texte) ? '' : texte,
     }));
 }

@@ -3,6 +3,7 @@ import { addCategory } from '../src/domain/catalogue/add-category.ts';
 import { addFamily } from '../src/domain/catalogue/add-family.ts';
 import { addHoldReason } from '../src/domain/catalogue/add-hold-reason.ts';
 import { describeAlternative } from '../src/domain/catalogue/describe-alternative.ts';
+import { describeForm } from '../src/domain/catalogue/describe-form.ts';
 import { addArticle } from '../src/domain/knowledge/add-article.ts';
 import { addRoutingRule } from '../src/domain/routing/add-routing-rule.ts';
 import type { Condition } from '../src/domain/routing/condition.ts';
@@ -17,6 +18,7 @@ import {
   type RuleSeed,
   rules,
 } from './desk-data.ts';
+import { forms } from './forms-data.ts';
 import { idOf } from './id-of.ts';
 import type { Places } from './plant-people.ts';
 import type { TeamCode } from './teams-data.ts';
@@ -26,6 +28,8 @@ export type Desk = {
   families: ReadonlyMap<string, number>;
   categories: ReadonlyMap<string, number>;
   holdReasons: ReadonlyMap<HoldReasonCode, number>;
+  /** What the natures ask, by their slug. */
+  forms: ReadonlyMap<string, number>;
 };
 
 /** Plants the catalogue, the rules, the reasons to wait, the messages and the F.A.Q. */
@@ -47,7 +51,7 @@ export async function plantDesk(
     );
   }
   await plantNews(db, { desk, places }, now);
-  return { ...desk, holdReasons: reasons };
+  return { ...desk, holdReasons: reasons, forms: await plantForms(db, desk.categories, before) };
 }
 
 type CatalogueIds = Pick<Desk, 'families' | 'categories'>;
@@ -92,6 +96,19 @@ async function plantAlternatives(
       await describeAlternative(db, { actorId: null, ...alternative }, now);
     }
   }
+}
+
+async function plantForms(
+  db: Db,
+  categories: ReadonlyMap<string, number>,
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, number>> {
+  const ids = new Map<string, number>();
+  for (const [slug, fields] of Object.entries(forms)) {
+    const categoryId = idOf(categories, slug);
+    ids.set(slug, await describeForm(db, { actorId: null, categoryId, fields }, now));
+  }
+  return ids;
 }
 
 async function plantHoldReasons(

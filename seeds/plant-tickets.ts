@@ -1,3 +1,4 @@
+import type { Answer } from '../src/domain/catalogue/answers.ts';
 import { markNoticesRead } from '../src/domain/notifications/notices.ts';
 import { notifyOfAct } from '../src/domain/notifications/notify-of-act.ts';
 import type { Db } from '../src/domain/tables.ts';
@@ -5,10 +6,11 @@ import { addParticipant } from '../src/domain/tickets/add-participant.ts';
 import { runAutomaticActs } from '../src/domain/tickets/automatic-acts.ts';
 import { submitTicket } from '../src/domain/tickets/submit-ticket.ts';
 import { markRead } from '../src/domain/tickets/ticket-reading.ts';
+import { deskTimeZone } from '../src/platform/text/dates.ts';
 import { idOf } from './id-of.ts';
 import { actorOf, type Ground, perform } from './perform.ts';
 import { stories } from './stories.ts';
-import { type StepSeed, type StorySeed, submissionKeyOf } from './story.ts';
+import { type AnswerSeed, type StepSeed, type StorySeed, submissionKeyOf } from './story.ts';
 import { timeline } from './when.ts';
 
 /** The stories reach this many working days back. */
@@ -62,6 +64,7 @@ async function submit(
       description: story.description,
       blocked: story.blocked ?? null,
       impact: story.impact ?? null,
+      ...answersOf(story, ground, at),
       phone: requester.phone,
       siteId: requester.siteId,
       room: requester.room,
@@ -75,6 +78,24 @@ async function submit(
     const personId = actorOf(ground, login).id;
     await addParticipant(db, { actorId: requester.id, number, personId }, at);
   }
+}
+
+function answersOf({ category, answers }: StorySeed, ground: Ground, at: Temporal.Instant) {
+  if (answers === undefined) return {};
+  const answered = Object.entries(answers).map(([code, seed]): [string, Answer] => [
+    code,
+    answerOf(seed, ground, at),
+  ]);
+  return { formId: idOf(ground.desk.forms, category), answers: Object.fromEntries(answered) };
+}
+
+function answerOf(seed: AnswerSeed, ground: Ground, at: Temporal.Instant): Answer {
+  if (typeof seed !== 'object') return seed;
+  if ('person' in seed) return actorOf(ground, seed.person).id;
+  if ('site' in seed) return { siteId: idOf(ground.places.sites, seed.site), room: seed.room };
+  if (!('days' in seed)) return seed;
+  const today = at.toZonedDateTimeISO(deskTimeZone).toPlainDate();
+  return today.add({ days: seed.days }).toString();
 }
 
 async function act(

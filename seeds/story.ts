@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Blocked, Impact, Priority } from '../src/domain/tickets/ticket.ts';
 import type { HoldReasonCode } from './desk-data.ts';
+import type { SiteCode } from './places-data.ts';
 import type { TeamCode } from './teams-data.ts';
 
 /** When something happened: « J-3 09:40 », three working days ago in Paris; or « 25 min » ago. */
@@ -22,6 +23,16 @@ export type StepSeed = By &
     | { act: 'setPriority'; priority: Priority }
   );
 
+/** What somebody answered to a question: people by their login, sites by their code, days from the one it was filed. */
+export type AnswerSeed =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | { person: string }
+  | { site: SiteCode; room: string }
+  | { days: number };
+
 /** A ticket of the demonstration and everything that happened to it. People are named by their login. */
 export type StorySeed = {
   key: string;
@@ -35,6 +46,8 @@ export type StorySeed = {
   description: string;
   blocked?: Blocked;
   impact?: Impact;
+  /** To the questions of its nature; without any, nobody was there to answer. */
+  answers?: Readonly<Record<string, AnswerSeed>>;
   channel?: 'phone';
   steps?: readonly StepSeed[];
 };

@@ -10,6 +10,7 @@ export const generalStories = [
     subject: 'Fuite d’eau au plafond du bureau 215',
     description:
       'De l’eau goutte du plafond, à un mètre de l’armoire électrique du couloir. J’ai posé une poubelle dessous et prévenu l’accueil.',
+    answers: { domaine: 'plomberie', lieu: { site: 'SIEGE', room: '215' }, danger: true },
   },
   {
     key: 'lock',
@@ -19,6 +20,7 @@ export const generalStories = [
     subject: 'La serrure du bureau 226 tourne dans le vide',
     description:
       'La clé tourne sans fermer. Le bureau contient des dossiers du personnel : nous devons pouvoir le fermer le soir.',
+    answers: { domaine: 'menuiserie', lieu: { site: 'SIEGE', room: '226' }, danger: false },
   },
   {
     key: 'heating',
@@ -28,6 +30,11 @@ export const generalStories = [
     subject: 'Quinze degrés dans les bureaux d’accueil',
     description:
       'Les radiateurs du rez-de-chaussée sont froids depuis deux jours : 15 °C ce matin. Nous recevons du public toute la journée.',
+    answers: {
+      domaine: 'chauffage',
+      lieu: { site: 'BRISSANGES', room: 'accueil' },
+      temperature: 15,
+    },
     steps: [
       { at: 'J-5 08:40', by: 'yannick.le-goazec', act: 'take' },
       { at: 'J-5 08:41', by: 'yannick.le-goazec', act: 'setPriority', priority: 'high' },
@@ -53,6 +60,7 @@ export const generalStories = [
     subject: 'Repeindre le bureau B02 après un dégât des eaux',
     description:
       'Le mur nord du bureau B02 a séché depuis la fuite de septembre ; il reste une grande auréole et la peinture s’écaille.',
+    answers: { domaine: 'autre', lieu: { site: 'PONTERAC', room: 'B02' }, danger: false },
     steps: [
       { at: 'J-12 09:20', by: 'solange.mercadier', act: 'take' },
       { at: 'J-12 09:21', by: 'solange.mercadier', act: 'setPriority', priority: 'low' },
@@ -73,6 +81,11 @@ export const generalStories = [
     subject: 'Deux armoires à déplacer du R03 au R05',
     description:
       'Le bureau R03 accueille une troisième personne la semaine prochaine. Pouvez-vous déplacer deux armoires (vidées) dans le R05 ?',
+    answers: {
+      prestations: ['demenagement'],
+      quantite: 2,
+      arrivee: { site: 'SIEGE', room: 'R05' },
+    },
   },
   {
     key: 'examParcels',
@@ -82,6 +95,12 @@ export const generalStories = [
     subject: 'Enlèvement de 46 cartons de copies',
     description:
       'Les 46 cartons de copies de la session de remplacement sont prêts, sous scellés, au rez-de-chaussée. Ils doivent être à Clairval avant la fin de la semaine. Une signature est exigée au départ et à l’arrivée.',
+    answers: {
+      prestations: ['transport'],
+      quantite: 46,
+      arrivee: { site: 'SIEGE', room: 'quai de livraison' },
+      pour_le: { days: 4 },
+    },
     steps: [
       { at: 'J-2 09:00', by: 'hugo.petit', act: 'take' },
       {

@@ -64,6 +64,7 @@ export const marieStories = [
       'Bonjour,\n\nQuand j’ouvre « Sujets d’examen » sur le lecteur commun, le message « Accès refusé » s’affiche. Agathe a le même message. Les autres dossiers s’ouvrent normalement.\n\nNous devons déposer les sujets relus avant la fin du mois.',
     blocked: 'yes',
     impact: 'unit',
+    answers: { dossier: 'Commun > Sujets d’examen', que_faire: 'acces' },
     steps: [
       { at: 'J-2 09:10', by: 'nadia.benali', act: 'take' },
       {
@@ -94,6 +95,7 @@ export const marieStories = [
     subject: 'Siège ergonomique sur avis du médecin du travail',
     description:
       'Bonjour,\n\nÀ la suite de ma visite médicale, le médecin du travail recommande un siège avec soutien lombaire réglable. J’ai l’avis écrit, je peux vous le remettre en main propre.\n\nBureau 214, siège. Je suis présente tous les jours sauf le mercredi.',
+    answers: { prestations: ['mobilier'], quantite: 1 },
     steps: [
       { at: 'J-6 14:10', by: 'hugo.petit', act: 'take' },
       {
@@ -143,6 +145,7 @@ export const marieStories = [
       'Depuis la semaine dernière, quand je travaille de chez moi, la connexion au réseau privé se coupe toutes les dix minutes environ. Je dois alors tout rouvrir. Au bureau il n’y a aucun problème.',
     blocked: 'hindered',
     impact: 'me',
+    answers: { connexion: 'wifi', au_bureau: true, rappel: '05 36 49 12 04' },
     steps: [
       { at: 'J-7 10:02', by: 'karim.leroy', act: 'take' },
       {
@@ -200,6 +203,11 @@ export const marieStories = [
       'Le vidéoprojecteur de la salle Jaurès affiche tout en rose. Nous y avons une réunion de jury en début de semaine prochaine.',
     blocked: 'hindered',
     impact: 'unit',
+    answers: {
+      salle: { site: 'SIEGE', room: 'salle Jaurès' },
+      equipements: ['videoprojecteur'],
+      prochaine_reunion: { days: 5 },
+    },
     steps: [{ at: 'J-8 09:10', by: 'marie.dupont', act: 'cancel' }],
   },
 ] as const satisfies readonly StorySeed[];

@@ -55,6 +55,7 @@ export const paulStories = [
       'Mon ordinateur portable s’éteint au bout de vingt minutes dès qu’il n’est plus branché, alors que je suis deux jours par semaine dans les établissements. Il a quatre ans.',
     blocked: 'hindered',
     impact: 'me',
+    answers: { materiel: 'portable', numero_inventaire: 'PC-18832', autonomie: 20 },
     steps: [
       { at: 'J-10 15:30', by: 'fatou.seck', act: 'take' },
       {
@@ -111,6 +112,12 @@ export const paulStories = [
       'Lison Duvernay a rejoint mon bureau lundi. Elle a bien son identifiant, mais l’application de gestion des élèves lui répond « profil absent ». Merci de lui donner le même profil que le mien.',
     blocked: 'yes',
     impact: 'me',
+    answers: {
+      besoin: 'ouvrir',
+      personne_concernee: { person: 'lison.duvernay' },
+      applications: ['eleves'],
+      a_partir_du: { days: -1 },
+    },
     steps: [
       { at: 'J-2 09:12', by: 'nadia.benali', act: 'take' },
       {

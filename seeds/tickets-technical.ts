@@ -46,6 +46,7 @@ export const technicalStories = [
       'Plus personne ne peut enregistrer sur le lecteur de la division : « espace insuffisant ». Nous sommes en pleine préparation de la carte scolaire.',
     blocked: 'yes',
     impact: 'unit',
+    answers: { dossier: 'Lecteur de la division', que_faire: 'place' },
     steps: [
       { at: 'J-2 08:58', by: 'karim.leroy', act: 'take' },
       {
@@ -74,6 +75,11 @@ export const technicalStories = [
       'Le vidéoprojecteur de la salle de formation F2 s’éteint au bout d’une heure environ et refuse de se rallumer avant dix minutes. Nous avons trois jours de formation la semaine prochaine.',
     blocked: 'hindered',
     impact: 'unit',
+    answers: {
+      salle: { site: 'MONTAUBRAY', room: 'F2' },
+      equipements: ['videoprojecteur'],
+      prochaine_reunion: { days: 6 },
+    },
     steps: [
       { at: 'J-1 09:35', by: 'maelys.fauvel', act: 'take' },
       {
@@ -94,6 +100,7 @@ export const technicalStories = [
       'J’ai changé de téléphone et je ne reçois plus le code demandé à la connexion. Mon ancien téléphone est déjà rendu.',
     blocked: 'hindered',
     impact: 'me',
+    answers: { besoin: 'connexion', message_affiche: 'Saisissez le code envoyé au 06…' },
     steps: [
       { at: 'J-2 11:10', by: 'titouan.rousselot', act: 'take' },
       {
@@ -153,6 +160,7 @@ export const technicalStories = [
       'Mon ordinateur met plus de quinze minutes à être utilisable le matin. Une fois lancé, il reste lent dès que j’ouvre deux logiciels.',
     blocked: 'hindered',
     impact: 'me',
+    answers: { materiel: 'fixe', numero_inventaire: 'PC-20417' },
     steps: [
       { at: 'J-2 10:30', by: 'gaelle.lestrade', act: 'take' },
       {
@@ -192,6 +200,12 @@ export const technicalStories = [
       'J’ai oublié mon téléphone de service hier soir dans le train de 18 h 42 vers Pontérac. Il est verrouillé par un code.',
     blocked: 'hindered',
     impact: 'me',
+    answers: {
+      materiel: 'telephone',
+      constate_le: { days: -1 },
+      vole: false,
+      donnees: 'Courriels et agenda du service. Aucun mot de passe enregistré.',
+    },
     steps: [
       { at: 'J-17 08:15', by: 'gaelle.lestrade', act: 'take' },
       {
@@ -281,6 +295,12 @@ export const technicalStories = [
     subject: 'Formulaire d’inscription à la journée des métiers',
     description:
       'Nous organisons en mars la journée des métiers. Il nous faudrait un formulaire d’inscription en ligne avec un nombre de places par atelier, et la liste des inscrits par établissement.',
+    answers: {
+      attendu:
+        'Les élèves s’inscrivent à deux ateliers au plus, dans la limite des places.\nChaque établissement reçoit la liste de ses inscrits.',
+      utilisateurs: 1200,
+      pour_le: { days: 90 },
+    },
     steps: [
       { at: 'J-10 09:30', by: 'ismael.toumi', act: 'take' },
       {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Answer, type Answers, readAnswers } from '../src/domain/catalogue/answers.ts';
 import { familiesOf } from '../src/domain/catalogue/catalogue.ts';
 import { readCatalogue } from '../src/domain/catalogue/catalogue-queries.ts';
+import { type OwnField, yesNo } from '../src/domain/catalogue/form.ts';
 import type { Db } from '../src/domain/tables.ts';
 import { ticketStates } from '../src/domain/tickets/ticket.ts';
 import { readEvents, replay } from '../src/domain/tickets/ticket-event.ts';
@@ -201,5 +203,40 @@ test('every story is told of people, natures and times that exist', () => {
   for (const { key, requester, steps = [] } of stories) {
     assert.ok(logins.has(requester), key);
     for (const { by } of steps) assert.ok(logins.has(by), `${key}: ${by}`);
+  }
+});
+
+test('what the stories answer is what their natures ask, nothing required left out', async () => {
+  const filed = await db
+    .selectFrom('ticket')
+    .innerJoin('category_form', 'category_form.id', 'ticket.form_id')
+    .select(['ticket.subject', 'ticket.answers', 'category_form.fields'])
+    .execute();
+  assert.ok(filed.length >= 18);
+  const asTyped = (answer: Answer | undefined): string[] => {
+    if (answer === undefined) return [];
+    if (typeof answer === 'boolean') return [answer ? yesNo.yes : yesNo.no];
+    if (typeof answer === 'object' && 'siteId' in answer)
+      return [String(answer.siteId), answer.room];
+    return [answer].flat().map(String);
+  };
+  for (const { subject, answers, fields } of filed) {
+    const known = answers as Answers;
+    const context = {
+      today: worldNow.toZonedDateTimeISO('Europe/Paris').toPlainDate(),
+      isPerson: () => true,
+      isSite: () => true,
+      filesOf: () => 0,
+    };
+    const read = readAnswers(fields as OwnField[], (code) => asTyped(known[code]), context);
+    // What was to come when the ticket was filed may be over today.
+    const problems = read.problems.filter(({ problem }) => problem !== 'too_early');
+    assert.deepEqual(problems, [], subject);
+    const late = read.problems.map(({ code }) => code);
+    assert.deepEqual(
+      Object.keys(read.answers).concat(late).sort(),
+      Object.keys(known).sort(),
+      subject,
+    );
   }
 });

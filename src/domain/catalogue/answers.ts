@@ -192,6 +192,24 @@ export type AnsweredNames = {
   sites: Readonly<Record<string, string>>;
 };
 
+/** The people and the sites that the answers name. */
+export function idsNamedIn(
+  fields: readonly OwnField[],
+  answers: Answers,
+): { people: number[]; sites: number[] } {
+  const given = Object.values(answers);
+  const people = fields.flatMap(({ kind, code }) => {
+    const answer = answers[code];
+    return kind === 'person' && typeof answer === 'number' ? [answer] : [];
+  });
+  const sites = given.flatMap((answer) =>
+    typeof answer === 'object' && 'siteId' in answer && answer.siteId !== null
+      ? [answer.siteId]
+      : [],
+  );
+  return { people, sites };
+}
+
 function wordsOf(field: OwnField, answer: Answer, { people, sites }: AnsweredNames): string {
   if (typeof answer === 'object' && 'siteId' in answer) {
     return `${sites[String(answer.siteId)] ?? ''} ${answer.room}`.trim();

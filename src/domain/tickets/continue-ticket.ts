@@ -1,3 +1,4 @@
+import type { Answers } from '../catalogue/answers.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import type { ActOrder, ActResult } from './act-on-ticket.ts';
@@ -5,7 +6,7 @@ import { findTwin } from './find-twin.ts';
 import type { LockedTicket } from './locked-ticket.ts';
 import { type Submission, submitTicket } from './submit-ticket.ts';
 
-/** Opens the ticket that continues one too old to be reopened: same person, nature and place, nothing retyped. */
+/** Opens the ticket that continues one too old to be reopened: same person, nature, answers and place, nothing retyped. */
 export async function continueTicket(
   tx: Db,
   {
@@ -19,7 +20,7 @@ export async function continueTicket(
 ): Promise<ActResult> {
   const former = await tx
     .selectFrom('ticket')
-    .select(['blocked', 'impact', 'phone', 'room', 'site_id', 'category_id'])
+    .select(['blocked', 'impact', 'phone', 'room', 'site_id', 'category_id', 'form_id', 'answers'])
     .where('number', '=', ticket.number)
     .executeTakeFirstOrThrow();
   const submission: Submission = {
@@ -30,6 +31,8 @@ export async function continueTicket(
     description: body,
     blocked: former.blocked,
     impact: former.impact,
+    formId: former.form_id,
+    answers: former.answers as Answers,
     phone: former.phone,
     room: former.room,
     siteId: former.site_id,

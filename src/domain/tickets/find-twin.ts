@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { jsonb } from '../../platform/db/database.ts';
+import type { Answers } from '../catalogue/answers.ts';
 import type { Db } from '../tables.ts';
 import type { Submission, SubmittedTicket } from './submit-ticket.ts';
 
@@ -27,6 +30,7 @@ export function findTwin(
     .where('phone', '=', submission.phone)
     .where('blocked', 'is not distinct from', submission.blocked)
     .where('impact', 'is not distinct from', submission.impact)
+    .where('answers', '=', jsonb<unknown>(submission.answers ?? {}))
     .where('submitted_at', '>', now.subtract({ minutes: sameWordsMinutes }))
     .where('state', '<>', 'cancelled')
     .orderBy('number')
@@ -49,14 +53,15 @@ const sameInBoth = [
 /** What a form has already opened a ticket with. */
 export type SentWords = Readonly<Pick<Submission, (typeof sameInBoth)[number]>> & {
   readonly number: number;
+  readonly answers: Answers;
 };
 
 /** Finds the ticket that a person's form, by its own key, has already opened. */
-export function findSentWords(
+export async function findSentWords(
   db: Db,
   { personId, key }: { personId: number; key: string },
 ): Promise<SentWords | undefined> {
-  return db
+  const sent = await db
     .selectFrom('ticket')
     .select([
       'number',
@@ -69,10 +74,12 @@ export function findSentWords(
       'phone',
       'blocked',
       'impact',
+      'answers',
     ])
     .where('submitted_by_id', '=', personId)
     .where('submission_key', '=', key)
     .executeTakeFirst();
+  return sent && { ...sent, answers: sent.answers as Answers };
 }
 
 /**
@@ -86,6 +93,8 @@ export async function findSentWithOtherWords(
   const key = submission.submissionKey;
   const sent = await findSentWords(db, { personId: submission.submittedBy.id, key });
   if (sent === undefined) return null;
-  const isSame = sameInBoth.every((name) => sent[name] === submission[name]);
+  const isSame =
+    sameInBoth.every((name) => sent[name] === submission[name]) &&
+    isDeepStrictEqual(sent.answers, submission.answers ?? {});
   return isSame ? null : sent.number;
 }

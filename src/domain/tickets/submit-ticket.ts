@@ -1,6 +1,7 @@
 import { inTransaction, jsonb } from '../../platform/db/database.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
+import type { Answers } from '../catalogue/answers.ts';
 import type { Kind } from '../catalogue/catalogue.ts';
 import { findCategory } from '../catalogue/catalogue-queries.ts';
 import { discardDraft } from '../drafts/drafts.ts';
@@ -10,6 +11,7 @@ import type { Channel } from '../routing/condition.ts';
 import { routeTicket } from '../routing/routing-queries.ts';
 import type { Db } from '../tables.ts';
 import { dueOf } from './due.ts';
+import { readFiledAnswers } from './filed-answers.ts';
 import { type Blocked, type Impact, type Priority, priorityOfProblem } from './ticket.ts';
 import { recordEvent } from './ticket-event.ts';
 import { markRead } from './ticket-reading.ts';
@@ -25,6 +27,9 @@ export interface Submission {
   /** Answered for a problem, null for a service. */
   readonly blocked: Blocked | null;
   readonly impact: Impact | null;
+  /** The version of the nature's own questions; null when it asked none, undefined where nobody could be asked. */
+  readonly formId?: number | null | undefined;
+  readonly answers?: Answers | undefined;
   readonly phone: string;
   readonly siteId: number | null;
   readonly room: string;
@@ -127,6 +132,7 @@ async function insertTicket(
     now: Temporal.Instant;
   },
 ): Promise<number | null> {
+  const filed = await readFiledAnswers(tx, submission);
   const { takeBy, resolveBy } = dueOf({ ...category, submittedAt: now, priority }, []);
   const row = await tx
     .insertInto('ticket')
@@ -141,6 +147,9 @@ async function insertTicket(
       priority,
       blocked: submission.blocked,
       impact: submission.impact,
+      form_id: filed.formId,
+      answers: jsonb(filed.answers),
+      answers_text: filed.answersText,
       channel: submission.channel,
       subject: submission.subject,
       description: submission.description,

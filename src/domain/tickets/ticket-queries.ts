@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { defaultCalendar } from '../calendar/calendar.ts';
 import { type Delay, describeDelay } from '../calendar/describe-delay.ts';
+import type { AnsweredNames, Answers } from '../catalogue/answers.ts';
+import type { OwnField } from '../catalogue/form.ts';
 import type { Viewer } from '../people/person.ts';
 import type { RoutingReason } from '../routing/choose-team.ts';
 import type { Db } from '../tables.ts';
@@ -26,6 +28,12 @@ export interface Contact extends Name {
   readonly otherUnitNames: readonly string[];
 }
 
+/** What was answered to the nature's own questions, as they were asked on that day. */
+export interface OwnAnswers extends AnsweredNames {
+  readonly fields: readonly OwnField[];
+  readonly answers: Answers;
+}
+
 /** A ticket as its page shows it, without what was said on it. */
 export interface TicketDetails extends TicketSummary {
   readonly facts: TicketFacts;
@@ -44,6 +52,7 @@ export interface TicketDetails extends TicketSummary {
   readonly site: { readonly name: string; readonly address: string } | null;
   readonly blocked: Blocked | null;
   readonly impact: Impact | null;
+  readonly ownAnswers: OwnAnswers;
   readonly routing: RoutingReason;
   readonly holdUntil: Temporal.PlainDate | null;
   readonly takeDueAt: Temporal.Instant | null;
@@ -86,6 +95,10 @@ interface DetailsRow extends SummaryRow {
   site_address: string | null;
   blocked: Blocked | null;
   impact: Impact | null;
+  form_fields: OwnField[];
+  answers: Answers;
+  answered_people: AnsweredNames['people'];
+  answered_sites: AnsweredNames['sites'];
   routing: RoutingReason;
   hold_until: Temporal.PlainDate | null;
   take_due_at: Temporal.Instant | null;
@@ -101,6 +114,18 @@ interface DetailsRow extends SummaryRow {
   participants: Name[];
   last_event_id: number;
 }
+
+// Answers keep ids; what they name is read with them. The case comes first: other answers are no numbers.
+const answeredPeople = sql<AnsweredNames['people']>`coalesce((
+  select jsonb_object_agg(named.id, jsonb_build_object('firstName', named.first_name, 'lastName', named.last_name))
+  from jsonb_array_elements(form.fields) field
+  join person named on named.id = case field ->> 'kind' when 'person'
+    then (ticket.answers ->> (field ->> 'code'))::bigint end), '{}')`;
+const answeredSites = sql<AnsweredNames['sites']>`coalesce((
+  select jsonb_object_agg(named.id, named.name)
+  from jsonb_array_elements(form.fields) field
+  join site named on named.id = case field ->> 'kind' when 'place'
+    then (ticket.answers -> (field ->> 'code') ->> 'siteId')::bigint end), '{}')`;
 
 /** Reads a ticket somebody was given access to, in one statement. */
 export async function readTicket(
@@ -118,6 +143,8 @@ export async function readTicket(
         where person_affectation.person_id = requester.id order by other.name) as requester_other_units,
       submitter.first_name as submitter_first_name, submitter.last_name as submitter_last_name,
       ticket.phone, ticket.room, site.name as site_name, site.address as site_address,
+      coalesce(form.fields, '[]') as form_fields, ticket.answers,
+      ${answeredPeople} as answered_people, ${answeredSites} as answered_sites,
       ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at, ticket.taken_at,
       ticket.resolved_at, ticket.outcome, ticket.cancelled_at, ticket.resume_at, ticket.expire_at,
       ticket.question_id, ticket.continues_number, ticket.last_event_id,
@@ -134,6 +161,7 @@ export async function readTicket(
     join family on family.id = category.family_id
     join person submitter on submitter.id = ticket.submitted_by_id
     left join site on site.id = ticket.site_id
+    left join category_form form on form.id = ticket.form_id
     left join site requester_site on requester_site.id = requester.site_id
     left join organisation_unit requester_unit on requester_unit.id = requester.organisation_unit_id
     where ticket.number = ${access.number}`.execute(db);
@@ -182,6 +210,12 @@ function toDetails(row: DetailsRow, now: Temporal.Instant): TicketDetails {
     site: row.site_name === null ? null : { name: row.site_name, address: row.site_address ?? '' },
     blocked: row.blocked,
     impact: row.impact,
+    ownAnswers: {
+      fields: row.form_fields,
+      answers: row.answers,
+      people: row.answered_people,
+      sites: row.answered_sites,
+    },
     routing: row.routing,
     holdUntil: row.hold_until,
     takeDueAt: row.take_due_at,

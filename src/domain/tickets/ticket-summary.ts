@@ -145,7 +145,7 @@ export function containing(text: string): string {
 }
 
 /**
- * The condition « this text is somewhere in the ticket »: its number in any spelling, nature, subject, words said by
+ * The condition « this text is somewhere in the ticket »: its number in any spelling, nature, subject, answers, words said by
  * everybody on it, holder, team; or all its words are, in any form and order. Notes are never searched: they are not
  * everybody's. Needs summaryJoins.
  */
@@ -155,6 +155,7 @@ export function matchesText(text: string, number: number | null) {
     or ticket.number::text like ${containing(text.replaceAll(/\s/g, ''))}
     or fold(ticket.subject) like ${pattern}
     or fold(ticket.description) like ${pattern}
+    or fold(ticket.answers_text) like ${pattern}
     or fold(category.name) like ${pattern}
     or fold(team.code || ' ' || team.name) like ${pattern}
     or fold(${searchableName('holder')}) like ${pattern}

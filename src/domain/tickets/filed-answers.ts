@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { Conflict } from '../../platform/errors.ts';
+import { type AnsweredNames, type Answers, answersText, idsNamedIn } from '../catalogue/answers.ts';
+import type { CategoryForm } from '../catalogue/form.ts';
+import { findCurrentForm, findForm } from '../catalogue/form-queries.ts';
+import type { Db } from '../tables.ts';
+import type { Submission } from './submit-ticket.ts';
+
+/** What a ticket keeps of its nature's own questions. */
+export type FiledAnswers = { formId: number | null; answers: Answers; answersText: string };
+
+const nothingAsked: FiledAnswers = { formId: null, answers: {}, answersText: '' };
+
+/** Reads what a ticket will keep; a conflict when the questions are no longer those that were answered. */
+export async function readFiledAnswers(tx: Db, submission: Submission): Promise<FiledAnswers> {
+  const { formId, answers = {} } = submission;
+  if (formId === undefined) return nothingAsked;
+  const form = await answeredForm(tx, submission);
+  if (form === null) return nothingAsked;
+  const names = await readNames(tx, idsNamedIn(form.fields, answers));
+  return { formId: form.id, answers, answersText: answersText(form.fields, answers, names) };
+}
+
+/** A ticket that continues another keeps its questions, whatever is asked today. */
+async function answeredForm(
+  tx: Db,
+  { categoryId, formId, continuesNumber }: Submission,
+): Promise<CategoryForm | null> {
+  if (continuesNumber !== undefined && typeof formId === 'number') {
+    return (await findForm(tx, formId)) ?? null;
+  }
+  if (continuesNumber !== undefined) return null;
+  const form = await findCurrentForm(tx, categoryId);
+  if ((form?.id ?? null) !== formId) throw new Conflict('other questions are asked now');
+  return form;
+}
+
+async function readNames(
+  tx: Db,
+  { people, sites }: { people: number[]; sites: number[] },
+): Promise<AnsweredNames> {
+  const persons =
+    people.length === 0
+      ? []
+      : await tx
+          .selectFrom('person')
+          .select(['id', 'first_name as firstName', 'last_name as lastName'])
+          .where(sql<boolean>`id = any(${people}::bigint[])`)
+          .execute();
+  const places =
+    sites.length === 0
+      ? []
+      : await tx
+          .selectFrom('site')
+          .select(['id', 'name'])
+          .where(sql<boolean>`id = any(${sites}::bigint[])`)
+          .execute();
+  return {
+    people: Object.fromEntries(persons.map(({ id, ...name }) => [id, name])),
+    sites: Object.fromEntries(places.map(({ id, name }) => [id, name])),
+  };
+}

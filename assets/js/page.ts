@@ -2,6 +2,7 @@
 import { Application } from '@hotwired/stimulus';
 import { AnswersController } from './controllers/answers.ts';
 import { AutoSearchController } from './controllers/auto-search.ts';
+import { ConditionsController } from './controllers/conditions.ts';
 import { CopyController } from './controllers/copy.ts';
 import { CountController } from './controllers/count.ts';
 import { DraftController } from './controllers/draft.ts';
@@ -16,6 +17,7 @@ import { SubmitOnceController } from './controllers/submit-once.ts';
 export const application = Application.start();
 application.register('answers', AnswersController);
 application.register('auto-search', AutoSearchController);
+application.register('conditions', ConditionsController);
 application.register('copy', CopyController);
 application.register('count', CountController);
 application.register('draft', DraftController);

@@ -35,7 +35,7 @@ export const hardwareForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'place',
       code: 'salle',
-      label: 'Quelle salle ?',
+      label: 'Quelle salle ?',
       required: true,
       defaultFrom: 'site',
     },
@@ -80,11 +80,11 @@ export const hardwareForms: Readonly<Record<string, FormDeclaration>> = {
       earliest: -365,
       latest: 0,
     },
-    { kind: 'yes_no', code: 'vole', label: 'S’agit-il d’un vol ?', required: true },
+    { kind: 'yes_no', code: 'vole', label: 'S’agit-il d’un vol ?', required: true },
     {
       kind: 'yes_no',
       code: 'plainte',
-      label: 'Avez-vous déposé plainte ?',
+      label: 'Avez-vous déposé plainte ?',
       help: 'Le dépôt de plainte est nécessaire au remplacement.',
       required: true,
       shownWhen: { op: 'is', field: 'vole', value: 'oui' },
@@ -93,7 +93,7 @@ export const hardwareForms: Readonly<Record<string, FormDeclaration>> = {
       kind: 'long_text',
       code: 'donnees',
       label: 'Données que l’appareil contenait',
-      help: 'Dossiers, noms, mots de passe enregistrés : nous saurons quoi protéger d’abord.',
+      help: 'Dossiers, noms, mots de passe enregistrés : nous saurons quoi protéger d’abord.',
       shownWhen: {
         op: 'or',
         conditions: [

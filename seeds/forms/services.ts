@@ -77,7 +77,7 @@ export const servicesForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'choice',
       code: 'domaine',
-      label: 'De quoi s’agit-il ?',
+      label: 'De quoi s’agit-il ?',
       required: true,
       choices: [
         { value: 'electricite', label: 'Électricité, éclairage' },
@@ -90,15 +90,15 @@ export const servicesForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'place',
       code: 'lieu',
-      label: 'Où faut-il intervenir ?',
+      label: 'Où faut-il intervenir ?',
       required: true,
       defaultFrom: 'site_and_room',
     },
     {
       kind: 'yes_no',
       code: 'danger',
-      label: 'Y a-t-il un danger pour quelqu’un ?',
-      help: 'Fil nu, sol glissant, vitre qui menace de tomber : prévenez aussi l’accueil du site.',
+      label: 'Y a-t-il un danger pour quelqu’un ?',
+      help: 'Fil nu, sol glissant, vitre qui menace de tomber : prévenez aussi l’accueil du site.',
       required: true,
       shownWhen: {
         op: 'and',
@@ -135,7 +135,7 @@ export const servicesForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'number',
       code: 'quantite',
-      label: 'Combien d’objets, de cartons ou de places ?',
+      label: 'Combien d’objets, de cartons ou de places ?',
       min: 1,
       max: 10_000,
       isWhole: true,

@@ -6,7 +6,7 @@ export const softwareForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'choice',
       code: 'besoin',
-      label: 'De quoi avez-vous besoin ?',
+      label: 'De quoi avez-vous besoin ?',
       required: true,
       choices: [
         { value: 'connexion', label: 'Me connecter de nouveau' },
@@ -18,7 +18,7 @@ export const softwareForms: Readonly<Record<string, FormDeclaration>> = {
       kind: 'text',
       code: 'message_affiche',
       label: 'Message affiché à l’écran',
-      help: 'Recopiez-le tel quel, par exemple « Compte verrouillé ».',
+      help: 'Recopiez-le tel quel, par exemple « Compte verrouillé ».',
       shownWhen: { op: 'is', field: 'besoin', value: 'connexion' },
     },
     {
@@ -52,7 +52,7 @@ export const softwareForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'text',
       code: 'autre_application',
-      label: 'Quelle autre application ?',
+      label: 'Quelle autre application ?',
       required: true,
       shownWhen: { op: 'holds', field: 'applications', value: 'autre' },
     },
@@ -75,14 +75,14 @@ export const softwareForms: Readonly<Record<string, FormDeclaration>> = {
       kind: 'text',
       code: 'dossier',
       label: 'Dossier ou fichier',
-      help: 'Son chemin si vous le connaissez, par exemple « Commun > Brochures ».',
+      help: 'Son chemin si vous le connaissez, par exemple « Commun > Brochures ».',
       required: true,
       longest: 300,
     },
     {
       kind: 'choice',
       code: 'que_faire',
-      label: 'Que faut-il faire ?',
+      label: 'Que faut-il faire ?',
       required: true,
       choices: [
         { value: 'acces', label: 'Rétablir un accès' },
@@ -104,14 +104,14 @@ export const softwareForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'person',
       code: 'a_qui',
-      label: 'À qui ouvrir le dossier ?',
+      label: 'À qui ouvrir le dossier ?',
       required: true,
       shownWhen: { op: 'is', field: 'que_faire', value: 'partager' },
     },
     {
       kind: 'yes_no',
       code: 'peut_modifier',
-      label: 'Cette personne doit-elle pouvoir modifier les documents ?',
+      label: 'Cette personne doit-elle pouvoir modifier les documents ?',
       required: true,
       shownWhen: { op: 'is', field: 'que_faire', value: 'partager' },
     },
@@ -132,7 +132,7 @@ export const softwareForms: Readonly<Record<string, FormDeclaration>> = {
     {
       kind: 'yes_no',
       code: 'au_bureau',
-      label: 'La même application fonctionne-t-elle au bureau ?',
+      label: 'La même application fonctionne-t-elle au bureau ?',
       required: true,
     },
     {

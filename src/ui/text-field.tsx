@@ -18,12 +18,14 @@ export type TextFieldProps = FieldBase & {
   value?: string | undefined;
   type?: 'text' | 'search' | 'email' | 'tel' | 'url' | 'number' | 'time';
   autocomplete?: AutoComplete;
-  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search';
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | 'search';
   maxLength?: number;
   placeholder?: string;
   width?: Width;
   autofocus?: boolean;
   spellcheck?: boolean;
+  /** What a number counts, said after it. */
+  unit?: string | undefined;
   /** Suggestions: the id of a `<datalist>`. */
   list?: string;
 };
@@ -31,23 +33,35 @@ export type TextFieldProps = FieldBase & {
 /** A field of one line. */
 export function TextField(props: TextFieldProps) {
   const { value = '', type = 'text', width = 'full', spellcheck } = props;
+  const control = controlAttributes(props);
+  const unitId = props.unit && `${control.id}-unit`;
+  const input = (
+    <input
+      class="ds-input"
+      type={type}
+      value={value}
+      data-field-width={width}
+      autocomplete={props.autocomplete}
+      inputMode={props.inputMode}
+      maxLength={props.maxLength}
+      placeholder={props.placeholder}
+      autoFocus={props.autofocus}
+      list={props.list}
+      spellcheck={spellcheck}
+      dir="auto"
+      {...control}
+      aria-describedby={
+        [control['aria-describedby'], unitId].filter(Boolean).join(' ') || undefined
+      }
+    />
+  );
+  if (!unitId) return <FieldFrame field={props}>{input}</FieldFrame>;
   return (
     <FieldFrame field={props}>
-      <input
-        class="ds-input"
-        type={type}
-        value={value}
-        data-field-width={width}
-        autocomplete={props.autocomplete}
-        inputMode={props.inputMode}
-        maxLength={props.maxLength}
-        placeholder={props.placeholder}
-        autoFocus={props.autofocus}
-        list={props.list}
-        spellcheck={spellcheck}
-        dir="auto"
-        {...controlAttributes(props)}
-      />
+      <div class="with-unit">
+        {input}
+        <span id={unitId}>{props.unit}</span>
+      </div>
     </FieldFrame>
   );
 }

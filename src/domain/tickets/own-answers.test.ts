@@ -57,7 +57,7 @@ test('a ticket keeps its answers and the form they answer, and its text is found
     assert.equal(row.form_id, filed.formId);
     assert.deepEqual(row.answers, filed.answers);
     assert.match(row.answers_text, /^Dossier ou fichier Commun > Brochures zébrées$/m);
-    assert.match(row.answers_text, /À qui ouvrir le dossier \? Paul Martin/);
+    assert.match(row.answers_text, /À qui ouvrir le dossier\s\? Paul Martin/);
     const { ownAnswers } = await read(tx, number);
     assert.deepEqual(ownAnswers.people, {
       [String(filed.answers.a_qui)]: { firstName: 'Paul', lastName: 'Martin' },

@@ -10,6 +10,7 @@ import { richText } from '../../ui/rich-text.tsx';
 import { PriorityTag } from '../../ui/tag.tsx';
 import { hiddenActFields } from '../act-fields.ts';
 import { Page } from '../layout/page.tsx';
+import { OwnAnswersList } from '../own-answers.tsx';
 import type { BenchProps } from './act-form.tsx';
 import { actOfForm, type FormName, fieldId } from './act-forms.ts';
 import { ActPanels, writtenForms } from './act-panels.tsx';
@@ -152,6 +153,7 @@ export function TicketPage(props: BenchProps) {
         asideLabel={t('console:aside.label')}
         aside={<TicketAside ctx={ctx} bench={bench} />}
       >
+        <OwnAnswersList ctx={ctx} own={bench.ticket.ownAnswers} />
         <TicketThread ctx={ctx} bench={bench} />
         <StaleHint
           number={bench.ticket.number}

@@ -1,8 +1,8 @@
 import type { Person, ProfileCard, Viewer } from '../../domain/people/person.ts';
-import { findProfileCard, searchPeople } from '../../domain/people/person-queries.ts';
 import type { Db } from '../../domain/tables.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import { myself, type NewTicketFields } from './new-ticket-fields.ts';
+import { readPersonChoice } from './person-choice.ts';
 
 /** For whom a ticket is filed, as far as the form says. */
 export type Beneficiary = {
@@ -14,40 +14,24 @@ export type Beneficiary = {
   problem: { field: 'pour' | 'personne'; text: TextKey } | null;
 };
 
-const mostFound = 8;
+const problems = {
+  none: { field: 'pour', text: 'filing:behalf.none' },
+  choose: { field: 'personne', text: 'filing:behalf.choose' },
+  wrong: { field: 'personne', text: 'filing:behalf.wrong' },
+} as const;
 
-const isId = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text);
-
-/** Reads for whom the ticket is: a name that was typed is looked for, and must be followed by a choice. */
+/** Reads for whom the ticket is: oneself, unless somebody else was chosen. */
 export async function readBeneficiary(
   db: Db,
   viewer: Viewer,
-  fields: NewTicketFields,
-): Promise<Beneficiary> {
-  const name = fields.pour.trim();
-  const people = name === '' ? [] : await searchPeople(db, name, mostFound);
-  const found = people.filter(({ id }) => id !== viewer.id);
-  const { personne } = fields;
-  if (isId(personne) && Number(personne) !== viewer.id) {
-    const chosen = (await findProfileCard(db, Number(personne))) ?? null;
-    if (chosen?.status !== 'active') {
-      const problem = { field: 'personne', text: 'filing:behalf.wrong' } as const;
-      return { found, chosen: null, problem };
-    }
-    return { found, chosen, problem: missingChoice(fields, found) };
-  }
-  return { found, chosen: null, problem: missingChoice(fields, found) };
-}
-
-/** A name typed since the last search was not chosen from a list yet. */
-function missingChoice(
   { pour, cherche, personne }: NewTicketFields,
-  found: readonly Person[],
-): Beneficiary['problem'] {
-  const name = pour.trim();
-  const isSettled = personne === myself || isId(personne);
-  if (name === '' || (isSettled && cherche.trim() === name)) return null;
-  return found.length === 0
-    ? { field: 'pour', text: 'filing:behalf.none' }
-    : { field: 'personne', text: 'filing:behalf.choose' };
+): Promise<Beneficiary> {
+  const { found, chosen, problem } = await readPersonChoice(db, {
+    name: pour,
+    searched: cherche,
+    ticked: personne === String(viewer.id) ? myself : personne,
+    others: [myself],
+    except: viewer.id,
+  });
+  return { found, chosen, problem: problem && problems[problem] };
 }

@@ -13,10 +13,11 @@ import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { answersPath, findAnswersName } from './new-ticket-answers.tsx';
-import { findPersonName } from './new-ticket-behalf.tsx';
 import { hasBegun, newTicketPlace } from './new-ticket-draft.ts';
 import { changeNatureName, otherNatureName } from './new-ticket-nature.tsx';
 import { isAlreadySent } from './new-ticket-sent.ts';
+import { findPersonName } from './person-search.tsx';
+import { isPersonBox } from './question-boxes.ts';
 
 const field = (request: FastifyRequest, name: string): string | undefined =>
   [formBody(request.body)[name] ?? []].flat()[0];
@@ -43,7 +44,10 @@ export async function keepNewTicketDraft(
   const isCleared = clearDraftName in body;
   const isKept = await keepOrForget(request, { slug, isCleared });
   if (request.headers.accept === 'application/json') return reply.code(204).send();
-  if (findPersonName in body) return seeOther(reply, `${back}#pour`);
+  if (findPersonName in body) {
+    const box = field(request, findPersonName) ?? '';
+    return seeOther(reply, `${back}#${isPersonBox(box) ? box : 'pour'}`);
+  }
   if (findAnswersName in body) return seeOther(reply, answersPath(slug));
   say(request, reply, isKept ? 'filing:draft.saved' : 'filing:draft.discarded');
   return seeOther(reply, back);

@@ -1,6 +1,7 @@
 import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
 import { allCategories } from '../../domain/catalogue/catalogue.ts';
 import type { Draft, DraftContent } from '../../domain/drafts/drafts.ts';
+import { ownBoxes } from './question-boxes.ts';
 
 const prefix = 'new-ticket:';
 
@@ -20,7 +21,8 @@ export function draftText(content: DraftContent, name: string): string {
 /** True when somebody has written something of their own: an answer ticked is not worth coming back for. */
 export function hasBegun(content: DraftContent): boolean {
   const own = ['objet', 'description', 'pour'];
-  return own.some((name) => draftText(content, name).trim() !== '');
+  const answers = Object.keys(ownBoxes(content));
+  return [...own, ...answers].some((name) => draftText(content, name).trim() !== '');
 }
 
 /** A ticket somebody began to write, as lists of drafts show it. */

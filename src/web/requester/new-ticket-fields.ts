@@ -5,6 +5,7 @@ import type { Viewer } from '../../domain/people/person.ts';
 import type { Blocked, Impact } from '../../domain/tickets/ticket.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import { draftText } from '../draft-notice.tsx';
+import { ownBoxes } from './question-boxes.ts';
 
 /** What one may write at most, in characters as the browser counts them. */
 export const fieldLimits = { objet: 200, description: 20_000, bureau: 60, telephone: 40 } as const;
@@ -23,7 +24,10 @@ const names = [
 ] as const;
 
 /** The fields of the form of a new ticket, as typed; `cle` is the form's own key: sent twice, it makes one ticket. */
-export type NewTicketFields = Record<(typeof names)[number] | 'cle', string>;
+export type NewTicketFields = Record<(typeof names)[number] | 'cle', string> & {
+  /** What the boxes of the nature’s own questions hold, by their names. */
+  champs: DraftContent;
+};
 
 /** The answer « Moi-même » to « pour le compte de ». */
 export const myself = 'moi';
@@ -44,6 +48,7 @@ export function emptyFields(viewer: Viewer, subject: string): NewTicketFields {
     personne: '',
     cherche: '',
     cle: crypto.randomUUID(),
+    champs: {},
   };
 }
 
@@ -55,6 +60,7 @@ export function filledFields(content: DraftContent, empty: NewTicketFields): New
     ...empty,
     ...Object.fromEntries(typed.map((name) => [name, draftText(content, name)])),
     cle: key.success ? key.data : empty.cle,
+    champs: ownBoxes(content),
   };
 }
 

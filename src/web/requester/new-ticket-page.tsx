@@ -16,7 +16,9 @@ import { Answers } from './new-ticket-answers.tsx';
 import { Behalf } from './new-ticket-behalf.tsx';
 import { blockedAnswers, fieldLimits, impactAnswers } from './new-ticket-fields.ts';
 import { NatureChoice } from './new-ticket-nature.tsx';
+import { MoreQuestions, QuestionsPart } from './new-ticket-questions-part.tsx';
 import type { NewTicketView } from './new-ticket-view.ts';
+import { formName, searchedNames } from './question-boxes.ts';
 
 export type NewTicketPageProps = {
   ctx: PageContext;
@@ -24,6 +26,8 @@ export type NewTicketPageProps = {
   errors?: Readonly<Record<string, string>>;
   /** The form was good, but something changed before it arrived. */
   isLate?: boolean;
+  /** Other questions are asked than those of the form that was sent. */
+  hasOtherQuestions?: boolean;
   /** The ticket that the same form had opened before its words were changed. */
   sentNumber?: number | undefined;
 };
@@ -143,7 +147,13 @@ function TheForm(props: PartProps) {
       action={paths.newTicket()}
       csrf={csrfToken}
       draftUrl={draftUrl}
-      hidden={{ nature: category.slug, cle: fields.cle, cherche: fields.pour.trim() }}
+      hidden={{
+        nature: category.slug,
+        cle: fields.cle,
+        cherche: fields.pour.trim(),
+        [formName]: view.questions.formId ?? '',
+        ...searchedNames(fields.champs),
+      }}
     >
       {/* The first button of a form is the one that « Enter » in a field presses: not a change of nature. */}
       <button type="submit" class="ds-sr-only" tabIndex={-1} aria-hidden="true">
@@ -157,6 +167,7 @@ function TheForm(props: PartProps) {
           {category.kind === 'problem' && <Pressing {...props} />}
         </div>
       </Section>
+      <QuestionsPart {...props} />
       <Section id="lieu" title={t('filing:place')}>
         <Place {...props} />
       </Section>
@@ -186,8 +197,11 @@ function SentBefore({ ctx: { t }, number }: { ctx: PageContext; number: number }
   );
 }
 
-function Late({ ctx: { t }, view }: PartProps) {
-  const about = view.category.active ? 'other' : 'closed';
+type LateProps = PartProps & { hasOtherQuestions: boolean };
+
+function Late({ ctx: { t }, view, hasOtherQuestions }: LateProps) {
+  const changed = hasOtherQuestions ? 'questions' : 'other';
+  const about = view.category.active ? changed : 'closed';
   return (
     <Alert tone="warning" title={t(`filing:conflict.${about}`)} live="alert">
       <p>{t(`filing:conflict.${about}Next`)}</p>
@@ -197,7 +211,7 @@ function Late({ ctx: { t }, view }: PartProps) {
 
 /** The form of a new ticket, as somebody left it. */
 export function NewTicketPage(props: NewTicketPageProps) {
-  const { ctx, view, errors = {}, isLate, sentNumber } = props;
+  const { ctx, view, errors = {}, isLate, hasOtherQuestions = false, sentNumber } = props;
   const { t } = ctx;
   const { category } = view;
   const listed = Object.entries(errors).map(([field, message]) => ({ field, message }));
@@ -219,8 +233,11 @@ export function NewTicketPage(props: NewTicketPageProps) {
       <PageHeading title={title} eyebrow={category.name} />
       <IncidentsOf ctx={ctx} categoryId={category.id} />
       <ErrorSummary errors={listed} />
+      {listed.length === 0 && !isLate && <MoreQuestions ctx={ctx} fields={view.questions.unseen} />}
       {sentNumber !== undefined && <SentBefore ctx={ctx} number={sentNumber} />}
-      {(isLate || !category.active) && sentNumber === undefined && <Late {...parts} />}
+      {(isLate || !category.active) && sentNumber === undefined && (
+        <Late {...parts} hasOtherQuestions={hasOtherQuestions} />
+      )}
       <TheForm {...parts} />
     </Page>
   );

@@ -20,6 +20,7 @@ import { begunTickets, newTicketPlace, newTicketPlaces } from './new-ticket-draf
 import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
 import { emptyFields, filledFields } from './new-ticket-fields.ts';
 import { NewTicketPage } from './new-ticket-page.tsx';
+import { wereOthersAsked } from './new-ticket-questions.ts';
 import { draftPlaceOf, findUnsentDraft } from './new-ticket-sent.ts';
 import { readSubmission } from './new-ticket-submission.ts';
 import { SubmittedPage } from './new-ticket-submitted-page.tsx';
@@ -85,8 +86,15 @@ async function fileTicket(request: FastifyRequest, reply: FastifyReply): Promise
   const { db } = request.server;
   const ctx = pageContext(request);
   const view = await readSentForm(request);
-  const form = readSubmission(request.body, view, ctx.t);
+  if (wereOthersAsked(request, view.questions.formId)) {
+    return sendAgain(request, reply, { view, errors: {}, status: 409, hasOtherQuestions: true });
+  }
+  const form = readSubmission(request.body, view, ctx);
   if (!form.ok) return sendAgain(request, reply, { view, errors: form.errors, status: 422 });
+  // The second step: answers made questions appear, which a page without a script could not ask.
+  if (view.questions.unseen.length > 0) {
+    return sendAgain(request, reply, { view, errors: {}, status: 200 });
+  }
   const sentNumber = await findSentWithOtherWords(db, form.submission);
   if (sentNumber !== null) {
     const again = { ...view, fields: { ...view.fields, cle: crypto.randomUUID() } };
@@ -124,9 +132,10 @@ async function readSentForm(request: FastifyRequest): Promise<NewTicketView> {
 type SentForm = {
   view: NewTicketView;
   errors: Record<string, string>;
-  status: 409 | 422;
+  status: 200 | 409 | 422;
   /** The ticket that the same form had opened before its words were changed. */
   sentNumber?: number;
+  hasOtherQuestions?: boolean;
 };
 
 /** The same form with everything that was typed, which is kept as a draft as well. */
@@ -135,13 +144,17 @@ async function sendAgain(
   reply: FastifyReply,
   sent: SentForm,
 ): Promise<FastifyReply> {
-  const { view, errors, status, sentNumber } = sent;
+  const { view, errors, status, sentNumber, hasOtherQuestions } = sent;
   const ctx = pageContext(request);
   const place = newTicketPlace(view.category.slug);
   const content = { ...typedContent(request), cle: view.fields.cle };
   await saveDraft(request.server.db, { personId: view.viewer.id, place, content }, ctx.now);
   const page = (
-    <NewTicketPage {...{ ctx, view, errors }} isLate={status === 409} sentNumber={sentNumber} />
+    <NewTicketPage
+      {...{ ctx, view, errors, sentNumber }}
+      isLate={status === 409}
+      hasOtherQuestions={hasOtherQuestions ?? false}
+    />
   );
   return sendPage(request, reply, page, status);
 }

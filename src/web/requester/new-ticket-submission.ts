@@ -1,8 +1,10 @@
+import type { Answers } from '../../domain/catalogue/answers.ts';
 import type { Submission } from '../../domain/tickets/submit-ticket.ts';
 import type { T } from '../../ui/texts.ts';
 import { readForm } from '../forms.ts';
 import { newTicketPlace } from './new-ticket-draft.ts';
 import { type NewTicketValues, newTicketSchemas } from './new-ticket-fields.ts';
+import { readOwnAnswers } from './new-ticket-questions.ts';
 import type { NewTicketView } from './new-ticket-view.ts';
 
 /** A form that can be sent, or what to correct in it. */
@@ -11,15 +13,20 @@ export type SubmissionReading =
   | { ok: false; errors: Record<string, string> };
 
 /** Reads the form of a new ticket; what depends on the directory was read with the view. */
-export function readSubmission(body: unknown, view: NewTicketView, t: T): SubmissionReading {
+export function readSubmission(
+  body: unknown,
+  view: NewTicketView,
+  { t, now }: { t: T; now: Temporal.Instant },
+): SubmissionReading {
   const form = readForm<(typeof newTicketSchemas)['problem' | 'service']>(
     newTicketSchemas[view.category.kind],
     body,
     t,
   );
-  const errors = { ...(form.ok ? {} : form.errors), ...errorsOfView(view, t) };
+  const own = readOwnAnswers(view.questions, { sites: view.sites, now, t });
+  const errors = { ...(form.ok ? {} : form.errors), ...own.errors, ...errorsOfView(view, t) };
   if (!form.ok || Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, submission: submissionOf(form.values, view) };
+  return { ok: true, submission: submissionOf(form.values, view, own.answers) };
 }
 
 function errorsOfView(view: NewTicketView, t: T): Record<string, string> {
@@ -33,7 +40,7 @@ function errorsOfView(view: NewTicketView, t: T): Record<string, string> {
   return errors;
 }
 
-function submissionOf(values: NewTicketValues, view: NewTicketView): Submission {
+function submissionOf(values: NewTicketValues, view: NewTicketView, answers: Answers): Submission {
   const { viewer, category, fields, beneficiary } = view;
   return {
     submittedBy: viewer,
@@ -43,6 +50,8 @@ function submissionOf(values: NewTicketValues, view: NewTicketView): Submission 
     description: values.description,
     blocked: values.bloque,
     impact: values.touche,
+    formId: view.questions.formId,
+    answers,
     phone: values.telephone,
     siteId: values.site === '' ? null : Number(values.site),
     room: values.bureau,

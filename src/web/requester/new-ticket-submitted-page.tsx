@@ -9,6 +9,7 @@ import { LinkedText } from '../../ui/linkify.tsx';
 import { Card, type Description, DescriptionList, Steps } from '../../ui/surface.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { answerItems } from '../own-answers.tsx';
 
 export type SubmittedPageProps = { ctx: PageContext; viewer: Viewer; ticket: TicketDetails };
 
@@ -73,11 +74,13 @@ function Summary(props: SubmittedPageProps) {
   );
 }
 
-function Sent({ ctx: { t }, ticket }: SubmittedPageProps) {
+function Sent({ ctx, ticket }: SubmittedPageProps) {
+  const { t } = ctx;
   const { site, room, phone } = ticket;
-  const items = [
+  const items: (Description & { isEmpty?: boolean })[] = [
     { term: t('ticket:field.subject'), value: <PlainText text={ticket.subject} /> },
     { term: t('ticket:field.description'), value: <LinkedText text={ticket.description} /> },
+    ...answerItems(ctx, ticket.ownAnswers),
     { term: t('ticket:field.site'), value: site?.name ?? t('filing:site.none') },
     { term: t('ticket:field.room'), value: <PlainText text={room} />, isEmpty: room === '' },
     { term: t('ticket:field.phone'), value: <PlainText text={phone} />, isEmpty: phone === '' },

@@ -14,6 +14,7 @@ import { viewerOf } from '../access.ts';
 import { teamFor } from './catalogue-nature.ts';
 import { type Beneficiary, readBeneficiary } from './new-ticket-beneficiary.ts';
 import type { NewTicketFields } from './new-ticket-fields.ts';
+import { type Questions, readQuestions } from './new-ticket-questions.ts';
 
 /** Everything the page of the form shows. */
 export type NewTicketView = {
@@ -23,6 +24,7 @@ export type NewTicketView = {
   fields: NewTicketFields;
   sites: readonly Site[];
   beneficiary: Beneficiary;
+  questions: Questions;
   /** The team that the ticket would reach as the form stands. */
   team: Team;
   nearest: readonly NearbyCategory[];
@@ -44,6 +46,10 @@ export async function readNewTicketView(
   const { catalogue, category, fields } = known;
   const sites = await listSites(db);
   const beneficiary = await readBeneficiary(db, viewer, fields);
+  const questions = await readQuestions(request, {
+    categoryId: category.id,
+    typed: fields.champs,
+  });
   const site = sites.find(({ id }) => String(id) === fields.site);
   const { chosen } = beneficiary;
   const team = await teamFor(db, category, {
@@ -52,5 +58,5 @@ export async function readNewTicketView(
   });
   const nearest = nearestCategories(catalogue, category);
   const answers = await findAnswers(db, { subject: fields.objet, categoryId: category.id });
-  return { ...known, viewer, sites, beneficiary, team, nearest, answers };
+  return { ...known, viewer, sites, beneficiary, questions, team, nearest, answers };
 }

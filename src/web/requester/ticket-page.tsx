@@ -12,6 +12,7 @@ import { StaleHint } from '../../ui/live.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { OwnAnswersList } from '../own-answers.tsx';
 import { actorName, sentenceOf, stateDetail } from '../ticket-words.ts';
 import { type ActsProps, QuestionCard, SolvedCard, WritingForms } from './ticket-acts.tsx';
 import { TicketAside } from './ticket-aside.tsx';
@@ -59,6 +60,7 @@ export function TicketPage(props: TicketPageProps) {
           {setback && <SetbackTold ctx={ctx} view={view} setback={setback} />}
           <QuestionCard {...props} />
           <SolvedCard {...props} />
+          <OwnAnswersList ctx={ctx} own={view.ticket.ownAnswers} />
           <Section title={t('ticket:page.thread')} id="echanges">
             <TicketThread ctx={ctx} view={view} />
           </Section>

@@ -6,6 +6,7 @@ import { DescriptionList } from '../../ui/surface.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { OwnAnswersList } from '../own-answers.tsx';
 import { stateDetail } from '../ticket-words.ts';
 import { detailItems, followItems } from './ticket-aside.tsx';
 import { TicketThread } from './ticket-thread.tsx';
@@ -29,6 +30,7 @@ export function TicketPrintPage({ ctx, view }: { ctx: PageContext; view: TicketV
           lead={<p>{`${ticket.familyName} – ${ticket.categoryName}`}</p>}
         />
         <DescriptionList items={[...detailItems({ ctx, view }), ...followItems({ ctx, view })]} />
+        <OwnAnswersList ctx={ctx} own={ticket.ownAnswers} />
         <Section title={t('ticket:page.thread')} id="echanges">
           <TicketThread ctx={ctx} view={view} />
         </Section>

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import type { Answer } from '../domain/catalogue/answers.ts';
+import type { OwnField } from '../domain/catalogue/form.ts';
+import type { OwnAnswers } from '../domain/tickets/ticket-queries.ts';
+import { formatDate } from '../platform/text/dates.ts';
+import { formatNumber } from '../platform/text/numbers.ts';
+import { displayName } from '../platform/text/people.ts';
+import { PlainText } from '../ui/arrangement.tsx';
+import { LinkedText } from '../ui/linkify.tsx';
+import { Card, type Description, DescriptionList } from '../ui/surface.tsx';
+import type { PageContext } from './layout/page-context.ts';
+
+function valueOf(
+  field: OwnField,
+  answer: Answer,
+  { ctx: { t, lang }, own }: { ctx: PageContext; own: OwnAnswers },
+): ComponentChildren {
+  switch (field.kind) {
+    case 'text':
+    case 'long_text':
+      return <LinkedText text={String(answer)} />;
+    case 'number':
+      return [formatNumber(Number(answer), lang), field.unit].filter(Boolean).join(' ');
+    case 'date':
+      return formatDate(Temporal.PlainDate.from(String(answer)));
+    case 'choice':
+    case 'choices': {
+      const chosen = [answer].flat();
+      const labels = field.choices.filter(({ value }) => chosen.includes(value));
+      return labels.map(({ label }) => label).join(', ');
+    }
+    case 'yes_no':
+      return t(answer === true ? 'common:answer.yes' : 'common:answer.no');
+    case 'person': {
+      const person = own.people[String(answer)];
+      return person ? displayName(person) : '';
+    }
+    case 'place': {
+      if (typeof answer !== 'object' || !('siteId' in answer)) return '';
+      const site = own.sites[String(answer.siteId)];
+      return <PlainText text={[site, answer.room].filter(Boolean).join(', ')} />;
+    }
+    case 'file':
+      return '';
+  }
+}
+
+/** The answers to the nature's own questions, in the order and the words of the form that was filled. */
+export function answerItems(ctx: PageContext, own: OwnAnswers): Description[] {
+  return own.fields.flatMap((field) => {
+    const answer = own.answers[field.code];
+    if (answer === undefined) return [];
+    return [{ key: field.code, term: field.label, value: valueOf(field, answer, { ctx, own }) }];
+  });
+}
+
+/** The answers to the nature's own questions, as a part of a ticket's page; nothing when there are none. */
+export function OwnAnswersList({ ctx, own }: { ctx: PageContext; own: OwnAnswers }) {
+  const items = answerItems(ctx, own);
+  if (items.length === 0) return null;
+  return (
+    <Card as="section" title={ctx.t('ticket:field.ownAnswers')} icon="check" id="reponses">
+      <DescriptionList items={items} />
+    </Card>
+  );
+}

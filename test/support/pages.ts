@@ -24,6 +24,23 @@ const submit = (button: string | RegExp) => async (page: Page) => {
   await page.waitForLoadState();
 };
 
+/** Sends the form as a page without a script would: with none of the questions that its answers call for. */
+const askedInASecondStep = async (page: Page): Promise<void> => {
+  await page.getByLabel('Objet').fill('Ordinateur volé dans le train');
+  await page.getByLabel('Description').fill('Hier soir.');
+  for (const answer of [/^Oui/, /^Moi$/]) await page.getByLabel(answer).first().check();
+  await page.getByLabel('Ordinateur portable').check();
+  await page.getByLabel(/Constaté le/).fill('2026-11-22');
+  await page
+    .getByRole('radiogroup', { name: /un vol/ })
+    .getByLabel('Oui')
+    .check();
+  await page.locator('fieldset.question').evaluateAll((questions) => {
+    for (const question of questions) (question as HTMLFieldSetElement).disabled = true;
+  });
+  await submit(/^Envoyer/)(page);
+};
+
 const visitor = (): PageState[] => [
   { name: 'connexion', login: null, path: paths.signIn() },
   {
@@ -59,6 +76,35 @@ const requester = (of: (key: string) => number): PageState[] => {
       path: paths.newTicket({ nature: 'messagerie' }),
       act: submit(/^Envoyer/),
     },
+    {
+      name: 'deposer-questions',
+      path: paths.newTicket({ nature: 'fichiers-partages' }),
+      act: async (page) => {
+        await page.getByLabel('Ouvrir le dossier à quelqu’un').check();
+        await page
+          .getByLabel(/À qui ouvrir le dossier/)
+          .first()
+          .fill('duvernay');
+        await page.getByRole('button', { name: 'Chercher la personne' }).first().click();
+        await page.getByRole('radio', { name: 'DUVERNAY Lison' }).waitFor();
+      },
+    },
+    {
+      name: 'deposer-questions-erreurs',
+      path: paths.newTicket({ nature: 'maintenance-du-batiment' }),
+      act: async (page) => {
+        await page.getByLabel('Chauffage, climatisation').check();
+        await page.getByLabel('Température dans la pièce').fill('frisquet');
+        await submit(/^Envoyer/)(page);
+      },
+    },
+    {
+      name: 'deposer-seconde-etape',
+      path: paths.newTicket({ nature: 'materiel-perdu-ou-vole' }),
+      act: askedInASecondStep,
+    },
+    { name: 'recapitulatif-reponses', path: paths.ticketSubmitted(of('marieRoom')) },
+    { name: 'demande-reponses', path: paths.ticket(of('marieChair')) },
     { name: 'recapitulatif', path: paths.ticketSubmitted(of('marieScreen')) },
     { name: 'demande-en-attente', path: paths.ticket(of('marieScreen')) },
     { name: 'demande-en-cours', path: paths.ticket(of('marieSharedFolder')) },
@@ -119,6 +165,7 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'recherche-filtres', path: paths.search({ q: 'réseau etat:ouverte du:01/09/2026' }) },
     { name: 'recherche-filtre-inconnu', path: paths.search({ q: 'écran etat:bleu salle:12' }) },
     { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },
+    { name: 'console-demande-reponses', path: paths.consoleTicket(of('paulNewcomer')) },
     { name: 'console-demande-resolue', path: paths.consoleTicket(of('marieVpn')) },
   ];
   return pages.map((page) => ({ ...page, login: 'nadia.benali' }));
@@ -294,6 +341,7 @@ export async function pageStates(db: Db): Promise<PageState[]> {
     'marieVpn',
     'mariePrinter',
     'marieRoom',
+    'paulNewcomer',
     'waterLeak',
   ];
   const numbers = new Map<string, number>();

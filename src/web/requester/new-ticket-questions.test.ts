@@ -223,7 +223,9 @@ test('a person is looked for by name, chosen, and read by name everywhere', asyn
   }
   assert.ok((await client.get(paths.home({ q: 'duvernay' }))).body.includes(String(number)));
   assert.ok(
-    (await nadia.get(paths.console({ q: 'commun > sujets' }))).body.includes(String(number)),
+    (await nadia.get(paths.console({ vue: 'equipe', q: 'commun > sujets' }))).body.includes(
+      String(number),
+    ),
   );
 });
 

@@ -55,11 +55,19 @@ export function answerItems(ctx: PageContext, own: OwnAnswers): Description[] {
 }
 
 /** The answers to the nature's own questions, as a part of a ticket's page; nothing when there are none. */
-export function OwnAnswersList({ ctx, own }: { ctx: PageContext; own: OwnAnswers }) {
+export function OwnAnswersList({
+  ctx,
+  own,
+  title,
+}: {
+  ctx: PageContext;
+  own: OwnAnswers;
+  title: string;
+}) {
   const items = answerItems(ctx, own);
   if (items.length === 0) return null;
   return (
-    <Card as="section" title={ctx.t('ticket:field.ownAnswers')} icon="check" id="reponses">
+    <Card as="section" title={title} icon="check" id="reponses">
       <DescriptionList items={items} />
     </Card>
   );

@@ -153,7 +153,11 @@ export function TicketPage(props: BenchProps) {
         asideLabel={t('console:aside.label')}
         aside={<TicketAside ctx={ctx} bench={bench} />}
       >
-        <OwnAnswersList ctx={ctx} own={bench.ticket.ownAnswers} />
+        <OwnAnswersList
+          ctx={ctx}
+          own={bench.ticket.ownAnswers}
+          title={t('console:ticket.ownAnswers')}
+        />
         <TicketThread ctx={ctx} bench={bench} />
         <StaleHint
           number={bench.ticket.number}

@@ -71,7 +71,6 @@ function PlaceQuestion({
         <TextField
           name={room}
           label={t('filing:question.room')}
-          hint={t('filing:room.hint')}
           value={draftText(questions.typed, room)}
           error={errors[room]}
           maxLength={usualLengths.room}

@@ -60,7 +60,11 @@ export function TicketPage(props: TicketPageProps) {
           {setback && <SetbackTold ctx={ctx} view={view} setback={setback} />}
           <QuestionCard {...props} />
           <SolvedCard {...props} />
-          <OwnAnswersList ctx={ctx} own={view.ticket.ownAnswers} />
+          <OwnAnswersList
+            ctx={ctx}
+            own={view.ticket.ownAnswers}
+            title={t('ticket:page.ownAnswers')}
+          />
           <Section title={t('ticket:page.thread')} id="echanges">
             <TicketThread ctx={ctx} view={view} />
           </Section>

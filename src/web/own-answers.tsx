@@ -18,11 +18,11 @@ function valueOf(
   switch (field.kind) {
     case 'text':
     case 'long_text':
-      return <LinkedText text={String(answer)} />;
+      return <LinkedText text={typeof answer === 'string' ? answer : ''} />;
     case 'number':
       return [formatNumber(Number(answer), lang), field.unit].filter(Boolean).join(' ');
     case 'date':
-      return formatDate(Temporal.PlainDate.from(String(answer)));
+      return typeof answer === 'string' ? formatDate(Temporal.PlainDate.from(answer)) : '';
     case 'choice':
     case 'choices': {
       const chosen = [answer].flat();
@@ -32,7 +32,7 @@ function valueOf(
     case 'yes_no':
       return t(answer === true ? 'common:answer.yes' : 'common:answer.no');
     case 'person': {
-      const person = own.people[String(answer)];
+      const person = typeof answer === 'number' ? own.people[answer] : undefined;
       return person ? displayName(person) : '';
     }
     case 'place': {

@@ -23,6 +23,7 @@ const list: FormDeclaration[number] & { kind: 'choices' } = {
 const refused: [why: string, form: unknown][] = [
   ['a code taken twice', [question, question]],
   ['a code that is no code', [{ ...question, code: 'Volé !' }]],
+  ['a password to give away', [{ ...question, code: 'password' }]],
   ['a question without words', [{ ...question, label: ' ' }]],
   ['a kind that does not exist', [{ ...question, kind: 'colour' }]],
   ['a property that does not exist', [{ ...question, colour: 'red' }]],

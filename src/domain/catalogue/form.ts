@@ -6,7 +6,8 @@ const most = { fields: 40, choices: 40, depth: 5 };
 /** What one may write when the form does not say. */
 export const usualLengths = { text: 200, long_text: 5000, room: 60 } as const;
 
-const code = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+// What is named after a password is never kept by a form, and never asked for.
+const code = z.string().regex(/^(?!.*password)[a-z][a-z0-9_]{0,39}$/);
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 
 const leaves = [

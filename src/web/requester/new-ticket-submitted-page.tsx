@@ -98,7 +98,12 @@ export function SubmittedPage(props: SubmittedPageProps) {
   const { t } = ctx;
   const title = t('filing:submitted.title');
   return (
-    <Page ctx={ctx} title={title} current="home" width="narrow">
+    <Page
+      ctx={ctx}
+      title={t('filing:submitted.pageTitle', { number: ticket.number })}
+      current="home"
+      width="narrow"
+    >
       <PageHeading title={title} lead={<p>{t('filing:submitted.lead')}</p>} />
       <Summary {...props} />
       <Section id="suite" title={t('filing:submitted.next')}>

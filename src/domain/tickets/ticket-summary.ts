@@ -145,9 +145,9 @@ export function containing(text: string): string {
 }
 
 /**
- * The condition « this text is somewhere in the ticket »: its number in any spelling, nature, subject, answers, words said by
- * everybody on it, holder, team; or all its words are, in any form and order. Notes are never searched: they are not
- * everybody's. Needs summaryJoins.
+ * The condition « this text is somewhere in the ticket »: its number in any spelling, nature, subject, answers, words
+ * said by everybody on it, holder, team; or all its words are, in any form and order. Notes are never searched: they
+ * are not everybody's. Needs summaryJoins.
  */
 export function matchesText(text: string, number: number | null) {
   const pattern = sql`fold(${containing(text)})`;

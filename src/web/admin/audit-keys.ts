@@ -30,6 +30,7 @@ export const knownActs = {
   'choose-notices': 'admin:audit.did.choose-notices',
   'change-setting': 'admin:audit.did.change-setting',
   'describe-alternative': 'admin:audit.did.describe-alternative',
+  'describe-form': 'admin:audit.did.describe-form',
   'person-active': 'admin:audit.did.person-active',
   'person-disabled': 'admin:audit.did.person-disabled',
   'person-left': 'admin:audit.did.person-left',

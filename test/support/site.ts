@@ -19,7 +19,7 @@ export type Site = TestApp & {
 };
 
 /** Forms that one person may send to a served site, whose clock stands still: more than any test needs. */
-export const servedFormLimit = 200;
+export const servedFormLimit = 100;
 
 /** Serves the demo world on a free port of the loopback, jobs included. */
 export async function servedSite(): Promise<Site> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { crontab } from '../../src/jobs/crontab.ts';
@@ -61,6 +61,20 @@ test('the lockfile names every platform, and no registry', async () => {
     (place) => place && (!packages[place]?.version || packages[place].resolved),
   );
   assert.deepEqual(faults, []);
+});
+
+test('no file is a link: it would lead into the machine of whoever made it', async (context) => {
+  const files = trackedFiles();
+  if (!files) {
+    context.skip('not a git checkout');
+    return;
+  }
+  const links: string[] = [];
+  for (const file of files) {
+    const found = await lstat(join(root, file)).catch(() => undefined);
+    if (found?.isSymbolicLink()) links.push(file);
+  }
+  assert.deepEqual(links, []);
 });
 
 /** Written in pieces, so that this file is not its own finding. */

@@ -41,6 +41,7 @@ import { registerTicketRoutes } from './web/requester/ticket-routes.tsx';
 import type { DemoAccount, SiteConfig } from './web/route-config.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { recogniseVisitors } from './web/sessions.ts';
+import { cutSlowSenders } from './web/slow-senders.ts';
 
 /** What the application is made of, opened and closed by whoever starts it. */
 export type Resources = {
@@ -57,7 +58,8 @@ export type Resources = {
   demoAccounts?: readonly DemoAccount[];
 };
 
-const slowestRequestMs = 120_000;
+/** The longest an upload may take; what stalls is cut long before. */
+const slowestRequestMs = 3_600_000;
 
 /** In production nobody must be able to come in with a password that everybody has read. */
 async function refuseDemonstration({ config, db }: Resources): Promise<void> {
@@ -89,6 +91,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   app.decorate('demoAccounts', { getter: () => known });
 
   // Steps, in the order a request meets them.
+  cutSlowSenders(app);
   tellAnswers(app);
   const metrics = measure(app, pool);
   setSecurityHeaders(app);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type pg from 'pg';
+import type { FileDesk } from './domain/files/file-desk.ts';
 import { hasDemoPeople } from './domain/people/person-queries.ts';
 import type { Db } from './domain/tables.ts';
 import { localDoor } from './identity/local.tsx';
@@ -48,6 +49,7 @@ export type Resources = {
   config: SiteConfig;
   db: Db;
   pool: pg.Pool;
+  files: FileDesk;
   clock: Clock;
   log: Log;
   /** From `readAssets`. */
@@ -86,7 +88,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     routerOptions: { querystringParser: cleanQuery, maxParamLength: 16_384 },
   });
   app.decorate('config', config).decorate('db', db).decorate('clock', clock);
-  app.decorate('siteAssets', assets);
+  app.decorate('files', resources.files).decorate('siteAssets', assets);
   const known: readonly DemoAccount[] = config.production ? [] : (resources.demoAccounts ?? []);
   app.decorate('demoAccounts', { getter: () => known });
 

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { Config } from './config.ts';
+import type { FileDesk } from './domain/files/file-desk.ts';
 import type { Db, Tables } from './domain/tables.ts';
 import { grantApplication } from './platform/db/application-role.ts';
 import { createDb } from './platform/db/database.ts';
@@ -13,6 +14,8 @@ import { migrate, migrationNames } from './platform/db/migrate.ts';
 import { openPool } from './platform/db/pool.ts';
 import { migrateJobs } from './platform/jobs/migrate-jobs.ts';
 import type { Log } from './platform/log.ts';
+import { clamdScanner } from './platform/scan/clamd.ts';
+import { localStorage } from './platform/storage/local-storage.ts';
 import { explainDatabase, StartError } from './start-error.ts';
 
 /** The folder of the migrations: the same place from src/ and from dist/. */
@@ -107,6 +110,7 @@ export type Resources = {
   url: string;
   pool: pg.Pool;
   db: Db;
+  files: FileDesk;
   /** What this version needs to have been applied, by name. */
   migrations: readonly string[];
   close: () => Promise<void>;
@@ -132,7 +136,14 @@ export async function openResources(config: Config, log: Log): Promise<Resources
     throw error;
   }
   const names = await migrationNames(migrations);
-  return { url, pool, db: createDb<Tables>(pool), migrations: names, close };
+  const db = createDb<Tables>(pool);
+  return { url, pool, db, files: openFiles(config, db, log), migrations: names, close };
+}
+
+function openFiles(config: Config, db: Db, log: Log): FileDesk {
+  const { limits, clamd, whenScannerDown } = config.files;
+  const scanner = clamd === null ? null : clamdScanner(clamd);
+  return { db, storage: localStorage(filesOf(config)), limits, scanner, whenScannerDown, log };
 }
 
 /** The secret that signs cookies: the one given, or in development one made once and kept with the data. */

@@ -36,13 +36,14 @@ export async function checkPort(config: Config): Promise<void> {
 export async function serve(
   config: Config,
   log: Log,
-  { db, pool, migrations }: Resources,
+  { db, pool, files, migrations }: Resources,
 ): Promise<() => Promise<void>> {
   const assetsFolder = join(import.meta.dirname, config.production ? 'assets' : '../.cache/assets');
   const app = await buildApp({
     config: { ...config, version: product.version, sessionSecret: await sessionSecret(config) },
     db,
     pool,
+    files,
     clock: systemClock,
     log,
     assets: await readAssets(assetsFolder),

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Incident } from '../domain/announcements/announcement.ts';
+import type { FileDesk } from '../domain/files/file-desk.ts';
 import type { Viewer } from '../domain/people/person.ts';
 import type { SessionReading } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
@@ -31,6 +32,8 @@ declare module 'fastify' {
     config: SiteConfig;
     db: Db;
     clock: Clock;
+    /** Where people's files are kept. */
+    files: FileDesk;
     siteAssets: SiteAssets;
     /** Who may sign in to look around: a login and which part they play. Nobody in production. */
     demoAccounts: readonly DemoAccount[];

@@ -24,8 +24,14 @@ export async function servedSite(): Promise<Site> {
   await buildAssets({ outDir, minify: true });
   const database = await testDatabase();
   const site = await testApp({ database, assets: await readAssets(outDir) });
-  const { db, clock } = site;
-  const worker = await startWorker({ url: database.url, db, clock, log: createLog('error') });
+  const { db, files, clock } = site;
+  const worker = await startWorker({
+    url: database.url,
+    db,
+    files,
+    clock,
+    log: createLog('error'),
+  });
   await site.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = site.app.server.address() as AddressInfo;
   return {

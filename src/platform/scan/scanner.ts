@@ -1,0 +1,7 @@
+/** What a scanner says of a content: clean, or the name of what it found. */
+export type Verdict = { readonly clean: true } | { readonly clean: false; readonly found: string };
+
+/** Looks for viruses in a content as it streams by; throws Unavailable when it cannot say. */
+export interface Scanner {
+  scan(bytes: AsyncIterable<Uint8Array>): Promise<Verdict>;
+}

@@ -1,6 +1,6 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import { Unavailable } from '../../platform/errors.ts';
-import type { Verdict } from '../../platform/scan/scanner.ts';
+import { NoVerdict } from '../../platform/scan/scanner.ts';
 import type { Incoming } from '../../platform/storage/storage.ts';
 import { lockContent, removeUnkept } from './content.ts';
 import type { Scan } from './file.ts';
@@ -8,6 +8,8 @@ import { type FileDesk, FileRefused } from './file-desk.ts';
 
 /** Contents looked at again in one round, at most. */
 const perRound = 100;
+/** A content the scanner says nothing of is asked about again after that long. */
+const askAgainHours = 1;
 
 /**
  * What a content is held as when it arrives. An installation that refuses files while its scanner is down looks at
@@ -21,21 +23,31 @@ export async function scanBeforeKeeping(
   if (whenScannerDown !== 'refuse') return 'pending';
   try {
     const verdict = await scanner.scan(incoming.read());
-    if (!verdict.clean) throw new FileRefused('infected');
-    return 'clean';
+    if (verdict.clean) return 'clean';
+    log.warn(
+      { hash: incoming.hash, found: verdict.found },
+      'A file holds a virus: it was refused.',
+    );
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    log.warn({ err: error }, 'The scanner does not answer: a file was refused.');
+    if (!isSilence(error)) throw error;
+    log.warn({ err: error }, 'The scanner does not say: a file was refused.');
     throw new FileRefused('scanner_down', { cause: error });
   }
+  throw new FileRefused('infected');
 }
 
-/** Looks for viruses in a content that waits for it. Says false when the scanner does not answer: ask again later. */
+const isSilence = (error: unknown): error is Error =>
+  error instanceof Unavailable || error instanceof NoVerdict;
+
+/** What came of looking at a content: false when the scanner is down, and the others need not be tried. */
+type IsUp = boolean;
+
+/** Looks for viruses in a content that waits for it; one found infected loses its content, and keeps saying why. */
 export async function scanContent(
   desk: FileDesk,
   { hash }: { readonly hash: string },
   now: Temporal.Instant,
-): Promise<boolean> {
+): Promise<IsUp> {
   const { db, scanner, storage, log } = desk;
   const waits = await db
     .selectFrom('stored_file')
@@ -44,58 +56,46 @@ export async function scanContent(
     .where('scan', 'in', ['pending', 'not_scanned'])
     .executeTakeFirst();
   if (waits === undefined || scanner === null) return true;
-  let verdict: Verdict;
   try {
-    verdict = await scanner.scan(await storage.read(hash));
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    await giveUpForNow(desk, hash, error);
-    return false;
-  }
-  if (verdict.clean) await record(desk, { hash, scan: 'clean' }, now);
-  else {
+    const verdict = await scanner.scan(await storage.read(hash));
+    await record(desk, { hash, scan: verdict.clean ? 'clean' : 'infected' }, now);
+    if (verdict.clean) return true;
     log.warn({ hash, found: verdict.found }, 'A file holds a virus: its content is removed.');
-    await record(desk, { hash, scan: 'infected' }, now);
     await inTransaction(db, (tx) => removeUnkept(tx, storage, hash));
+    return true;
+  } catch (error) {
+    if (!isSilence(error)) throw error;
+    return letWait(desk, { hash, error }, now);
   }
-  return true;
 }
 
-/** Looks again at everything that still waits, oldest first, until the scanner stops answering. */
-export async function scanWaiting(desk: FileDesk, now: Temporal.Instant): Promise<void> {
-  if (desk.scanner === null) return;
-  const waiting = await desk.db
-    .selectFrom('stored_file')
-    .select('hash')
-    .where('scan', 'in', ['pending', 'not_scanned'])
-    .orderBy('stored_at')
-    .limit(perRound)
-    .execute();
-  for (const content of waiting) if (!(await scanContent(desk, content, now))) return;
-}
-
-async function giveUpForNow(
+/** The scanner did not say: the content waits unread, or is given out marked so, as the installation chose. */
+async function letWait(
   { db, whenScannerDown, log }: FileDesk,
-  hash: string,
-  error: Unavailable,
-): Promise<void> {
-  log.warn({ err: error, hash }, 'The scanner does not answer: a file waits to be looked at.');
-  if (whenScannerDown !== 'accept') return;
-  const { numUpdatedRows } = await db
+  { hash, error }: { hash: string; error: Error },
+  now: Temporal.Instant,
+): Promise<IsUp> {
+  const isUp = error instanceof NoVerdict;
+  const isGiven = whenScannerDown === 'accept';
+  log.warn(
+    { err: error, hash, isGiven },
+    'The scanner does not say: a file waits to be looked at.',
+  );
+  await db
     .updateTable('stored_file')
-    .set({ scan: 'not_scanned' })
+    .set({ ...(isGiven ? { scan: 'not_scanned' } : {}), scanned_at: isUp ? now : null })
     .where('hash', '=', hash)
-    .where('scan', '=', 'pending')
-    .executeTakeFirst();
-  if (numUpdatedRows > 0n) log.warn({ hash }, 'A file is given out without having been looked at.');
+    .where('scan', 'in', ['pending', 'not_scanned'])
+    .execute();
+  return isUp;
 }
 
-function record(
+async function record(
   { db }: FileDesk,
   { hash, scan }: { hash: string; scan: Scan },
   now: Temporal.Instant,
 ): Promise<void> {
-  return inTransaction(db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     await lockContent(tx, hash);
     await tx
       .updateTable('stored_file')
@@ -103,4 +103,26 @@ function record(
       .where('hash', '=', hash)
       .execute();
   });
+}
+
+/** Looks at everything that still waits, the longest first, until the scanner stops answering. */
+export async function scanWaiting(desk: FileDesk, now: Temporal.Instant): Promise<void> {
+  if (desk.scanner === null) return;
+  const again = now.subtract({ hours: askAgainHours });
+  const waiting = await desk.db
+    .selectFrom('stored_file')
+    .select('hash')
+    .where('scan', 'in', ['pending', 'not_scanned'])
+    .where((eb) => eb.or([eb('scanned_at', 'is', null), eb('scanned_at', '<', again)]))
+    .orderBy('stored_at')
+    .limit(perRound)
+    .execute();
+  for (const content of waiting) {
+    const isUp = await scanContent(desk, content, now).catch((error: unknown) => {
+      // Its content cannot be read: a fault to mend, which must not keep the others waiting.
+      desk.log.error({ err: error, hash: content.hash }, 'A file could not be looked at.');
+      return true;
+    });
+    if (!isUp) return;
+  }
 }

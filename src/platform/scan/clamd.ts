@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { Unavailable } from '../errors.ts';
-import type { Scanner, Verdict } from './scanner.ts';
+import { NoVerdict, type Scanner, type Verdict } from './scanner.ts';
 
 /** Where clamd listens: a socket of this machine, or a host and port. */
 export type ClamdAddress =
@@ -20,7 +20,7 @@ export function readAnswer(answer: string): Verdict {
   if (line === 'stream: OK') return { clean: true };
   const [, found] = /^stream: (.+) FOUND$/.exec(line) ?? [];
   if (found !== undefined) return { clean: false, found };
-  throw new Unavailable(`clamd gives no verdict: ${line.slice(0, 200)}`);
+  throw new NoVerdict(`clamd says « ${line.slice(0, 200)} »`);
 }
 
 function* framed(bytes: Uint8Array): Generator<Uint8Array> {

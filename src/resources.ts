@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Config } from './config.ts';
 import type { FileDesk } from './domain/files/file-desk.ts';
 import type { Db, Tables } from './domain/tables.ts';
+import { systemClock } from './platform/clock.ts';
 import { grantApplication } from './platform/db/application-role.ts';
 import { createDb } from './platform/db/database.ts';
 import { claimData, ensureDatabase } from './platform/db/embedded/desk-database.ts';
@@ -31,6 +32,9 @@ export type Addresses = { url: string; ownerUrl: string; stop: () => Promise<voi
 
 /** Where the database of development is kept. */
 export const clusterOf = ({ dataDir }: Config): string => join(dataDir, 'postgres');
+
+/** What was arriving when a process died is given this long: another process may still be receiving. */
+const arrivingHours = 1;
 
 /** Where the files of people are kept. */
 export const filesOf = ({ dataDir }: Config): string => join(dataDir, 'files');
@@ -137,7 +141,9 @@ export async function openResources(config: Config, log: Log): Promise<Resources
   }
   const names = await migrationNames(migrations);
   const db = createDb<Tables>(pool);
-  return { url, pool, db, files: openFiles(config, db, log), migrations: names, close };
+  const files = openFiles(config, db, log);
+  await files.storage.sweepIncoming(systemClock().subtract({ hours: arrivingHours }));
+  return { url, pool, db, files, migrations: names, close };
 }
 
 function openFiles(config: Config, db: Db, log: Log): FileDesk {

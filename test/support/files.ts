@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
+import type { TestContext } from 'node:test';
+import { promisify } from 'node:util';
 import type { FileDesk } from '../../src/domain/files/file-desk.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { localStorage } from '../../src/platform/storage/local-storage.ts';
 
+const run = promisify(execFile);
 const mebibyte = 1024 * 1024;
 
 const folders: string[] = [];
@@ -52,4 +56,28 @@ export async function filesOnDisk(folder: string): Promise<string[]> {
     )
     .filter((name) => !name.includes('.'))
     .sort();
+}
+
+/** The paths of the files under a folder. */
+export async function entriesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .sort();
+}
+
+/** A disk of a given size, unmounted after the test; null, and the test skipped, where none can be made. */
+export async function smallDisk(context: TestContext, size: string): Promise<string | null> {
+  const folder = throwawayFolder();
+  const mounted = await run('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).then(
+    () => true,
+    () => false,
+  );
+  if (!mounted) {
+    context.skip('no small disk can be mounted here: needs root on Linux');
+    return null;
+  }
+  context.after(() => run('umount', [folder]));
+  return folder;
 }

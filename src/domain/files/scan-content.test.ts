@@ -130,7 +130,7 @@ test('accepted while the scanner is down, a file says so, in the log too, and is
   assert.deepEqual(await scans(), ['infected']);
 });
 
-test('a content the scanner says nothing of waits an hour, without holding up the others', async () => {
+test('a content the scanner says nothing of waits a little, without holding up the others', async () => {
   says = () => {
     throw new NoVerdict('too heavy');
   };

@@ -9,7 +9,7 @@ import { type FileDesk, FileRefused } from './file-desk.ts';
 /** Contents looked at again in one round, at most. */
 const perRound = 100;
 /** A content the scanner says nothing of is asked about again after that long. */
-const askAgainHours = 1;
+const askAgainMinutes = 15;
 
 /**
  * What a content is held as when it arrives. An installation that refuses files while its scanner is down looks at
@@ -108,7 +108,7 @@ async function record(
 /** Looks at everything that still waits, the longest first, until the scanner stops answering. */
 export async function scanWaiting(desk: FileDesk, now: Temporal.Instant): Promise<void> {
   if (desk.scanner === null) return;
-  const again = now.subtract({ hours: askAgainHours });
+  const again = now.subtract({ minutes: askAgainMinutes });
   const waiting = await desk.db
     .selectFrom('stored_file')
     .select('hash')

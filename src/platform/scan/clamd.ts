@@ -37,11 +37,12 @@ function* framed(bytes: Uint8Array): Generator<Uint8Array> {
 const drained = (socket: Socket, answered: Promise<unknown>): Promise<unknown> =>
   Promise.race([new Promise((resolve) => socket.once('drain', resolve)), answered]);
 
+/** Sends a content; says whether it went whole. */
 async function send(
   socket: Socket,
   bytes: AsyncIterable<Uint8Array>,
   answered: Promise<unknown>,
-): Promise<void> {
+): Promise<boolean> {
   let isAnswered = false;
   const noticed = answered.then(
     () => {
@@ -54,33 +55,43 @@ async function send(
   socket.write('zINSTREAM\0');
   for await (const part of bytes) {
     for (const piece of framed(part)) {
-      // It has its verdict, or does not want more (StreamMaxLength): the rest would be lost.
-      if (isAnswered) return;
+      // It has found something, or does not want more (StreamMaxLength): the rest would be lost.
+      if (isAnswered) return false;
       if (!socket.write(piece)) await drained(socket, noticed);
     }
   }
   socket.write(Buffer.alloc(4));
+  return true;
 }
 
+/**
+ * What it answers. Hung up in the middle, it does not want this content (its answer may be lost with the connection) or
+ * died of it: no verdict, and the others may still have theirs.
+ */
 function answerOf(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
+    let isReached = false;
     const fail = (reason: string, cause?: unknown): void => {
-      reject(new Unavailable(`clamd ${reason}`, { cause }));
+      const Reason = isReached ? NoVerdict : Unavailable;
+      reject(new Reason(`clamd ${reason}`, { cause }));
     };
+    socket.on('connect', () => {
+      isReached = true;
+    });
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       answer += text;
       if (answer.includes('\0')) resolve(answer);
       else if (answer.length > longestAnswer) fail('answers too much');
     });
-    socket.on('timeout', () => fail('is silent'));
-    socket.on('error', (error) => fail('cannot be reached', error));
+    socket.on('timeout', () => reject(new Unavailable('clamd is silent')));
+    socket.on('error', (error) => fail('is lost', error));
     socket.on('close', () => fail('hung up'));
   });
 }
 
-/** Asks a clamd to look through what streams by (INSTREAM); Unavailable when it does not answer, or not clearly. */
+/** Asks a clamd to look through what streams by (INSTREAM). */
 export function clamdScanner(
   address: ClamdAddress,
   { timeoutMs = usualTimeoutMs }: { readonly timeoutMs?: number } = {},
@@ -91,11 +102,13 @@ export function clamdScanner(
       socket.setTimeout(timeoutMs);
       const answer = answerOf(socket);
       try {
-        const sending = send(socket, bytes, answer);
+        const sent = send(socket, bytes, answer);
+        sent.catch(() => undefined);
         // A content that cannot be read is our own fault, not clamd's: told as it is.
-        await Promise.race([Promise.all([sending, answer]), answer]);
-        await sending;
-        return readAnswer(await answer);
+        await Promise.race([sent, answer]);
+        const verdict = readAnswer(await answer);
+        if (verdict.clean && !(await sent)) throw new NoVerdict('clamd answers before the end');
+        return verdict;
       } finally {
         answer.catch(() => undefined);
         socket.destroy();

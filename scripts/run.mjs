@@ -21,6 +21,7 @@ const commands = {
     ...source('scripts/start.ts'),
   ],
   test: () => source('scripts/test.ts'),
+  'test:clamav': () => source('scripts/test-clamav.ts'),
   check: () => [...source('scripts/test.ts'), '--check'],
   build: () => source('scripts/build.ts'),
   format: () => [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', '.'],

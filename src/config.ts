@@ -238,6 +238,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const read = parsed.data;
   const production = read.NODE_ENV === 'production';
   const lines = production ? productionLines(read) : [];
+  if (Number(read.TICKET_FILES_MAX_MIB) < Number(read.FILE_MAX_MIB)) {
+    lines.push('TICKET_FILES_MAX_MIB doit être au moins FILE_MAX_MIB.');
+  }
   if (lines.length > 0) throw new ConfigError(lines);
   return {
     production,

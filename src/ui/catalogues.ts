@@ -9,6 +9,7 @@ import enCommon from '../../locales/en/common.json' with { type: 'json' };
 import enConsole from '../../locales/en/console.json' with { type: 'json' };
 import enErrors from '../../locales/en/errors.json' with { type: 'json' };
 import enFaq from '../../locales/en/faq.json' with { type: 'json' };
+import enFiles from '../../locales/en/files.json' with { type: 'json' };
 import enFiling from '../../locales/en/filing.json' with { type: 'json' };
 import enHome from '../../locales/en/home.json' with { type: 'json' };
 import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import frCommon from '../../locales/fr/common.json' with { type: 'json' };
 import frConsole from '../../locales/fr/console.json' with { type: 'json' };
 import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
 import frFaq from '../../locales/fr/faq.json' with { type: 'json' };
+import frFiles from '../../locales/fr/files.json' with { type: 'json' };
 import frFiling from '../../locales/fr/filing.json' with { type: 'json' };
 import frHome from '../../locales/fr/home.json' with { type: 'json' };
 import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const frenchCatalogues = {
   console: frConsole,
   errors: frErrors,
   faq: frFaq,
+  files: frFiles,
   filing: frFiling,
   home: frHome,
   identity: frIdentity,
@@ -58,6 +61,7 @@ export const englishCatalogues = {
   console: enConsole,
   errors: enErrors,
   faq: enFaq,
+  files: enFiles,
   filing: enFiling,
   home: enHome,
   identity: enIdentity,

@@ -27,8 +27,8 @@ function gatherer(): { seen: string[]; receiver: FormReceiver } {
   const seen: string[] = [];
   const receiver: FormReceiver = {
     field: (name, value) => seen.push(`${name}=${value}`),
-    file: (name, fileName) => async (bytes) => {
-      const content = await buffer(bytes).catch(() => null);
+    file: (name, fileName) => async (arriving) => {
+      const content = await buffer(arriving.content).catch(() => null);
       seen.push(`${name}:${fileName}=${content === null ? 'cut' : String(content)}`);
     },
     tooManyFiles: () => seen.push('too many'),
@@ -146,8 +146,9 @@ test('a reader that stops early of one file still gets the next', async () => {
       ...receiver,
       file: (name, fileName) =>
         fileName === 'gros.txt'
-          ? async (bytes) => {
-              bytes.once('close', () => sizes.push(bytes.bytesRead));
+          ? async ({ content, drain }) => {
+              for await (const piece of content) if (piece.length > 0) break;
+              sizes.push(await drain());
             }
           : receiver.file(name, fileName),
     },

@@ -11,8 +11,13 @@ export class FormLimitReached extends Error {
   override readonly name = 'FormLimitReached';
 }
 
-/** The bytes of a file while they arrive; `bytesRead` is its size once they have. */
-export type FileBytes = BusboyFileStream;
+/** A file while it arrives. */
+export type ArrivingFile = {
+  /** Ends in an error when the form is cut. Whoever stops before the end leaves the rest to be thrown away. */
+  content: AsyncIterable<Uint8Array>;
+  /** Throws away what is left of it and gives the size of the whole. */
+  drain: () => Promise<number>;
+};
 
 /** What becomes of a form while it arrives. */
 export type FormReceiver = {
@@ -21,7 +26,7 @@ export type FormReceiver = {
    * Decides at once, on what came before, whether a file is wanted; null throws it away. What is given reads it: files
    * are read one after the other.
    */
-  file: (name: string, fileName: string) => ((bytes: FileBytes) => Promise<void>) | null;
+  file: (name: string, fileName: string) => ((file: ArrivingFile) => Promise<void>) | null;
   /** Files beyond the number allowed: they are thrown away, the rest is read. */
   tooManyFiles: () => void;
 };
@@ -37,11 +42,18 @@ export type FormLimits = {
 /** A browser writes two short headers before each part. */
 const headerLimits = { headerPairs: 16, headerSize: 8 * 1024 };
 
-const drained = (bytes: FileBytes): Promise<void> =>
-  new Promise((resolve) => {
-    if (bytes.destroyed || bytes.readableEnded) resolve();
-    else bytes.once('close', resolve).resume();
-  });
+function arriving(bytes: BusboyFileStream): ArrivingFile {
+  return {
+    // A stream destroyed by who reads it would hold up the rest of the form for ever.
+    content: { [Symbol.asyncIterator]: () => bytes.iterator({ destroyOnReturn: false }) },
+    drain: () =>
+      new Promise((resolve) => {
+        const end = (): void => resolve(bytes.bytesRead);
+        if (bytes.destroyed || bytes.readableEnded) end();
+        else bytes.once('close', end).resume();
+      }),
+  };
+}
 
 /**
  * Reads a form with files as it arrives, never a whole file in memory. Once it has failed, what still arrives of it is
@@ -54,7 +66,7 @@ export async function readMultipart(
 ): Promise<void> {
   const { bytes: most, fields, fieldBytes, files } = limits;
   const parser = openParser(contentType, { fields, fieldSize: fieldBytes, files });
-  const open = new Set<FileBytes>();
+  const open = new Set<BusboyFileStream>();
   let turn = Promise.resolve();
   await new Promise<void>((resolve, reject) => {
     let failed = false;
@@ -76,8 +88,12 @@ export async function readMultipart(
       // An error told to nobody would stop the process; a file cut short must never look whole.
       bytes.on('error', () => bytes.destroy()).on('close', () => open.delete(bytes));
       const read = failed ? null : receiver.file(name ?? '', fileName ?? '');
+      const file = arriving(bytes);
       if (read === null) bytes.resume();
-      else turn = turn.then(() => read(bytes).then(() => drained(bytes))).catch(fail);
+      else
+        turn = turn
+          .then(() => read(file).then(() => file.drain().then(() => undefined)))
+          .catch(fail);
     });
     parser.on('fieldsLimit', () => fail(new FormLimitReached('fields')));
     parser.on('filesLimit', receiver.tooManyFiles);
@@ -102,6 +118,8 @@ function openParser(
     return new Busboy({
       headers: { 'content-type': contentType },
       limits: { ...limits, ...headerLimits },
+      // What a name holds is for who shows it: only an input left empty has none.
+      preservePath: true,
     });
   } catch {
     throw new BrokenForm('no boundary');

@@ -57,7 +57,10 @@ export const paths = {
   search: (query?: Query): string => withQuery('/recherche', query),
   notices: (): string => '/notifications',
   noticesRead: (): string => '/notifications/lecture',
+  files: (query?: Query): string => withQuery('/fichiers', query),
   file: (id: string): string => `/fichiers/${id}`,
+  filePreview: (id: string): string => `/fichiers/${id}/apercu`,
+  fileThumbnail: (id: string): string => `/fichiers/${id}/vignette`,
 
   console: (query?: Query): string => withQuery('/console', query),
   consoleTicket: (number: number, query?: Query): string =>

@@ -6,6 +6,7 @@ import type { SessionReading } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SiteAssets } from './assets.ts';
+import type { FilesBrought } from './form-files.ts';
 
 /**
  * Who may come through a route. `person` is anyone signed in; an administrator is not an agent for that; `lead` is
@@ -45,6 +46,8 @@ declare module 'fastify' {
     incidents?: readonly Incident[];
     /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
     sessionReading: SessionReading | null;
+    /** What became of the files it brought; null when it could bring none. */
+    filesBrought: FilesBrought | null;
     /** Why the session could not be read: told only once the body is known, so that what it holds is not lost. */
     sessionFailure: Error | null;
   }
@@ -55,6 +58,8 @@ declare module 'fastify' {
     session?: boolean;
     /** Where the draft of this form is kept, when its session turns out to be over. */
     draftPlace?: (request: FastifyRequest) => string | null;
+    /** Where the files of this form wait until it is sent; a route without it takes none. */
+    filePlace?: (request: FastifyRequest) => string | null;
     /** The page of the form, to come back to after signing in; the page it was sent from when not given. */
     returnTo?: (request: FastifyRequest) => string;
   }

@@ -11,9 +11,9 @@ before(async () => {
   cutSlowSenders(app, { everyMs: 100, looks: 3, leastBytes: 10 });
   app.addContentTypeParser(
     ['multipart/form-data', 'text/words'],
-    async (_request: unknown, body) => {
+    async (_request: unknown, body: AsyncIterable<Buffer>) => {
       let size = 0;
-      for await (const chunk of body) size += (chunk as Buffer).length;
+      for await (const chunk of body) size += chunk.length;
       return size;
     },
   );

@@ -90,6 +90,11 @@ async function letWait(
   return isUp;
 }
 
+async function askLater({ db }: FileDesk, hash: string, now: Temporal.Instant): Promise<IsUp> {
+  await db.updateTable('stored_file').set({ scanned_at: now }).where('hash', '=', hash).execute();
+  return true;
+}
+
 async function record(
   { db }: FileDesk,
   { hash, scan }: { hash: string; scan: Scan },
@@ -121,7 +126,7 @@ export async function scanWaiting(desk: FileDesk, now: Temporal.Instant): Promis
     const isUp = await scanContent(desk, content, now).catch((error: unknown) => {
       // Its content cannot be read: a fault to mend, which must not keep the others waiting.
       desk.log.error({ err: error, hash: content.hash }, 'A file could not be looked at.');
-      return true;
+      return askLater(desk, content.hash, now);
     });
     if (!isUp) return;
   }

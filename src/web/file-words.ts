@@ -19,6 +19,7 @@ const refusals: Readonly<Record<FileRefusal, TextKey>> = {
   too_large: 'files:refused.tooLarge',
   ticket_full: 'files:refused.ticketFull',
   too_many: 'files:refused.tooMany',
+  too_much_waiting: 'files:refused.tooMuchWaiting',
   cut: 'files:refused.cut',
   no_room: 'files:refused.noRoom',
   infected: 'files:refused.infected',

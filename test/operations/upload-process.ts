@@ -11,7 +11,7 @@ import { createDb } from '../../src/platform/db/database.ts';
 import { openPool } from '../../src/platform/db/pool.ts';
 import { testFiles } from '../support/files.ts';
 
-const [url = '', folder = '', person = '', count = '', bytes = '', atOnce = '', pauseMs = ''] =
+const [url = '', folder = '', people = '', count = '', bytes = '', atOnce = '', pauseMs = ''] =
   process.argv.slice(2);
 const pool = openPool(url, { max: 10 });
 const desk = testFiles(createDb<Tables>(pool), folder);
@@ -31,7 +31,8 @@ let next = 0;
 const take = async (): Promise<void> => {
   for (let index = next++; index < Number(count); index = next++) {
     const place = `test:${String(Math.floor(index / 5))}`;
-    const sent = { personId: Number(person), place, field: null, name: String(index) };
+    const personId = Number(people.split(',')[index % people.split(',').length]);
+    const sent = { personId, place, field: null, name: String(index) };
     await stageFile(desk, { ...sent, bytes: contentOf(Number(bytes)) }, systemClock());
   }
 };

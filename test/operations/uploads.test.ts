@@ -11,7 +11,9 @@ import { entriesIn, filesOnDisk, testFiles, throwawayFolder } from '../support/f
 import { viewerNamed } from '../support/tickets.ts';
 
 const database = await testDatabase();
-const marie = await viewerNamed(database.db, 'marie.dupont');
+const logins = ['marie.dupont', 'paul.martin', 'nadia.benali', 'karim.leroy', 'hugo.petit'];
+const people = await Promise.all(logins.map((login) => viewerNamed(database.db, login)));
+const ids = people.map(({ id }) => id).join(',');
 after(() => database.close());
 
 const mebibyte = 1024 * 1024;
@@ -22,7 +24,7 @@ type Upload = { count: number; bytes: number; atOnce: number; pauseMs?: number }
 /** A process that takes files into a folder of its own. */
 function upload({ count, bytes, atOnce, pauseMs }: Upload) {
   const folder = throwawayFolder();
-  const numbers = [marie.id, count, bytes, atOnce, pauseMs ?? ''].map(String);
+  const numbers = [ids, count, bytes, atOnce, pauseMs ?? ''].map(String);
   const words = ['--import', 'tsx', program, database.url, folder, ...numbers];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';

@@ -28,12 +28,16 @@ export interface FileDesk {
 /** The most files one form may carry. */
 export const filesPerForm = 50;
 
+/** What one person's files may weigh while they wait, on all their forms: so many tickets' worth. */
+export const ticketsWaiting = 10;
+
 /** Why a file was not taken. */
 export type FileRefusal =
   | 'empty'
   | 'too_large'
   | 'ticket_full'
   | 'too_many'
+  | 'too_much_waiting'
   | 'cut'
   | 'no_room'
   | 'infected'

@@ -6,7 +6,7 @@ import { bytesOf, filesOnDisk, testFiles, throwawayFolder } from '../../../test/
 import { viewerNamed } from '../../../test/support/tickets.ts';
 import { saveDraft } from '../drafts/drafts.ts';
 import { moveDraft } from '../drafts/move-draft.ts';
-import { type FileDesk, FileRefused, filesPerForm } from './file-desk.ts';
+import { type FileDesk, FileRefused, filesPerForm, ticketsWaiting } from './file-desk.ts';
 import { stageFile } from './stage-file.ts';
 import { forgetStagedFiles, listStagedFiles, removeStagedFile } from './staged-files.ts';
 import { sweepFiles } from './sweep-files.ts';
@@ -101,6 +101,16 @@ test('what is empty, too heavy or too many is refused, and leaves nothing', asyn
   for (let count = 1; count < filesPerForm; count += 1) await stage({ content: String(count) });
   assert.equal(await reasonOf(stage()), 'too_many');
   assert.equal(await reasonOf(stage({ at: 'test:other' })), null);
+});
+
+test('forms begun everywhere do not fill the disk: what waits for one person has a limit too', async () => {
+  desk = { ...desk, limits: { fileBytes: 10, ticketBytes: 10 } };
+  for (let form = 0; form < ticketsWaiting; form += 1) {
+    await stage({ at: `test:${String(form)}`, content: 'dix octets' });
+  }
+  assert.equal(await reasonOf(stage({ at: 'test:more' })), 'too_much_waiting');
+  const paul = await viewerNamed(database.db, 'paul.martin');
+  assert.equal(await reasonOf(stage({ at: 'test:more', by: paul.id })), null);
 });
 
 test('an upload cut midway leaves nothing', async () => {

@@ -13,7 +13,13 @@ import {
   removeUnkept,
 } from './content.ts';
 import type { StagedFile } from './file.ts';
-import { asFileRefused, type FileDesk, FileRefused, filesPerForm } from './file-desk.ts';
+import {
+  asFileRefused,
+  type FileDesk,
+  FileRefused,
+  filesPerForm,
+  ticketsWaiting,
+} from './file-desk.ts';
 import { cleanFileName } from './file-name.ts';
 import { scanBeforeKeeping } from './scan-content.ts';
 import { type FilePlace, listStagedFiles } from './staged-files.ts';
@@ -52,18 +58,23 @@ export async function stageFile(
   }
 }
 
-/** Refuses what would make a form too heavy, before a byte is read and again once the size is known. */
+/** Refuses what would make a form, or all those of a person, too heavy: before a byte is read, and once all are. */
 async function assertRoom(
   { limits }: FileDesk,
   { db, place: { personId, place }, size }: { db: Db; place: FilePlace; size: number },
 ): Promise<void> {
-  const { rows } = await sql<{ count: number; total: number }>`
-    select count(*)::bigint as count, coalesce(sum(stored_file.size), 0)::bigint as total
+  const { rows } = await sql<{ count: number; total: number; waiting: number }>`
+    select count(*) filter (where place = ${place})::bigint as count,
+      coalesce(sum(size) filter (where place = ${place}), 0)::bigint as total,
+      coalesce(sum(size), 0)::bigint as waiting
     from attachment join stored_file on stored_file.hash = attachment.hash
-    where attachment.added_by_id = ${personId} and attachment.place = ${place}`.execute(db);
-  const { count = 0, total = 0 } = rows[0] ?? {};
+    where attachment.added_by_id = ${personId} and attachment.place is not null`.execute(db);
+  const { count = 0, total = 0, waiting = 0 } = rows[0] ?? {};
   if (count >= filesPerForm) throw new FileRefused('too_many');
   if (total + size > limits.ticketBytes) throw new FileRefused('ticket_full');
+  if (waiting + size > limits.ticketBytes * ticketsWaiting) {
+    throw new FileRefused('too_much_waiting');
+  }
 }
 
 type Keeping = {

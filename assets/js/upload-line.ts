@@ -52,7 +52,7 @@ export class UploadLine {
   private readonly words: FileWords;
   private readonly name: string;
 
-  constructor(file: File, words: FileWords) {
+  constructor(file: File, { words, icon }: { words: FileWords; icon: Node | string }) {
     this.words = words;
     this.name = file.name;
     const name = element('bdi', 'file-name', file.name);
@@ -60,7 +60,7 @@ export class UploadLine {
     this.element = element(
       'li',
       'file',
-      element('span', 'file-picture'),
+      element('span', 'file-picture', icon),
       element('span', 'file-words', name, size, this.facts),
       this.buttons,
     );

@@ -115,16 +115,11 @@ export function FileField(props: FileFieldProps) {
       data-files-main-value={isMain}
       data-files-words-value={useLiveWords(props)}
     >
-      <label class="ds-label" for={field.id}>
+      <label class="ds-label" for={field.id} id={`${field.id}-label`}>
         {field.label}
         <RequiredMark required={field.required} />
       </label>
       <FieldHint id={field.id}>{field.hint}</FieldHint>
-      {isMain && (
-        <p class="field-hint" data-files-target="more" hidden>
-          {t('files:hintMore')}
-        </p>
-      )}
       <div class="file-zone" data-files-target="zone">
         <input
           class="file-input"
@@ -133,10 +128,15 @@ export function FileField(props: FileFieldProps) {
           data-files-target="input"
           data-action="files#choose"
           {...controlAttributes(field)}
+          // What is read on it is part of its name, so that it can be called by it.
+          aria-labelledby={`${field.id}-label ${field.id}-choose`}
         />
-        <span class="file-drop" aria-hidden="true">
+        <span class="file-choose" aria-hidden="true" id={`${field.id}-choose`}>
           <Icon name="clip" />
-          {t('files:drop')}
+          <span>
+            <strong>{t('files:choose')}</strong>{' '}
+            <span>{t(isMain ? 'files:orPaste' : 'files:orDrop')}</span>
+          </span>
         </span>
       </div>
       <ul

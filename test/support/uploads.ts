@@ -1,7 +1,10 @@
+import { truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
 import { proofFor } from '../../src/web/csrf.ts';
 import type { Client, TestApp } from './app.ts';
+import { throwawayFolder } from './files.ts';
 
 /** A file as a browser sends it; lies about its type are told by `type`. */
 export type SentFile = { name: string; content: string | Buffer; type?: string; input?: string };
@@ -88,4 +91,12 @@ export function picture(width = 320, height = 200): Buffer {
     pngChunk('IDAT', deflateSync(Buffer.concat(rows))),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A file too heavy for any form, as a path: it holds no byte, so it costs nothing to make. */
+export function heavyFile(name: string): string {
+  const path = join(throwawayFolder(), name);
+  writeFileSync(path, '');
+  truncateSync(path, 26 * 1024 * 1024);
+  return path;
 }

@@ -24,7 +24,7 @@ function renamed(file: File, word: string): File {
  * waits for those on their way, and is not sent while one has failed: nothing is left behind without a word.
  */
 export class FilesController extends Controller<HTMLElement> {
-  static override targets = ['input', 'list', 'status', 'stage', 'more'];
+  static override targets = ['input', 'list', 'status', 'stage', 'zone'];
   static override values = {
     upload: String,
     draft: String,
@@ -38,7 +38,7 @@ export class FilesController extends Controller<HTMLElement> {
   declare readonly listTarget: HTMLElement;
   declare readonly statusTarget: HTMLElement;
   declare readonly stageTarget: HTMLElement;
-  declare readonly moreTargets: HTMLElement[];
+  declare readonly zoneTarget: HTMLElement;
   declare readonly uploadValue: string;
   declare readonly draftValue: string;
   declare readonly signInValue: string;
@@ -53,7 +53,7 @@ export class FilesController extends Controller<HTMLElement> {
 
   override connect(): void {
     this.stageTarget.hidden = true;
-    for (const hint of this.moreTargets) hint.hidden = false;
+    this.element.toggleAttribute('data-live', true);
     this.listening = new AbortController();
     const { signal } = this.listening;
     const place = this.mainValue ? this.form : this.element;
@@ -110,7 +110,8 @@ export class FilesController extends Controller<HTMLElement> {
 
   private add(files: File[]): void {
     for (const file of files) {
-      const line = new UploadLine(file, this.wordsValue);
+      const icon = this.zoneTarget.querySelector('svg')?.cloneNode(true) ?? '';
+      const line = new UploadLine(file, { words: this.wordsValue, icon });
       const upload: Upload = { file, line, state: 'waiting' };
       this.uploads.push(upload);
       this.listTarget.hidden = false;

@@ -20,7 +20,13 @@ import { carriesFiles, filesName, sentFiles } from '../form-files.ts';
 import { readForm, typedTexts } from '../forms.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { accessNamedTicket, sendCorrectable, sendLate } from './ticket-answer.tsx';
-import { draftPlaceOf, type FormName, wordsOfFilesSchema, wordsSchema } from './ticket-forms.ts';
+import {
+  completionSchema,
+  draftPlaceOf,
+  type FormName,
+  wordsOfFilesSchema,
+  wordsSchema,
+} from './ticket-forms.ts';
 import type { LateAct } from './ticket-page.tsx';
 
 type Order = ActOrder & { actor: Viewer };
@@ -126,11 +132,15 @@ async function doAct(
   }
 }
 
+/** Only a completion may be files alone: the others say why. */
+async function schemaOf(request: FastifyRequest, form: FormName) {
+  if (form !== 'completion') return wordsSchema;
+  return (await carriesFiles(request)) ? wordsOfFilesSchema : completionSchema;
+}
+
 async function wordsOf(request: FastifyRequest, { form }: RequesterAct, t: T) {
   if (form === null) return { ok: true as const, body: '' };
-  // Only a completion may be files alone: the others say why.
-  const mayBeFiles = form === 'completion' && (await carriesFiles(request));
-  const reading = readForm(mayBeFiles ? wordsOfFilesSchema : wordsSchema, request.body, t);
+  const reading = readForm(await schemaOf(request, form), request.body, t);
   const filesError = refusedFilesErrors(request)[filesName];
   if (reading.ok && filesError === undefined) {
     return { ok: true as const, body: reading.values.body };

@@ -29,6 +29,9 @@ const words = z.string().max(20_000);
 /** What a person writes with an act: 1 to 20 000 characters that are not all blank. */
 export const wordsSchema = z.object({ body: words.regex(/\S/, 'ticket:form.bodyMissing') });
 
+/** What a person adds, when no file says it in its place. */
+export const completionSchema = z.object({ body: words.regex(/\S/, 'ticket:form.bodyOrFile') });
+
 /** What goes with files that may say it all; blank words are no words. */
 export const wordsOfFilesSchema = z.object({
   body: words.transform((text) => (text.trim() === '' ? '' : text)),

@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { hasWaitingFiles, type SentFiles } from '../domain/files/attach-files.ts';
 import type { StagedFile } from '../domain/files/file.ts';
 import type { FileRefusal } from '../domain/files/file-desk.ts';
-import { viewerOf } from './access.ts';
 import { formBody, valuesOf } from './form-body.ts';
 
 /** The field of a form's files: the files themselves when they are sent, their ids afterwards. */
@@ -52,8 +51,8 @@ export function keptFiles(request: FastifyRequest): Record<string, readonly stri
   return ids.length === 0 ? {} : { [filesName]: ids };
 }
 
-/** Says whether a form carries a file of theirs that is not sent yet: then it may do without words. */
+/** Says whether a form carries a file of its sender that is not sent yet: then it may do without words. */
 export function carriesFiles(request: FastifyRequest): Promise<boolean> {
-  const personId = viewerOf(request).id;
+  const personId = request.viewer?.id ?? null;
   return hasWaitingFiles(request.server.db, { personId, files: sentFiles(request) });
 }

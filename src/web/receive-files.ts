@@ -14,7 +14,7 @@ import { addField, emptyForm, type FormBody, formLimits, TooMuch } from './form-
 import { type FilesBrought, fieldNamed, inputOf } from './form-files.ts';
 
 /** Beyond what a ticket may hold so many times over, nobody is filling a form. */
-const mostTickets = 4;
+const mostTickets = 20;
 
 /** Reads forms with files where a route says that its form has some; elsewhere they are no forms of ours. */
 export function receiveFiles(app: FastifyInstance): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type pg from 'pg';
+import type { FileDesk } from './domain/files/file-desk.ts';
 import { hasDemoPeople } from './domain/people/person-queries.ts';
 import type { Db } from './domain/tables.ts';
 import { localDoor } from './identity/local.tsx';
@@ -22,6 +23,7 @@ import { registerConsoleDraftRoutes } from './web/console/draft-routes.ts';
 import { registerQueueRoutes } from './web/console/queue-routes.tsx';
 import { registerConsoleTicketRoutes } from './web/console/ticket-routes.tsx';
 import { answerErrors } from './web/error-handler.tsx';
+import { registerFileRoutes } from './web/file-routes.tsx';
 import { readForms } from './web/form-body.ts';
 import { limitActs } from './web/limit-acts.ts';
 import { openLive } from './web/live/live.ts';
@@ -31,6 +33,7 @@ import { registerHealthRoutes } from './web/public/health-routes.ts';
 import { registerInformationRoutes } from './web/public/information-routes.tsx';
 import { registerSignOutRoutes } from './web/public/sign-out-routes.ts';
 import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
+import { receiveFiles } from './web/receive-files.ts';
 import { cleanQuery, readableAddress } from './web/request-text.ts';
 import { registerCatalogueRoutes } from './web/requester/catalogue-routes.tsx';
 import { registerHelpRoutes } from './web/requester/help-routes.tsx';
@@ -46,6 +49,7 @@ import { registerTicketRoutes } from './web/requester/ticket-routes.tsx';
 import type { DemoAccount, SiteConfig } from './web/route-config.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { recogniseVisitors } from './web/sessions.ts';
+import { cutSlowSenders } from './web/slow-senders.ts';
 import { registerTicketNewsRoutes } from './web/ticket-news.ts';
 
 /** What the application is made of, opened and closed by whoever starts it. */
@@ -55,6 +59,7 @@ export type Resources = {
   pool: pg.Pool;
   /** Where the database is, for the one connection that listens to it. */
   databaseUrl: string;
+  files: FileDesk;
   clock: Clock;
   log: Log;
   /** From `readAssets`. */
@@ -65,7 +70,8 @@ export type Resources = {
   demoAccounts?: readonly DemoAccount[];
 };
 
-const slowestRequestMs = 120_000;
+/** The longest an upload may take; what stalls is cut long before. */
+const slowestRequestMs = 3_600_000;
 
 /** In production nobody must be able to come in with a password that everybody has read. */
 async function refuseDemonstration({ config, db }: Resources): Promise<void> {
@@ -92,7 +98,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     routerOptions: { querystringParser: cleanQuery, maxParamLength: 16_384 },
   });
   app.decorate('config', config).decorate('db', db).decorate('clock', clock);
-  app.decorate('siteAssets', assets);
+  app.decorate('files', resources.files).decorate('siteAssets', assets);
   app.decorate('live', openLive({ db, databaseUrl: resources.databaseUrl, clock, log }));
   // Before the server waits for the answers in progress: these would never end.
   app.addHook('preClose', () => app.live.close());
@@ -100,10 +106,12 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   app.decorate('demoAccounts', { getter: () => known });
 
   // Steps, in the order a request meets them.
+  cutSlowSenders(app);
   tellAnswers(app);
   const metrics = measure(app, pool);
   setSecurityHeaders(app);
   readForms(app);
+  receiveFiles(app);
   await app.register(fastifyCookie);
   recogniseVisitors(app);
   limitActs(app);
@@ -124,6 +132,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerTicketRoutes(app);
   registerTicketActRoutes(app);
   registerTicketNewsRoutes(app);
+  registerFileRoutes(app);
   registerNoticesRoutes(app);
   registerLiveRoutes(app);
   registerKnowledgeRoutes(app);

@@ -97,3 +97,32 @@ for (const [name, how, environment] of wrong) {
     if (name.includes('SECRET') || name.includes('TOKEN')) assert.ok(!line.includes(value), line);
   });
 }
+
+test('files have the usual limits and no scanner, unless something else is said', () => {
+  const { files } = readConfig({});
+  assert.deepEqual(files.limits, { fileBytes: 26_214_400, ticketBytes: 104_857_600 });
+  assert.deepEqual([files.clamd, files.whenScannerDown], [null, 'hold']);
+  const chosen = readConfig({ FILE_MAX_MIB: '5', CLAMD: '127.0.0.1:3310', CLAMD_DOWN: 'refuser' });
+  assert.equal(chosen.files.limits.fileBytes, 5_242_880);
+  assert.deepEqual(chosen.files.clamd, { host: '127.0.0.1', port: 3310 });
+  assert.equal(chosen.files.whenScannerDown, 'refuse');
+});
+
+for (const [name, value] of [
+  ['FILE_MAX_MIB', '0'],
+  ['FILE_MAX_MIB', '1.5'],
+  ['TICKET_FILES_MAX_MIB', 'beaucoup'],
+  ['CLAMD', 'clamav'],
+  ['CLAMD_DOWN', 'silence'],
+] as const) {
+  test(`${name}=${value} stops the start with a line that says what to write`, () => {
+    const lines = refusal({ [name]: value });
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', new RegExp(`^${name} doit`));
+  });
+}
+
+test('a file that is heavier than a ticket may hold could never be sent', () => {
+  const lines = refusal({ FILE_MAX_MIB: '200' });
+  assert.match(lines[0] ?? '', /^TICKET_FILES_MAX_MIB doit/);
+});

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type ClamdAddress, clamdAddress } from './platform/scan/clamd.ts';
 
 /** The variables that stop the start; each line is for the person who installs. */
 export class ConfigError extends Error {
@@ -53,6 +54,15 @@ const perMinute = (name: string, usual: string) =>
     .regex(
       /^\d{1,6}$/,
       `${name} doit être un nombre d’envois par minute, par exemple ${usual} ; 0 pour ne pas limiter.`,
+    )
+    .default(usual);
+
+const mebibytes = (name: string, usual: string) =>
+  z
+    .string()
+    .regex(
+      /^[1-9]\d{0,3}$/,
+      `${name} doit être un nombre de Mio entre 1 et 9999, par exemple ${usual}.`,
     )
     .default(usual);
 
@@ -118,6 +128,20 @@ const variables = z.object({
   RATE_LIMIT_PERSON: perMinute('RATE_LIMIT_PERSON', '120'),
   /** Forms that people who are not signed in may send in a minute from one address, by process; 0 = no limit. */
   RATE_LIMIT_ADDRESS: perMinute('RATE_LIMIT_ADDRESS', '600'),
+  /** The heaviest file that may be attached, in MiB; a proxy must let it through. */
+  FILE_MAX_MIB: mebibytes('FILE_MAX_MIB', '25'),
+  /** The files of one ticket, all together, in MiB. */
+  TICKET_FILES_MAX_MIB: mebibytes('TICKET_FILES_MAX_MIB', '100'),
+  /** Where clamd listens, to look for viruses in files: a socket or a host and port; nobody looks by default. */
+  CLAMD: z
+    .string()
+    .refine(
+      (text) => clamdAddress(text) !== null,
+      'CLAMD doit être le chemin d’un socket ou une adresse et un port, par exemple /run/clamav/clamd.ctl ou 127.0.0.1:3310.',
+    )
+    .optional(),
+  /** While clamd does not answer, files are: kept, given out once looked at; refused; or given out with a warning. */
+  CLAMD_DOWN: oneOf('CLAMD_DOWN', ['retenir', 'refuser', 'accepter']).default('retenir'),
   /** What /metrics asks for when it is not read from this machine. */
   METRICS_TOKEN: z
     .string()
@@ -159,9 +183,30 @@ export type Config = {
   trustProxy: string | false;
   /** Forms in a minute; 0 = no limit. */
   rateLimits: { person: number; address: number };
+  files: {
+    limits: { fileBytes: number; ticketBytes: number };
+    /** Null: no scanner. */
+    clamd: ClamdAddress | null;
+    whenScannerDown: 'hold' | 'refuse' | 'accept';
+  };
   metricsToken: string | undefined;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
 };
+
+const mebibyte = 1024 * 1024;
+
+function filesConfig(read: Variables): Config['files'] {
+  return {
+    limits: {
+      fileBytes: Number(read.FILE_MAX_MIB) * mebibyte,
+      ticketBytes: Number(read.TICKET_FILES_MAX_MIB) * mebibyte,
+    },
+    clamd: read.CLAMD === undefined ? null : clamdAddress(read.CLAMD),
+    whenScannerDown: ({ retenir: 'hold', refuser: 'refuse', accepter: 'accept' } as const)[
+      read.CLAMD_DOWN
+    ],
+  };
+}
 
 const neededInProduction = {
   DATABASE_URL:
@@ -193,6 +238,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const read = parsed.data;
   const production = read.NODE_ENV === 'production';
   const lines = production ? productionLines(read) : [];
+  if (Number(read.TICKET_FILES_MAX_MIB) < Number(read.FILE_MAX_MIB)) {
+    lines.push('TICKET_FILES_MAX_MIB doit être au moins FILE_MAX_MIB.');
+  }
   if (lines.length > 0) throw new ConfigError(lines);
   return {
     production,
@@ -211,6 +259,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       person: Number(read.RATE_LIMIT_PERSON),
       address: Number(read.RATE_LIMIT_ADDRESS),
     },
+    files: filesConfig(read),
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };

@@ -81,6 +81,7 @@ async function start(config: Config, log: Log): Promise<void> {
   }
   if (!pages) return;
   opened.push({ name: 'pages', close: await serve(config, log, resources) });
+  if (config.production && !config.files.clamd) log.warn('Nobody looks for viruses: see CLAMD.');
   log.info({ address: config.baseUrl }, 'Listening.');
   greet(config);
 }

@@ -63,7 +63,10 @@ export const paths = {
   noticesCount: (query?: Query): string => withQuery('/notifications/nombre', query),
   noticesNews: (query?: Query): string => withQuery('/notifications/nouveautes', query),
   noticesRead: (): string => '/notifications/lecture',
+  files: (query?: Query): string => withQuery('/fichiers', query),
   file: (id: string): string => `/fichiers/${id}`,
+  filePreview: (id: string): string => `/fichiers/${id}/apercu`,
+  fileThumbnail: (id: string): string => `/fichiers/${id}/vignette`,
 
   console: (query?: Query): string => withQuery('/console', query),
   consoleTicket: (number: number, query?: Query): string =>

@@ -4,7 +4,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { Config } from './config.ts';
+import type { FileDesk } from './domain/files/file-desk.ts';
 import type { Db, Tables } from './domain/tables.ts';
+import { systemClock } from './platform/clock.ts';
 import { grantApplication } from './platform/db/application-role.ts';
 import { createDb } from './platform/db/database.ts';
 import { claimData, ensureDatabase } from './platform/db/embedded/desk-database.ts';
@@ -13,6 +15,8 @@ import { migrate, migrationNames } from './platform/db/migrate.ts';
 import { openPool } from './platform/db/pool.ts';
 import { migrateJobs } from './platform/jobs/migrate-jobs.ts';
 import type { Log } from './platform/log.ts';
+import { clamdScanner } from './platform/scan/clamd.ts';
+import { localStorage } from './platform/storage/local-storage.ts';
 import { explainDatabase, StartError } from './start-error.ts';
 
 /** The folder of the migrations: the same place from src/ and from dist/. */
@@ -28,6 +32,9 @@ export type Addresses = { url: string; ownerUrl: string; stop: () => Promise<voi
 
 /** Where the database of development is kept. */
 export const clusterOf = ({ dataDir }: Config): string => join(dataDir, 'postgres');
+
+/** What was arriving when a process died is given this long: another process may still be receiving. */
+const arrivingHours = 1;
 
 /** Where the files of people are kept. */
 export const filesOf = ({ dataDir }: Config): string => join(dataDir, 'files');
@@ -107,6 +114,7 @@ export type Resources = {
   url: string;
   pool: pg.Pool;
   db: Db;
+  files: FileDesk;
   /** What this version needs to have been applied, by name. */
   migrations: readonly string[];
   close: () => Promise<void>;
@@ -132,7 +140,16 @@ export async function openResources(config: Config, log: Log): Promise<Resources
     throw error;
   }
   const names = await migrationNames(migrations);
-  return { url, pool, db: createDb<Tables>(pool), migrations: names, close };
+  const db = createDb<Tables>(pool);
+  const files = openFiles(config, db, log);
+  await files.storage.sweepIncoming(systemClock().subtract({ hours: arrivingHours }));
+  return { url, pool, db, files, migrations: names, close };
+}
+
+function openFiles(config: Config, db: Db, log: Log): FileDesk {
+  const { limits, clamd, whenScannerDown } = config.files;
+  const scanner = clamd === null ? null : clamdScanner(clamd);
+  return { db, storage: localStorage(filesOf(config)), limits, scanner, whenScannerDown, log };
 }
 
 /** The secret that signs cookies: the one given, or in development one made once and kept with the data. */

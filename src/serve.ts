@@ -36,7 +36,7 @@ export async function checkPort(config: Config): Promise<void> {
 export async function serve(
   config: Config,
   log: Log,
-  { db, pool, url, migrations }: Resources,
+  { db, pool, url, files, migrations }: Resources,
 ): Promise<() => Promise<void>> {
   const assetsFolder = join(import.meta.dirname, config.production ? 'assets' : '../.cache/assets');
   const app = await buildApp({
@@ -44,6 +44,7 @@ export async function serve(
     db,
     pool,
     databaseUrl: url,
+    files,
     clock: systemClock,
     log,
     assets: await readAssets(assetsFolder),

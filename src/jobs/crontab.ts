@@ -4,7 +4,9 @@
  */
 export const crontab = `
 * * * * * automatic-acts ?jobKey=automatic-acts&max=3
+* * * * * scan-waiting ?jobKey=scan-waiting&max=3
 17 * * * * sweep-sign-in-attempts ?jobKey=sweep-sign-in-attempts&max=3
+7 * * * * sweep-files ?jobKey=sweep-files&max=3
 27 2 * * * sweep-sessions ?jobKey=sweep-sessions&max=3
 37 2 * * * sweep-drafts ?jobKey=sweep-drafts&max=3
 47 2 * * * sweep-notices ?jobKey=sweep-notices&max=3

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { sweepDrafts } from '../domain/drafts/drafts.ts';
+import type { FileDesk } from '../domain/files/file-desk.ts';
+import { scanContent, scanWaiting } from '../domain/files/scan-content.ts';
+import { sweepFiles } from '../domain/files/sweep-files.ts';
 import { sweepNotices } from '../domain/notifications/notices.ts';
 import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
 import { sweepSessions } from '../domain/people/session.ts';
@@ -8,34 +11,51 @@ import { learnWords } from '../domain/search/learn-words.ts';
 import type { Db } from '../domain/tables.ts';
 import { runAutomaticActs } from '../domain/tickets/automatic-acts.ts';
 
+/** What jobs work with. */
+export type JobMeans = { readonly db: Db; readonly files: FileDesk };
+
 /** What a job does: the same domain commands as the pages, with the desk itself as the actor. */
-export type JobHandler = (db: Db, payload: unknown, now: Temporal.Instant) => Promise<void>;
+export type JobHandler = (
+  means: JobMeans,
+  payload: unknown,
+  now: Temporal.Instant,
+) => Promise<void>;
 
 /** A job whose payload is checked before it is believed: it may have been written by a former version. */
 function job<Schema extends z.ZodType>(
   schema: Schema,
-  handler: (db: Db, payload: z.infer<Schema>, now: Temporal.Instant) => Promise<unknown>,
+  handler: (means: JobMeans, payload: z.infer<Schema>, now: Temporal.Instant) => Promise<unknown>,
 ): JobHandler {
-  return async (db, payload, now) => {
-    await handler(db, schema.parse(payload), now);
+  return async (means, payload, now) => {
+    await handler(means, schema.parse(payload), now);
   };
 }
 
 /** A job of the crontab: the hour is all it needs. */
 const routine = (handler: (db: Db, now: Temporal.Instant) => Promise<unknown>): JobHandler =>
-  job(z.unknown(), (db, _payload, now) => handler(db, now));
+  job(z.unknown(), ({ db }, _payload, now) => handler(db, now));
+
+/** The same, over people's files. */
+const fileRoutine = (handler: (files: FileDesk, now: Temporal.Instant) => Promise<unknown>) =>
+  job(z.unknown(), ({ files }, _payload, now) => handler(files, now));
 
 const act = z.object({ number: z.number().int(), actId: z.uuid() });
+const content = z.object({ hash: z.string() });
 
 /** Every job of the desk, by the name that `enqueue` and the crontab use. */
 export const registry: Readonly<Record<string, JobHandler>> = {
   /** What follows from an act on a ticket: people are told, and its words are learned. */
-  'ticket-acted': job(act, async (db, payload, now) => {
+  'ticket-acted': job(act, async ({ db }, payload, now) => {
     await notifyOfAct(db, payload, now);
     await learnWords(db, payload);
   }),
   /** Tickets to resume, resolve without an answer or close, whose instant has come. */
   'automatic-acts': routine(runAutomaticActs),
+  /** A file has arrived: it is looked at before anybody may open it. */
+  'scan-file': job(content, ({ files }, payload, now) => scanContent(files, payload, now)),
+  /** Files that the scanner could not look at when they arrived. */
+  'scan-waiting': fileRoutine(scanWaiting),
+  'sweep-files': fileRoutine(sweepFiles),
   'sweep-drafts': routine(sweepDrafts),
   'sweep-notices': routine(sweepNotices),
   'sweep-sessions': routine(sweepSessions),

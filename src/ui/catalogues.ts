@@ -10,6 +10,7 @@ import enConsole from '../../locales/en/console.json' with { type: 'json' };
 import enEditing from '../../locales/en/editing.json' with { type: 'json' };
 import enErrors from '../../locales/en/errors.json' with { type: 'json' };
 import enFaq from '../../locales/en/faq.json' with { type: 'json' };
+import enFiles from '../../locales/en/files.json' with { type: 'json' };
 import enFiling from '../../locales/en/filing.json' with { type: 'json' };
 import enHome from '../../locales/en/home.json' with { type: 'json' };
 import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import frConsole from '../../locales/fr/console.json' with { type: 'json' };
 import frEditing from '../../locales/fr/editing.json' with { type: 'json' };
 import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
 import frFaq from '../../locales/fr/faq.json' with { type: 'json' };
+import frFiles from '../../locales/fr/files.json' with { type: 'json' };
 import frFiling from '../../locales/fr/filing.json' with { type: 'json' };
 import frHome from '../../locales/fr/home.json' with { type: 'json' };
 import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
@@ -45,6 +47,7 @@ export const frenchCatalogues = {
   editing: frEditing,
   errors: frErrors,
   faq: frFaq,
+  files: frFiles,
   filing: frFiling,
   home: frHome,
   identity: frIdentity,
@@ -65,6 +68,7 @@ export const englishCatalogues = {
   editing: enEditing,
   errors: enErrors,
   faq: enFaq,
+  files: enFiles,
   filing: enFiling,
   home: enHome,
   identity: enIdentity,

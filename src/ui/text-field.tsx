@@ -174,20 +174,3 @@ export function DateField(
     </FieldFrame>
   );
 }
-
-/** Chooses files to send with the form, several at once. */
-export function FileField(props: FieldBase & { accept?: string; single?: boolean }) {
-  const t = useTexts();
-  const field = { ...props, hint: props.hint ?? t('common:files.hint') };
-  return (
-    <FieldFrame field={field}>
-      <input
-        class="file-input"
-        type="file"
-        accept={props.accept}
-        multiple={!props.single}
-        {...controlAttributes(field)}
-      />
-    </FieldFrame>
-  );
-}

@@ -119,24 +119,3 @@ export function ThreadEvent({ icon = 'history', date, children }: ThreadEventPro
     </li>
   );
 }
-
-export type ShownFile = { name: string; size: string; href: string };
-
-/** The files that go with what was said. */
-export function FileList({ files }: { files: ShownFile[] }) {
-  const t = useTexts();
-  if (files.length === 0) return null;
-  return (
-    <ul class="file-list" aria-label={t('common:thread.files')}>
-      {files.map((file) => (
-        <li key={file.href}>
-          <a class="file-link" href={file.href}>
-            <Icon name="clip" size="sm" />
-            <span class="file-name">{file.name}</span>
-            <span class="muted">{file.size}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -28,8 +28,12 @@ const mayPass: Record<Access, (viewer: Viewer) => boolean> = {
   administrator: (viewer) => viewer.isAdministrator,
 };
 
+/** Says whether a route is open to somebody signed in. */
+export const mayEnter = ({ routeOptions }: FastifyRequest, viewer: Viewer): boolean =>
+  mayPass[routeOptions.config.access](viewer);
+
 /** Pages asked for by a script, which would take a sign-in page for its answer. */
-const askedByScript = (request: FastifyRequest): boolean =>
+export const askedByScript = (request: FastifyRequest): boolean =>
   request.headers['sec-fetch-dest'] === 'empty' || 'x-csrf-token' in request.headers;
 
 /**
@@ -63,7 +67,7 @@ function guard(request: FastifyRequest, reply: FastifyReply): FastifyReply | und
   const { access } = request.routeOptions.config;
   if (access === 'public') return undefined;
   if (!request.viewer) return showWayIn(request, reply, request.url);
-  if (!mayPass[access](request.viewer)) throw new NotFound(request.url);
+  if (!mayEnter(request, request.viewer)) throw new NotFound(request.url);
   return undefined;
 }
 
@@ -71,7 +75,8 @@ async function guardAct(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  const isOurs = carriesProof(request);
+  // A file that came before the proof is gone: the form is not taken without it.
+  const isOurs = carriesProof(request) && !request.filesBrought?.dropped;
   if (request.routeOptions.config.access !== 'public') {
     if (request.sessionReading?.state === 'expired' && isOurs) {
       return keepForLater(request, reply, request.sessionReading.personId);

@@ -252,10 +252,11 @@ test('too much is refused with a page that says what to do', async () => {
   assert.equal((await client.post('/essai/person', { a: 'é'.repeat(100_000) })).statusCode, 200);
 });
 
+// What is cut before that, and when: slow-senders.test.ts.
 test('a request that arrives too slowly is not waited for without end', () => {
   const { requestTimeout, headersTimeout } = desk.app.server;
-  assert.ok(requestTimeout > 0 && requestTimeout <= 300_000);
-  assert.ok(headersTimeout > 0 && headersTimeout <= requestTimeout);
+  assert.ok(requestTimeout > 0 && requestTimeout <= 3_600_000);
+  assert.ok(headersTimeout > 0 && headersTimeout <= 60_000);
 });
 
 test('what is not a form is not read', async () => {

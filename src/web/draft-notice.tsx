@@ -11,14 +11,12 @@ import { formatDateTime } from '../platform/text/dates.ts';
 import { Button } from '../ui/button.tsx';
 import { viewerOf } from './access.ts';
 import { actFields } from './act-fields.ts';
+import { filesFlash, settleFiles } from './file-drafts.ts';
 import { setFlash } from './flash.ts';
 import { formBody } from './form-body.ts';
-import { typedContent } from './kept-text.ts';
+import { clearDraftName, typedContent } from './kept-text.ts';
 import type { PageContext } from './layout/page-context.ts';
 import { pageContext, seeOther } from './page-reply.ts';
-
-/** The name of the button that throws a draft away. */
-export const clearDraftName = '_effacer';
 
 /** Gives one text of a draft; a field sent twice gives its first value. */
 export function draftText(content: DraftContent, name: string): string {
@@ -60,6 +58,7 @@ export async function answerDraft(
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const personId = viewerOf(request).id;
+  await settleFiles(request, place);
   const content = typedContent(request);
   const isCleared = clearDraftName in formBody(request.body);
   // What a script saves while the form itself is on its way may arrive after it: it has been sent, it is no draft.
@@ -70,9 +69,7 @@ export async function answerDraft(
   else await discardDraft(db, personId, place);
   if (request.headers.accept === 'application/json') return reply.code(204).send();
   const { t } = pageContext(request);
-  setFlash(request, reply, {
-    tone: 'success',
-    text: t(isKept ? 'ticket:draft.kept' : 'ticket:draft.cleared'),
-  });
+  const text = t(isKept ? 'ticket:draft.kept' : 'ticket:draft.cleared');
+  setFlash(request, reply, filesFlash(request) ?? { tone: 'success', text });
   return seeOther(reply, back);
 }

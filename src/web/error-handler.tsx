@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Conflict, Forbidden, NotFound, TooOften, Unavailable } from '../platform/errors.ts';
+import { BrokenForm, FormLimitReached } from '../platform/http/read-multipart.ts';
 import { carriesProof } from './csrf.ts';
 import { ErrorPage, type ErrorPageProps, SendAgain } from './error-page.tsx';
 import { formBody, TooMuch } from './form-body.ts';
@@ -22,7 +23,10 @@ function answerTo(error: unknown): Answer {
   if (error instanceof Forbidden) return { kind: 'forbidden', status: 403 };
   if (error instanceof Conflict) return { kind: 'conflict', status: 409 };
   if (error instanceof Unavailable) return { kind: 'unavailable', status: 503 };
-  if (error instanceof TooMuch) return { kind: 'tooMuch', status: 413 };
+  if (error instanceof TooMuch || error instanceof FormLimitReached) {
+    return { kind: 'tooMuch', status: 413 };
+  }
+  if (error instanceof BrokenForm) return { kind: 'unreadable', status: 400 };
   if (error instanceof TooOften) return { kind: 'tooOften', status: 429 };
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code !== undefined && tooMuchCodes.has(code)) return { kind: 'tooMuch', status: 413 };
@@ -54,6 +58,8 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     request.log.warn({ route: request.routeOptions.url }, 'a resource does not answer');
   }
   if (kind === 'tooMuch') readToTheEnd(request, reply);
+  // What is left of it is not waited for.
+  if (error instanceof FormLimitReached) void reply.header('connection', 'close');
   if (error instanceof TooOften) void reply.header('retry-after', error.seconds);
   const isWorthTrying = kind === 'unavailable' || kind === 'tooOften';
   const page = (

@@ -12,16 +12,21 @@ export class TooMuch extends Error {
   override readonly name = 'TooMuch';
 }
 
-/** Gathers names and values: NUL and half characters go, newlines become one kind. */
+/** A form with nothing in it yet. Without a prototype, a field named __proto__ is a field like another. */
+export const emptyForm = (): FormBody => Object.create(null) as FormBody;
+
+/** Adds a field to a form: NUL and half characters go, newlines become one kind. */
+export function addField(body: FormBody, name: string, value: string): void {
+  const clean = cleanText(value);
+  const known = body[name];
+  if (known === undefined) body[name] = clean;
+  else body[name] = Array.isArray(known) ? [...known, clean] : [known, clean];
+}
+
+/** Gathers names and values as the fields of a form. */
 export function gatherFields(pairs: Iterable<[string, string]>): FormBody {
-  // Without a prototype, a field named __proto__ is a field like another.
-  const body = Object.create(null) as FormBody;
-  for (const [name, value] of pairs) {
-    const clean = cleanText(value);
-    const known = body[name];
-    if (known === undefined) body[name] = clean;
-    else body[name] = Array.isArray(known) ? [...known, clean] : [known, clean];
-  }
+  const body = emptyForm();
+  for (const [name, value] of pairs) addField(body, name, value);
   return body;
 }
 
@@ -34,6 +39,10 @@ export function parseForm(text: string): FormBody {
   }
   return gatherFields(pairs);
 }
+
+/** Gives every value of a field: none when it was not sent. */
+export const valuesOf = (body: unknown, name: string): readonly string[] =>
+  [formBody(body)[name] ?? []].flat();
 
 /** Gives the fields of the form that was sent; none when nothing was. */
 export function formBody(body: unknown): FormBody {

@@ -4,6 +4,9 @@ import { paths } from '../paths.ts';
 import { formBody } from './form-body.ts';
 import { ownPath } from './return-path.ts';
 
+/** The name of the button that throws a draft away. */
+export const clearDraftName = '_effacer';
+
 /** Never kept, never shown again. */
 const secret = /^_|password|mot-de-passe/i;
 

@@ -1,15 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isWorthKeeping } from '../domain/drafts/drafts.ts';
+import { type DraftContent, isWorthKeeping } from '../domain/drafts/drafts.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { startedFrom } from './csrf.ts';
 import { ErrorPage, TypedTexts } from './error-page.tsx';
+import { fieldNamed, sentFiles } from './form-files.ts';
 import { keepTyped, pageOfForm, typedContent } from './kept-text.ts';
+import type { PageContext } from './layout/page-context.ts';
 import { pageContext, seeOther, sendPage } from './page-reply.ts';
 import { wayInFor } from './return-path.ts';
 
+/** What can be copied of a form: not the ids of its files. */
+const wordsOf = (content: DraftContent): DraftContent =>
+  Object.fromEntries(Object.entries(content).filter(([name]) => fieldNamed(name) === undefined));
+
+/** Files chosen with a form that was not taken have to be chosen again. */
+function DroppedFiles({ ctx, request }: { ctx: PageContext; request: FastifyRequest }) {
+  return request.filesBrought?.dropped ? <p>{ctx.t('files:dropped')}</p> : null;
+}
+
 /** A form sent by nobody we can name: it cannot be kept for its owner, so the page gives it back to be copied. */
 export function sendLostSession(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const content = typedContent(request);
+  const content = wordsOf(typedContent(request));
   const signIn = wayInFor(pageOfForm(request));
   if (request.headers['sec-fetch-dest'] === 'empty') return reply.code(401).send('');
   if (!isWorthKeeping(content)) return seeOther(reply, signIn);
@@ -17,6 +28,7 @@ export function sendLostSession(request: FastifyRequest, reply: FastifyReply): F
   const page = (
     <ErrorPage ctx={ctx} kind="lostSession">
       <TypedTexts ctx={ctx} content={content} />
+      <DroppedFiles ctx={ctx} request={request} />
       <p>
         <ButtonLink href={signIn} icon="signIn">
           {ctx.t('common:header.signIn')}
@@ -39,12 +51,15 @@ export async function sendLostProof(
     request.viewer !== null &&
     startedFrom(request) === 'own' &&
     (await keepTyped(request, request.viewer.id));
-  const content = typedContent(request);
+  const content = wordsOf(typedContent(request));
+  const hasFiles = kept && sentFiles(request).ids.length > 0;
   const ctx = pageContext(request);
   const page = (
     <ErrorPage ctx={ctx} kind="lostProof">
       {kept && <p>{ctx.t('errors:typed.kept')}</p>}
+      {hasFiles && <p>{ctx.t('files:kept')}</p>}
       {!kept && isWorthKeeping(content) && <TypedTexts ctx={ctx} content={content} />}
+      <DroppedFiles ctx={ctx} request={request} />
       <p>
         <ButtonLink href={pageOfForm(request)} icon="arrowLeft">
           {ctx.t('errors:lostProof.back')}

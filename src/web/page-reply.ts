@@ -29,6 +29,7 @@ export function pageContext(request: FastifyRequest): PageContext {
     // Unset where nobody is signed in.
     incidents: request.incidents ?? [],
     flash: readFlash(request),
+    fileRules: { limits: server.files.limits, isScanned: server.files.scanner !== null },
     assets: server.siteAssets.lookup,
     authority: server.config.authorityName,
     version: server.config.version,

@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { discardDraft, isWorthKeeping, saveDraft } from '../domain/drafts/drafts.ts';
 import { viewerOf } from './access.ts';
-import { clearDraftName } from './draft-notice.tsx';
 import { setFlash } from './flash.ts';
 import { formBody } from './form-body.ts';
-import { typedContent } from './kept-text.ts';
+import { clearDraftName, typedContent } from './kept-text.ts';
 import { pageContext, seeOther } from './page-reply.ts';
 
 export type PlacedDraft = {

@@ -1,10 +1,12 @@
 import type { Config } from '../config.ts';
 import type { Incident } from '../domain/announcements/announcement.ts';
+import type { FileDesk } from '../domain/files/file-desk.ts';
 import type { Viewer } from '../domain/people/person.ts';
 import type { SessionReading } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SiteAssets } from './assets.ts';
+import type { FilesBrought } from './form-files.ts';
 import type { Live } from './live/live.ts';
 
 /**
@@ -33,6 +35,8 @@ declare module 'fastify' {
     db: Db;
     clock: Clock;
     live: Live;
+    /** Where people's files are kept. */
+    files: FileDesk;
     siteAssets: SiteAssets;
     /** Who may sign in to look around: a login and which part they play. Nobody in production. */
     demoAccounts: readonly DemoAccount[];
@@ -44,6 +48,8 @@ declare module 'fastify' {
     incidents?: readonly Incident[];
     /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
     sessionReading: SessionReading | null;
+    /** What became of the files it brought; null when it could bring none. */
+    filesBrought: FilesBrought | null;
     /** Why the session could not be read: told only once the body is known, so that what it holds is not lost. */
     sessionFailure: Error | null;
   }
@@ -58,6 +64,8 @@ declare module 'fastify' {
     lasts?: boolean;
     /** Where the draft of this form is kept, when its session turns out to be over. */
     draftPlace?: (request: FastifyRequest) => string | null;
+    /** Where the files of this form wait until it is sent; a route without it takes none. */
+    filePlace?: (request: FastifyRequest) => string | null;
     /** The page of the form, to come back to after signing in; the page it was sent from when not given. */
     returnTo?: (request: FastifyRequest) => string;
   }

@@ -17,6 +17,8 @@ import {
 import { Button, ButtonLink, Link } from '../../src/ui/button.tsx';
 import { Checkbox, CheckboxGroup, RadioGroup, SelectField } from '../../src/ui/choice-field.tsx';
 import { ErrorSummary } from '../../src/ui/error-summary.tsx';
+import { FileField } from '../../src/ui/file-field.tsx';
+import { FileList, type ShownFile } from '../../src/ui/file-list.tsx';
 import { DraftBar, FieldRow, Form, FormActions, GetForm } from '../../src/ui/form.tsx';
 import { Icon, iconNames } from '../../src/ui/icon.tsx';
 import { CopyNumber, StaleHint } from '../../src/ui/live.tsx';
@@ -42,20 +44,20 @@ import {
   StateTag,
   Tag,
 } from '../../src/ui/tag.tsx';
-import {
-  DateField,
-  FileField,
-  PasswordField,
-  TextArea,
-  TextField,
-} from '../../src/ui/text-field.tsx';
+import { DateField, PasswordField, TextArea, TextField } from '../../src/ui/text-field.tsx';
 import { createTexts } from '../../src/ui/texts.ts';
-import { FileList, Thread, ThreadEvent, ThreadMessage, ThreadNote } from '../../src/ui/thread.tsx';
+import { Thread, ThreadEvent, ThreadMessage, ThreadNote } from '../../src/ui/thread.tsx';
 import { Page } from '../../src/web/layout/page.tsx';
 import type { AssetLookup, PageContext } from '../../src/web/layout/page-context.ts';
 
 const csrf = 'jeton';
 const url = '/gallery';
+
+const shownFiles: ShownFile[] = [
+  { id: '1', name: 'photo-écran.jpg', size: '1,2 Mio', href: url, viewHref: url },
+  { id: '2', name: 'journal.txt', size: '12 Kio', state: 'en cours d’analyse', tone: 'warning' },
+  { id: '3', name: 'facture.exe', size: '3 Mio', state: 'refusé', tone: 'danger' },
+];
 
 function contextFor(assets: AssetLookup, more: Partial<PageContext> = {}): PageContext {
   return {
@@ -74,6 +76,7 @@ function contextFor(assets: AssetLookup, more: Partial<PageContext> = {}): PageC
     preferences: usualPreferences,
     unreadCount: 3,
     flash: null,
+    fileRules: { limits: { fileBytes: 26_214_400, ticketBytes: 104_857_600 }, isScanned: true },
     assets,
     authority: 'Académie de Démonstration',
     version: '0.1.0',
@@ -497,7 +500,20 @@ function FormPiece() {
           hint="Entre 8 h et 18 h."
           checked
         />
-        <FileField name="fichiers" label="Pièces jointes" required={false} />
+        <FileField
+          name="fichiers"
+          label="Pièces jointes"
+          required={false}
+          hint="25 Mio au plus par fichier, 100 Mio en tout."
+          error="« plan.pdf » pèse 31 Mio ; la limite est de 25 Mio."
+          files={shownFiles}
+          most={{ bytes: 26_214_400, refusal: '« %name » pèse %size.' }}
+          uploadUrl="/fichiers"
+          draftUrl="/brouillon"
+          signInUrl="/connexion"
+          proofUrl="/plan-du-site"
+          isMain
+        />
         <TextField name="fige" label="Champ désactivé" disabled value="Non modifiable" />
         <DraftBar url="/brouillon" savedAt="14:05" />
         <FormActions>
@@ -642,7 +658,7 @@ function TicketPiece() {
                 'Bonjour,\n\nl’écran reste noir depuis ce matin. J’ai suivi https://aide.example/ecran (sans effet).\n\nMerci !'
               }
             >
-              <FileList files={[{ name: 'photo-écran.jpg', size: '1,2 Mio', href: url }]} />
+              <FileList files={shownFiles} />
             </ThreadMessage>
             <ThreadEvent icon="hand" date={when('09:20')}>
               Nadia BENALI a pris la demande en charge

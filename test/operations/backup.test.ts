@@ -18,6 +18,9 @@ const content = Buffer.from([0, 1, 2, 255, 10, 13, 92, 46]);
 await mkdir(join(dataDir, 'files/ab'), { recursive: true });
 await writeFile(join(dataDir, 'files/ab/abcdef'), content);
 await writeFile(join(dataDir, 'files/0000'), 'x'.repeat(100_000));
+// What is arriving belongs to nobody yet.
+await mkdir(join(dataDir, 'files/incoming'));
+await writeFile(join(dataDir, 'files/incoming/half'), 'half');
 // What COPY must escape, and a job that waits.
 const awkward = 'é’\t\\N\\.\n\r« »\u{1f600}"\'';
 await source.pool.query('insert into setting (key, value, changed_at) values ($1, $2, now())', [
@@ -70,6 +73,7 @@ test('what is restored is what was there: rows, jobs, sequences, tables, files',
   assert.deepEqual(await readFile(join(restored, 'files/ab/abcdef')), content);
   assert.equal((await readFile(join(restored, 'files/0000'))).length, 100_000);
   assert.deepEqual(await readdir(restored), ['files']);
+  assert.deepEqual((await readdir(join(restored, 'files'))).sort(), ['0000', 'ab']);
   const again = await pool.query<{ number: number }>(
     "select nextval(pg_get_serial_sequence('ticket', 'number')) as number",
   );

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type pg from 'pg';
 import { buildApp } from '../../src/app.ts';
+import type { FileDesk } from '../../src/domain/files/file-desk.ts';
 import { findPersonByLogin } from '../../src/domain/people/person-queries.ts';
 import { openSession } from '../../src/domain/people/session.ts';
 import type { Db } from '../../src/domain/tables.ts';
@@ -13,6 +14,7 @@ import type { SiteAssets } from '../../src/web/assets.ts';
 import { proofFor } from '../../src/web/csrf.ts';
 import type { SiteConfig } from '../../src/web/route-config.ts';
 import { type TestDatabase, testDatabase, worldNow } from './database.ts';
+import { testFiles } from './files.ts';
 
 const testConfig: SiteConfig = {
   production: false,
@@ -36,6 +38,8 @@ export type TestAppOptions = {
   /** False: a database with no world in it. */
   seeded?: boolean;
   config?: Partial<SiteConfig>;
+  /** What differs from a desk of files with the usual limits and no scanner. */
+  files?: Partial<FileDesk>;
   /** The built assets, for tests in a browser. */
   assets?: SiteAssets;
   /** The migrations the application waits for. */
@@ -50,6 +54,8 @@ export type TestApp = {
   app: FastifyInstance;
   db: Db;
   pool: pg.Pool;
+  /** Its contents go away with the process. */
+  files: FileDesk;
   clock: FixedClock;
   config: SiteConfig;
   /** Every line of the log, parsed. */
@@ -72,9 +78,10 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     },
   });
   const { db, pool } = database;
+  const theLog = createLog('info', lines);
+  const files = { ...testFiles(db), log: theLog, ...options.files };
   const app = await buildApp({
-    ...{ config, db, pool, clock, databaseUrl: database.url },
-    log: createLog('info', lines),
+    ...{ config, db, pool, files, clock, log: theLog, databaseUrl: database.url },
     assets: options.assets ?? sourceAssets,
     migrations: options.migrations ?? [],
     demoAccounts: [['marie.dupont', 'demandeuse']],
@@ -83,7 +90,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   await app.ready();
   let errorsExpected = false;
   return {
-    ...{ app, db, pool, clock, config, log },
+    ...{ app, db, pool, files, clock, config, log },
     expectErrors: () => {
       errorsExpected = true;
     },

@@ -33,6 +33,8 @@ export function formSource(page: string, action: string): string {
 function inputsOf(form: string): [string, string][] {
   return [...form.matchAll(new RegExp(opened('input'), 'g'))].flatMap(([, source = '']) => {
     const input = attributesOf(source);
+    // Files leave apart, and none was chosen.
+    if (input.get('type') === 'file') return [];
     const isBox = ['radio', 'checkbox'].includes(input.get('type') ?? '');
     if (isBox && !input.has('checked')) return [];
     return [[input.get('name') ?? '', input.get('value') ?? '']] as [string, string][];

@@ -1,13 +1,15 @@
 import { Logger, runOnce } from 'graphile-worker';
 import pg from 'pg';
+import type { FileDesk } from '../../src/domain/files/file-desk.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { registry } from '../../src/jobs/registry.ts';
+import { testFiles } from './files.ts';
 
 const silent = new Logger(() => () => undefined);
 
 /** Does every job that waits, as the worker would, and fails when one of them does. */
 export async function runWaitingJobs(
-  { db, url }: { db: Db; url: string },
+  { db, url, files = testFiles(db) }: { db: Db; url: string; files?: FileDesk },
   now: Temporal.Instant,
 ): Promise<void> {
   const failures: unknown[] = [];
@@ -15,7 +17,7 @@ export async function runWaitingJobs(
     Object.entries(registry).map(([name, handler]) => [
       name,
       (payload: unknown) =>
-        handler(db, payload, now).catch((error: unknown) => void failures.push(error)),
+        handler({ db, files }, payload, now).catch((error: unknown) => void failures.push(error)),
     ]),
   );
   // A pool of its own: the queue reads dates as `pg` gives them, not as the product does.

@@ -7,6 +7,7 @@ import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
 import { worldNow } from './database.ts';
 import { servedFormLimit } from './site.ts';
+import { heavyFile, picture } from './uploads.ts';
 
 /** A page of the product in one of its states, on the demo world. */
 export type PageState = {
@@ -40,6 +41,37 @@ const askedInASecondStep = async (page: Page): Promise<void> => {
   });
   await submit(/^Envoyer/)(page);
 };
+
+/** Chooses files in the field of a form, unless an earlier visit left them there. */
+const joinFiles =
+  (form: string, { isTooMuch = false } = {}) =>
+  async (page: Page) => {
+    const field = page.locator(form).locator('.file-field');
+    const waiting = field.getByRole('button', { name: /^Retirer/ });
+    const files = [
+      { name: 'capture-2026-11-23-1405.png', mimeType: 'image/png', buffer: picture() },
+      {
+        name: 'journal de l’erreur.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.alloc(12_000, 'x'),
+      },
+    ];
+    const isFirst = (await waiting.count()) === 0;
+    const chooser = field.locator('input[type=file]');
+    if (isFirst) await chooser.setInputFiles(files);
+    await waiting.nth(1).waitFor();
+    if (!isTooMuch) return;
+    await chooser.setInputFiles([heavyFile('vidéo de l’écran.mp4')]);
+    await waiting.nth(2).waitFor();
+  };
+
+/** Adds files to a ticket by its form, unless an earlier visit did. */
+async function sendFiles(page: Page): Promise<void> {
+  if ((await page.locator('.thread .file').count()) > 0) return;
+  await joinFiles('#completion')(page);
+  await page.getByRole('button', { name: 'Envoyer le complément' }).click();
+  await page.locator('.thread .file').first().waitFor();
+}
 
 const visitor = (): PageState[] => [
   { name: 'connexion', login: null, path: paths.signIn() },
@@ -105,10 +137,16 @@ const requester = (of: (key: string) => number): PageState[] => {
     },
     { name: 'recapitulatif-reponses', path: paths.ticketSubmitted(of('marieRoom')) },
     { name: 'demande-reponses', path: paths.ticket(of('marieChair')) },
+    {
+      name: 'deposer-fichiers',
+      path: paths.newTicket({ nature: 'poste-de-travail' }),
+      act: joinFiles('main', { isTooMuch: true }),
+    },
     { name: 'recapitulatif', path: paths.ticketSubmitted(of('marieScreen')) },
     { name: 'demande-en-attente', path: paths.ticket(of('marieScreen')) },
     { name: 'demande-en-cours', path: paths.ticket(of('marieSharedFolder')) },
     { name: 'demande-a-completer', path: paths.ticket(of('marieDashboard')) },
+    { name: 'demande-fichiers', path: paths.ticket(of('marieChair')), act: sendFiles },
     { name: 'demande-mise-en-attente', path: paths.ticket(of('marieChair')) },
     { name: 'demande-resolue', path: paths.ticket(of('marieVpn')) },
     { name: 'demande-cloturee', path: paths.ticket(of('mariePrinter')) },
@@ -166,6 +204,11 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'recherche-filtre-inconnu', path: paths.search({ q: 'écran etat:bleu salle:12' }) },
     { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },
     { name: 'console-demande-reponses', path: paths.consoleTicket(of('paulNewcomer')) },
+    {
+      name: 'console-note-fichier',
+      path: paths.consoleTicket(of('marieNetworkPlug')),
+      act: joinFiles('#noter'),
+    },
     { name: 'console-demande-resolue', path: paths.consoleTicket(of('marieVpn')) },
   ];
   return pages.map((page) => ({ ...page, login: 'nadia.benali' }));

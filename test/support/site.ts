@@ -28,8 +28,14 @@ export async function servedSite(): Promise<Site> {
   const database = await testDatabase();
   const config = { rateLimits: { person: servedFormLimit, address: 0 } };
   const site = await testApp({ database, config, assets: await readAssets(outDir) });
-  const { db, clock } = site;
-  const worker = await startWorker({ url: database.url, db, clock, log: createLog('error') });
+  const { db, files, clock } = site;
+  const worker = await startWorker({
+    url: database.url,
+    db,
+    files,
+    clock,
+    log: createLog('error'),
+  });
   await site.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = site.app.server.address() as AddressInfo;
   return {

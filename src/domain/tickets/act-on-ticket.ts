@@ -2,6 +2,7 @@ import { inTransaction } from '../../platform/db/database.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { discardDraft } from '../drafts/drafts.ts';
+import { claimFiles, hasWaitingFiles, type SentFiles } from '../files/attach-files.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { holdMemberships } from '../teams/team-queries.ts';
@@ -13,7 +14,7 @@ import type { AllowedStep, Step } from './step.ts';
 import type { TicketFacts, TicketState } from './ticket.ts';
 import { markRead } from './ticket-reading.ts';
 import { type Actor, decide } from './transition.ts';
-import { writeStep } from './write-step.ts';
+import { type ClaimedFiles, writeStep } from './write-step.ts';
 
 /** Who acts on which ticket, and what their page knew when they decided to. */
 export interface ActOrder {
@@ -25,6 +26,8 @@ export interface ActOrder {
   readonly actId?: string | undefined;
   /** Where the text was being typed; its draft goes with the act. */
   readonly draftPlace?: string | undefined;
+  /** What goes with the text. */
+  readonly files?: SentFiles | undefined;
 }
 
 /** What an act made of the ticket. */
@@ -68,9 +71,10 @@ export function actOnTicket(
     const decided = await decideSteps(tx, ticket, { steps, order, actor, now });
     await assertNothingMissed(tx, { ticket, actor, steps, seenEventId: order.seenEventId });
     const actId = order.actId ?? crypto.randomUUID();
+    const files = await claimedFiles(tx, order);
     let current = ticket;
     for (const one of decided)
-      current = await writeStep(tx, current, { ...one, actor, actId, now });
+      current = await writeStep(tx, current, { ...one, actor, actId, files, now });
     await finish(tx, current, { order, actId });
     return { number: current.number, state: current.state };
   });
@@ -80,6 +84,13 @@ export function actOnTicket(
 async function asTheyAre(tx: Db, actor: ActOrder['actor']): Promise<ActOrder['actor']> {
   if (actor === 'system' || actor.memberships.length === 0) return actor;
   return { ...actor, memberships: await holdMemberships(tx, actor.id) };
+}
+
+/** The files that go with what is said: those of the form that are the actor's and still wait. */
+async function claimedFiles(tx: Db, { actor, files }: ActOrder): Promise<ClaimedFiles | undefined> {
+  if (actor === 'system' || files === undefined) return undefined;
+  const ids = await claimFiles(tx, { personId: actor.id, files });
+  return { ids, ticketBytes: files.ticketBytes };
 }
 
 /** The form was sent twice: it acts once. With other words it is no second click, and they must not be lost. */
@@ -97,8 +108,10 @@ async function wasDoneBefore(
   const done = ticket.events.findLast(
     (event) => event.actId === order.actId && event.actorId === actorId && event.act !== 'submit',
   );
-  if (done === undefined) return isSaidAgain(tx, ticket, { actorId, step, now });
-  if (step !== undefined && (await isSameStep(tx, done, step))) return true;
+  // A file that still waits was not in what was sent before.
+  const isMore = await hasWaitingFiles(tx, { personId: actorId, files: order.files });
+  if (done === undefined) return !isMore && isSaidAgain(tx, ticket, { actorId, step, now });
+  if (step !== undefined && !isMore && (await isSameStep(tx, done, step))) return true;
   const { seenEventId } = order;
   throw new Conflict(
     'sent before',

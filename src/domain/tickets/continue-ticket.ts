@@ -15,7 +15,12 @@ export async function continueTicket(
     actor,
     actId,
     draftPlace,
-  }: Pick<ActOrder, 'actId' | 'draftPlace'> & { ticket: LockedTicket; body: string; actor: Viewer },
+    files,
+  }: Pick<ActOrder, 'actId' | 'draftPlace' | 'files'> & {
+    ticket: LockedTicket;
+    body: string;
+    actor: Viewer;
+  },
   now: Temporal.Instant,
 ): Promise<ActResult> {
   const former = await tx
@@ -28,7 +33,8 @@ export async function continueTicket(
     requesterId: ticket.requesterId,
     categoryId: former.category_id,
     subject: ticket.subject,
-    description: body,
+    // Files may say it all: the subject then stands for the words.
+    description: body === '' ? ticket.subject : body,
     blocked: former.blocked,
     impact: former.impact,
     formId: former.form_id,
@@ -40,6 +46,7 @@ export async function continueTicket(
     submissionKey: actId ?? crypto.randomUUID(),
     continuesNumber: ticket.number,
     draftPlace,
+    files,
   };
   const submitted =
     (await findTwin(tx, submission, now)) ?? (await submitTicket(tx, submission, now));

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { jsonb } from '../../platform/db/database.ts';
 import type { Answers } from '../catalogue/answers.ts';
+import { hasWaitingFiles } from '../files/attach-files.ts';
 import type { Db } from '../tables.ts';
 import type { Submission, SubmittedTicket } from './submit-ticket.ts';
 
@@ -10,13 +11,14 @@ export const sameWordsMinutes = 10;
 /**
  * Finds the ticket that a person has just filed with the very same words and answers: going back in the browser opens
  * a fresh form, with another key, in which the browser puts what was typed. Told apart from a second need by the time,
- * and by any answer that differs: the same words for another room are another need.
+ * and by any answer that differs: the same words for another room are another need, and so is a file that still waits.
  */
-export function findTwin(
+export async function findTwin(
   db: Db,
   submission: Submission,
   now: Temporal.Instant,
 ): Promise<SubmittedTicket | undefined> {
+  if (await hasMoreFiles(db, submission)) return undefined;
   return db
     .selectFrom('ticket')
     .select(['number', 'team_id as teamId'])
@@ -36,6 +38,9 @@ export function findTwin(
     .orderBy('number')
     .executeTakeFirst();
 }
+
+const hasMoreFiles = (db: Db, { submittedBy, files }: Submission): Promise<boolean> =>
+  hasWaitingFiles(db, { personId: submittedBy.id, files });
 
 /** What a form says that makes its ticket this one and no other. */
 const sameInBoth = [
@@ -95,6 +100,7 @@ export async function findSentWithOtherWords(
   if (sent === undefined) return null;
   const isSame =
     sameInBoth.every((name) => sent[name] === submission[name]) &&
-    isDeepStrictEqual(sent.answers, submission.answers ?? {});
+    isDeepStrictEqual(sent.answers, submission.answers ?? {}) &&
+    !(await hasMoreFiles(db, submission));
   return isSame ? null : sent.number;
 }

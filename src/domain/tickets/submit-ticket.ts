@@ -5,6 +5,7 @@ import type { Answers } from '../catalogue/answers.ts';
 import type { Kind } from '../catalogue/catalogue.ts';
 import { findCategory } from '../catalogue/catalogue-queries.ts';
 import { discardDraft } from '../drafts/drafts.ts';
+import { attachFiles, claimFiles, type SentFiles } from '../files/attach-files.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Routing } from '../routing/choose-team.ts';
 import type { Channel } from '../routing/condition.ts';
@@ -39,6 +40,8 @@ export interface Submission {
   /** The ticket this one continues. */
   readonly continuesNumber?: number | undefined;
   readonly draftPlace?: string | undefined;
+  /** What goes with the description, and with the own fields of kind file. */
+  readonly files?: SentFiles | undefined;
 }
 
 /** A ticket just opened, or the one the same form had opened already. */
@@ -62,12 +65,23 @@ export function submitTicket(
     const number = await insertTicket(tx, { submission, facts, routing, priority, now });
     // The same form sent at the same moment on another connection has just won.
     if (number === null) return (await findSubmitted(tx, submission)) ?? unexpected();
+    await attachSent(tx, number, submission);
     await recordSubmission(tx, { number, submission, routing, priority, now });
     if (submission.draftPlace !== undefined) {
       await discardDraft(tx, submission.submittedBy.id, submission.draftPlace);
     }
     return { number, teamId: routing.teamId };
   });
+}
+
+async function attachSent(
+  tx: Db,
+  ticketNumber: number,
+  { submittedBy, files }: Submission,
+): Promise<void> {
+  if (files === undefined) return;
+  const ids = await claimFiles(tx, { personId: submittedBy.id, files });
+  await attachFiles(tx, { ids, ticketNumber, ticketBytes: files.ticketBytes });
 }
 
 function unexpected(): never {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type AttachedFile, type FileRow, filesWhere, toFiles } from '../files/file.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db, Tables } from '../tables.ts';
 import { isNoteVisibleTo, readsTeamSide, type TicketAccess } from './ticket-access.ts';
@@ -18,6 +19,7 @@ export interface ThreadMessage {
   readonly messageId: number;
   readonly body: string;
   readonly items: readonly string[];
+  readonly files: readonly AttachedFile[];
 }
 
 /** Something written for the teams. */
@@ -30,6 +32,7 @@ export interface ThreadNote {
   readonly teamCode: string;
   readonly kind: 'note' | 'transfer';
   readonly body: string;
+  readonly files: readonly AttachedFile[];
 }
 
 /** Something done without words. */
@@ -114,6 +117,7 @@ interface NoteRow {
   body: string;
   kind: 'note' | 'transfer';
   teamCode: string;
+  files: FileRow[];
 }
 
 async function readNotes(
@@ -124,6 +128,7 @@ async function readNotes(
     .selectFrom('ticket_note')
     .innerJoin('team', 'team.id', 'ticket_note.team_id')
     .select(['ticket_note.id', 'ticket_note.body', 'ticket_note.kind', 'team.code as teamCode'])
+    .select(filesWhere(sql`attachment.note_id = ticket_note.id`).as('files'))
     .where('ticket_note.ticket_number', '=', access.number)
     .where(isNoteVisibleTo(viewer, access))
     .execute();
@@ -138,6 +143,7 @@ async function buildThread(
   const messages = await db
     .selectFrom('ticket_message')
     .select(['id', 'side', 'kind', 'body', 'items'])
+    .select(filesWhere(sql`attachment.message_id = ticket_message.id`).as('files'))
     .where('ticket_number', '=', access.number)
     .execute();
   const names = await readNames(db, events);
@@ -155,12 +161,18 @@ async function buildThread(
         : [{ entry: 'act' as const, eventId: event.id, event, actor: who }]),
       ...(message === undefined
         ? []
-        : [{ entry: 'message' as const, ...common, ...message, messageId: message.id }]),
-      ...(note === undefined ? [] : [{ entry: 'note' as const, ...common, ...note }]),
+        : [{ entry: 'message' as const, ...common, ...said(message), messageId: message.id }]),
+      ...(note === undefined ? [] : [{ entry: 'note' as const, ...common, ...said(note) }]),
     ];
   });
   return { entries, events, names };
 }
+
+/** What was said, with the files beside it. */
+const said = <Row extends { files: FileRow[] }>(row: Row) => ({
+  ...row,
+  files: toFiles(row.files),
+});
 
 const idsIn = (events: readonly TicketEvent[], pick: (event: TicketEvent) => unknown[]) => [
   ...new Set(events.flatMap(pick).filter((id): id is number => typeof id === 'number')),

@@ -3,6 +3,7 @@ import { defaultCalendar } from '../calendar/calendar.ts';
 import { type Delay, describeDelay } from '../calendar/describe-delay.ts';
 import type { AnsweredNames, Answers } from '../catalogue/answers.ts';
 import type { OwnField } from '../catalogue/form.ts';
+import { type AttachedFile, type FileRow, filesWhere, toFiles } from '../files/file.ts';
 import type { Viewer } from '../people/person.ts';
 import type { RoutingReason } from '../routing/choose-team.ts';
 import type { Db } from '../tables.ts';
@@ -70,6 +71,8 @@ export interface TicketDetails extends TicketSummary {
   readonly continuedBy: readonly number[];
   readonly participants: readonly Name[];
   readonly lastEventId: number;
+  /** Given with the description, and those that answer its own fields. */
+  readonly files: readonly AttachedFile[];
 }
 
 interface DetailsRow extends SummaryRow {
@@ -113,6 +116,7 @@ interface DetailsRow extends SummaryRow {
   continued_by: number[];
   participants: Name[];
   last_event_id: number;
+  files: FileRow[];
 }
 
 // Answers keep ids; what they name is read with them. The case comes first: other answers are no numbers.
@@ -126,6 +130,8 @@ const answeredSites = sql<AnsweredNames['sites']>`coalesce((
   from jsonb_array_elements(form.fields) field
   join site named on named.id = case field ->> 'kind' when 'place'
     then (ticket.answers -> (field ->> 'code') ->> 'siteId')::bigint end), '{}')`;
+const ofDescription = sql`attachment.ticket_number = ticket.number
+  and attachment.message_id is null and attachment.note_id is null`;
 
 /** Reads a ticket somebody was given access to, in one statement. */
 export async function readTicket(
@@ -148,6 +154,7 @@ export async function readTicket(
       ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at, ticket.taken_at,
       ticket.resolved_at, ticket.outcome, ticket.cancelled_at, ticket.resume_at, ticket.expire_at,
       ticket.question_id, ticket.continues_number, ticket.last_event_id,
+      ${filesWhere(ofDescription)} as files,
       (ticket.holder_id is not null and (holder.status <> 'active' or not exists (
         select 1 from team_member where team_member.team_id = ticket.team_id
           and team_member.person_id = ticket.holder_id and team_member.active))) as holder_has_left,
@@ -231,6 +238,7 @@ function toDetails(row: DetailsRow, now: Temporal.Instant): TicketDetails {
     continuedBy: row.continued_by,
     participants: row.participants,
     lastEventId: row.last_event_id,
+    files: toFiles(row.files),
   };
 }
 

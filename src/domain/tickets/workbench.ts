@@ -1,6 +1,7 @@
 import type { HoldReason } from '../catalogue/catalogue.ts';
 import { listHoldReasons } from '../catalogue/catalogue-queries.ts';
 import { type Draft, findDrafts } from '../drafts/drafts.ts';
+import { listStagedAtPlaces, type StagedByPlace } from '../files/staged-at-places.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import type { TeamMember } from '../teams/team.ts';
@@ -56,6 +57,8 @@ export interface Workbench {
   readonly recent: readonly RecentTicket[];
   readonly linked: readonly LinkedTicket[];
   readonly drafts: readonly Draft[];
+  /** What waits to be sent with each form. */
+  readonly staged: StagedByPlace;
   readonly choices: ActChoices;
 }
 
@@ -87,8 +90,17 @@ export async function readWorkbench(
     recent: await recentTicketsOf(db, { viewer, access }),
     linked: await linkedTickets(db, viewer, ticket),
     drafts: await findDrafts(db, viewer.id, consoleDraftPlace(number, '')),
+    staged: await readConsoleStaged(db, { personId: viewer.id, number }),
     choices: access.relation.agent ? await readActChoices(db, access) : noChoices,
   };
+}
+
+/** Reads the files that wait on the forms of a ticket of the console. */
+export function readConsoleStaged(
+  db: Db,
+  { personId, number }: { personId: number; number: number },
+): Promise<StagedByPlace> {
+  return listStagedAtPlaces(db, { personId, prefix: consoleDraftPlace(number, '') });
 }
 
 function standingOf({ relation }: TicketAccess): Workbench['standing'] {

@@ -1,10 +1,14 @@
 import { jsonb } from '../../platform/db/database.ts';
+import { attachFiles } from '../files/attach-files.ts';
 import type { Db } from '../tables.ts';
 import { changedColumns, eventData, type TicketChange } from './changes.ts';
 import type { LockedTicket } from './locked-ticket.ts';
 import type { AllowedStep, Step } from './step.ts';
 import { recordEvent, type TicketEvent } from './ticket-event.ts';
 import { type Act, type Actor, publicActs } from './transition.ts';
+
+/** Files to put beside what is said, and what the whole ticket may hold. */
+export type ClaimedFiles = { readonly ids: readonly string[]; readonly ticketBytes: number };
 
 /** Writes one step the table allowed: what is said, the event, then the ticket as the event leaves it. */
 export async function writeStep(
@@ -15,12 +19,22 @@ export async function writeStep(
     decision,
     actor,
     actId,
+    files,
     now,
-  }: AllowedStep & { actor: Actor; actId: string; now: Temporal.Instant },
+  }: AllowedStep & {
+    actor: Actor;
+    actId: string;
+    files?: ClaimedFiles | undefined;
+    now: Temporal.Instant;
+  },
 ): Promise<LockedTicket> {
   const actorId = actor.kind === 'person' ? actor.id : null;
-  const messageId = await writeMessage(tx, ticket, { step, actor, now });
-  const noteId = await writeNote(tx, ticket, { step, actorId, now });
+  const hasFiles = files !== undefined && files.ids.length > 0;
+  const messageId = await writeMessage(tx, ticket, { step, actor, hasFiles, now });
+  const noteId = await writeNote(tx, ticket, { step, actorId, hasFiles, now });
+  if (hasFiles && (messageId ?? noteId) !== null) {
+    await attachFiles(tx, { ...files, ticketNumber: ticket.number, messageId, noteId });
+  }
   const change: TicketChange = {
     ...step.change,
     state: decision.state,
@@ -44,12 +58,17 @@ export async function writeStep(
 async function writeMessage(
   tx: Db,
   ticket: LockedTicket,
-  { step, actor, now }: { step: Step; actor: Actor; now: Temporal.Instant },
+  {
+    step,
+    actor,
+    hasFiles,
+    now,
+  }: { step: Step; actor: Actor; hasFiles: boolean; now: Temporal.Instant },
 ): Promise<number | null> {
   const { message } = step;
-  if (message === undefined || (message.body === '' && (message.items ?? []).length === 0)) {
-    return null;
-  }
+  if (message === undefined) return null;
+  const saysNothing = message.body === '' && (message.items ?? []).length === 0;
+  if (saysNothing && !hasFiles) return null;
   const { id } = await tx
     .insertInto('ticket_message')
     .values({
@@ -75,9 +94,14 @@ function sideOf(actor: Actor, act: Act): 'requester' | 'team' | 'system' {
 async function writeNote(
   tx: Db,
   ticket: LockedTicket,
-  { step, actorId, now }: { step: Step; actorId: number | null; now: Temporal.Instant },
+  {
+    step,
+    actorId,
+    hasFiles,
+    now,
+  }: { step: Step; actorId: number | null; hasFiles: boolean; now: Temporal.Instant },
 ): Promise<number | null> {
-  if (step.note === undefined || step.note.body === '') return null;
+  if (step.note === undefined || (step.note.body === '' && !hasFiles)) return null;
   const { id } = await tx
     .insertInto('ticket_note')
     .values({

@@ -1,6 +1,7 @@
 import { createReadStream, type Dirent } from 'node:fs';
 import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { incomingFolder } from '../storage/local-storage.ts';
 import type { Draft } from './sealed-folder.ts';
 import { listSealed } from './sealed-folder.ts';
 
@@ -10,7 +11,7 @@ const prefix = 'files/';
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-/** The files under a folder, by their path in it; none when there is no folder. */
+/** The files kept under a folder, by their path in it, without those still arriving; none when there is no folder. */
 async function* filesUnder(folder: string, path = ''): AsyncGenerator<string> {
   const entries: Dirent[] = await readdir(join(folder, path), { withFileTypes: true }).catch(
     (error: unknown) => {
@@ -20,6 +21,7 @@ async function* filesUnder(folder: string, path = ''): AsyncGenerator<string> {
   );
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const inside = path === '' ? entry.name : `${path}/${entry.name}`;
+    if (inside === incomingFolder) continue;
     if (entry.isDirectory()) yield* filesUnder(folder, inside);
     else if (entry.isFile()) yield inside;
   }

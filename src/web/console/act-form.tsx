@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import type { Workbench } from '../../domain/tickets/workbench.ts';
+import { consoleDraftPlace, type Workbench } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
 import { formatDate, formatDateTime, formatTime } from '../../platform/text/dates.ts';
 import { DraftBar, Form, FormActions } from '../../ui/form.tsx';
 import { hiddenActFields } from '../act-fields.ts';
 import { DraftNotice } from '../draft-notice.tsx';
+import { FormFiles } from '../file-fields.tsx';
+import { filesName } from '../form-files.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import {
   draftOf,
@@ -12,6 +14,7 @@ import {
   fieldId,
   isDrafted,
   type ReturnedForm,
+  takesFiles,
   typedIn,
 } from './act-forms.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -56,6 +59,20 @@ function savedTime({ lang, now }: PageContext, at: Temporal.Instant): string {
   return isToday ? formatTime(at, { lang }) : formatDateTime(at, { lang });
 }
 
+function ActFiles({ ctx, bench, returned, form }: BenchProps & { form: FormName }) {
+  const { number } = bench.ticket;
+  const place = consoleDraftPlace(number, form);
+  return (
+    <FormFiles
+      {...{ ctx, place }}
+      id={fieldId(form, filesName)}
+      draftUrl={paths.consoleTicketDraft(number)}
+      files={bench.staged.get(place) ?? []}
+      error={returned?.form === form ? returned.errors[filesName] : undefined}
+    />
+  );
+}
+
 export type ActFormProps = BenchProps & {
   form: FormName;
   label: string;
@@ -78,11 +95,13 @@ export function ActForm({ form, label, children, actions, ...props }: ActFormPro
       csrf={ctx.csrfToken}
       label={label}
       draftUrl={drafted ? draftUrl : undefined}
+      multipart={takesFiles(form)}
       hidden={{ ...hiddenActFields(bench.ticket.lastEventId), _form: form }}
     >
       {isBack && <ConflictNotice {...props} returned={returned} />}
       {draft && !isBack && <DraftNotice ctx={ctx} draft={draft} url={draftUrl} />}
       {children}
+      {takesFiles(form) && <ActFiles {...props} form={form} />}
       <FormActions>{actions}</FormActions>
       {drafted && <DraftBar url={draftUrl} savedAt={draft && savedTime(ctx, draft.savedAt)} />}
     </Form>

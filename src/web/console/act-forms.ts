@@ -2,6 +2,7 @@ import type { Draft } from '../../domain/drafts/drafts.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import type { Act } from '../../domain/tickets/transition.ts';
 import { consoleDraftPlace, type Workbench } from '../../domain/tickets/workbench.ts';
+import { filesName } from '../form-files.ts';
 
 /** The forms of the page of a ticket, by the name of the resource each creates or ends. */
 export const formNames = [
@@ -32,6 +33,19 @@ export const draftedForms = [
   'reopening',
 ] as const satisfies readonly FormName[];
 export type DraftedForm = (typeof draftedForms)[number];
+
+/** The forms whose words may come with files. */
+const filedForms: readonly FormName[] = [
+  'reply',
+  'note',
+  'question',
+  'hold',
+  'resolution',
+  'reopening',
+];
+
+/** Says whether the words of a form may come with files. */
+export const takesFiles = (form: FormName): boolean => filedForms.includes(form);
 
 /** The act that each form asks for. */
 export const actOfForm: Readonly<Record<FormName, Act>> = {
@@ -102,13 +116,20 @@ export function writtenIn(returned: ReturnedForm): string {
   return [texte, manquants, raison].filter((text) => text.trim() !== '').join('\n\n');
 }
 
+/** Says whether something was written or joined in a form. */
+export const holdsSomething = (returned: ReturnedForm): boolean =>
+  writtenIn(returned) !== '' || hasFiles(returned);
+
+/** Says whether a form that came back had files. */
+export const hasFiles = ({ typed }: ReturnedForm): boolean => (typed[filesName] ?? '') !== '';
+
 /** Where the words of an act that is no longer possible can still go; never from the team's side to the requester's. */
 export function rescueForm(
   returned: ReturnedForm | null,
   acts: readonly Act[],
 ): 'reply' | 'note' | null {
   if (returned === null || acts.includes(actOfForm[returned.form])) return null;
-  if (writtenIn(returned) === '') return null;
+  if (!holdsSomething(returned)) return null;
   const isForTeams = returned.form === 'note' || returned.form === 'transfer';
   if (!isForTeams && acts.includes('reply')) return 'reply';
   return acts.includes('note') ? 'note' : null;
@@ -123,6 +144,6 @@ export function rescuedText(
   const before = typedIn(bench, target, null)['texte'] ?? '';
   const words = writtenIn(returned);
   // Sent again, they are there already.
-  if (before.endsWith(words)) return before;
+  if (words === '' || before.endsWith(words)) return before;
   return before === '' ? words : `${before}\n\n${words}`;
 }

@@ -23,20 +23,24 @@ import { type ActChoices, readActChoices } from '../../domain/tickets/workbench.
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { isTicketFull, refusedFilesErrors, ticketFullError } from '../file-fields.tsx';
 import { setFlash } from '../flash.ts';
+import { carriesFiles } from '../form-files.ts';
 import { readForm } from '../forms.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { ownPath } from '../return-path.ts';
 import { actionOf } from './act-form.tsx';
-import type { FormName } from './act-forms.ts';
+import { type FormName, takesFiles } from './act-forms.ts';
 import {
   assignmentSchema,
   bareSchema,
   holdSchema,
+  noteOfFilesSchema,
   noteSchema,
   prioritySchema,
   questionSchema,
   reopeningSchema,
+  replyOfFilesSchema,
   replySchema,
   resolutionSchema,
   transferSchema,
@@ -99,13 +103,13 @@ function openHolderDoors(app: FastifyInstance): void {
 function openWordDoors(app: FastifyInstance): void {
   open(app, {
     form: 'reply',
-    schema: () => replySchema,
+    schema: async (request) => ((await carriesFiles(request)) ? replyOfFilesSchema : replySchema),
     command: (db, order, { values, now }) =>
       replyToTicket(db, { ...order, body: values.texte, alsoTake: values._avec }, now),
   });
   open(app, {
     form: 'note',
-    schema: () => noteSchema,
+    schema: async (request) => ((await carriesFiles(request)) ? noteOfFilesSchema : noteSchema),
     command: (db, order, { values, now }) =>
       noteOnTicket(db, { ...order, body: values.texte }, now),
   });
@@ -162,19 +166,28 @@ async function choicesOf(request: FastifyRequest): Promise<ActChoices> {
 
 function open<Schema extends z.ZodType>(app: FastifyInstance, door: ActDoor<Schema>): void {
   const { form, schema, command } = door;
+  const draftPlace = (request: FastifyRequest) => draftPlaceOf(request, form);
   const config = {
     access: 'agent' as const,
-    draftPlace: (request: FastifyRequest) => draftPlaceOf(request, form),
+    draftPlace,
+    ...(takesFiles(form) ? { filePlace: draftPlace } : {}),
     returnTo: (request: FastifyRequest) => paths.consoleTicket(ticketNumberOf(request)),
   };
   app.post(ticketPattern(actionOf[form]), { config }, async (request, reply) => {
-    const { t } = pageContext(request);
-    const reading = readForm(await schema(request), request.body, t);
-    if (!reading.ok) return sendToCorrect(request, reply, { form, errors: reading.errors });
+    const ctx = pageContext(request);
+    const reading = readForm(await schema(request), request.body, ctx.t);
+    const refused = refusedFilesErrors(request);
+    if (!reading.ok || Object.keys(refused).length > 0) {
+      const errors = { ...(reading.ok ? {} : reading.errors), ...refused };
+      return sendToCorrect(request, reply, { form, errors });
+    }
     const { db, clock } = request.server;
     try {
       await command(db, orderOf(request, form), { values: reading.values, now: clock() });
     } catch (error) {
+      if (isTicketFull(error)) {
+        return sendToCorrect(request, reply, { form, errors: ticketFullError(ctx) });
+      }
       return sendRefused(request, reply, { form, error });
     }
     return sendDone(request, reply, form);

@@ -50,6 +50,17 @@ export const replySchema = z.object({
   _avec: alsoTake,
 });
 
+/** What goes with files that say it all; blank words are no words. */
+const wordsOfFiles = z
+  .string()
+  .max(longest)
+  .default('')
+  .transform((text) => (blank(text) ? '' : text));
+
+export const replyOfFilesSchema = z.object({ texte: wordsOfFiles, _avec: alsoTake });
+
+export const noteOfFilesSchema = z.object({ texte: wordsOfFiles });
+
 export const noteSchema = z.object({ texte: words(key('console:error.note')) });
 
 export const resolutionSchema = z.object({

@@ -11,7 +11,14 @@ import { hiddenActFields } from '../act-fields.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { actorName } from '../ticket-words.ts';
 import type { BenchProps } from './act-form.tsx';
-import { actOfForm, type ReturnedForm, rescueForm, writtenIn } from './act-forms.ts';
+import {
+  actOfForm,
+  hasFiles,
+  holdsSomething,
+  type ReturnedForm,
+  rescueForm,
+  writtenIn,
+} from './act-forms.ts';
 import { spokenTime } from './ticket-labels.tsx';
 import { Said } from './ticket-thread.tsx';
 
@@ -70,7 +77,8 @@ function Standing({ ctx, bench, returned }: BenchProps & { returned: ReturnedFor
     <>
       <p>{stale ? t('console:conflict.stale', { count }) : now}</p>
       <p>
-        {t(writtenIn(returned) === '' ? 'console:conflict.nothing' : kept)}{' '}
+        {t(holdsSomething(returned) ? kept : 'console:conflict.nothing')}{' '}
+        {hasFiles(returned) && <>{t('files:kept')} </>}
         {!stale && canRetry(bench, returned) && t('console:conflict.again')}
       </p>
     </>
@@ -98,10 +106,11 @@ function WayOn({ ctx, bench }: BenchProps) {
 
 function Rescued({ ctx, bench, returned }: BenchProps & { returned: ReturnedForm }) {
   const { t } = ctx;
-  if (canRetry(bench, returned) || writtenIn(returned) === '') return null;
+  if (canRetry(bench, returned) || !holdsSomething(returned)) return null;
   const form = rescueForm(returned, bench.acts);
   if (form === 'reply') return <p>{t('console:conflict.movedToReply')}</p>;
   if (form === 'note') return <p>{t('console:conflict.movedToNote')}</p>;
+  if (writtenIn(returned) === '') return null;
   return (
     <>
       <p>{t('console:conflict.rescuedHint')}</p>

@@ -14,6 +14,7 @@ export function registerConsoleDraftRoutes(app: FastifyInstance): void {
   const config = {
     access: 'agent' as const,
     draftPlace: placeOf,
+    filePlace: placeOf,
     returnTo: (request: FastifyRequest) => paths.consoleTicket(ticketNumberOf(request)),
   };
   app.post(ticketPattern(paths.consoleTicketDraft), { config }, keepDraft);

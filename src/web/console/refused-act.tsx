@@ -1,15 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
+import { joinStagedFiles } from '../../domain/files/staged-at-places.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import type { TicketEvent } from '../../domain/tickets/ticket-event.ts';
 import {
   consoleDraftPlace,
+  readConsoleStaged,
   readWorkbench,
   type Workbench,
 } from '../../domain/tickets/workbench.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { actFields, ticketNumberOf } from '../act-fields.ts';
+import { keptFiles } from '../form-files.ts';
 import { typedTexts } from '../forms.ts';
 import { keepTyped } from '../kept-text.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
@@ -108,9 +111,14 @@ async function sendReturned(
   { bench, returned, status }: { bench: Workbench; returned: ReturnedForm; status: number },
 ): Promise<FastifyReply> {
   const target = rescueForm(returned, bench.acts);
-  if (target === null) await keepTyped(request, viewerOf(request).id);
+  const { id: personId } = viewerOf(request);
+  if (target === null) await keepTyped(request, personId);
   else await moveTyped(request, { bench, returned, target });
-  const page = <TicketPage ctx={pageContext(request)} bench={bench} returned={returned} />;
+  const { number } = bench.ticket;
+  // Read again: its files have gone where the words have.
+  const staged = await readConsoleStaged(request.server.db, { personId, number });
+  const shown = { ...bench, staged };
+  const page = <TicketPage ctx={pageContext(request)} bench={shown} returned={returned} />;
   return sendPage(request, reply, page, status);
 }
 
@@ -125,7 +133,10 @@ async function moveTyped(
   const { db, clock } = request.server;
   const { id: personId } = viewerOf(request);
   const { number } = bench.ticket;
-  const content = { texte: rescuedText(bench, returned, target) };
-  await saveDraft(db, { personId, place: consoleDraftPlace(number, target), content }, clock());
-  await discardDraft(db, personId, consoleDraftPlace(number, returned.form));
+  const from = consoleDraftPlace(number, returned.form);
+  const place = consoleDraftPlace(number, target);
+  const content = { texte: rescuedText(bench, returned, target), ...keptFiles(request) };
+  await saveDraft(db, { personId, place, content }, clock());
+  await discardDraft(db, personId, from);
+  await joinStagedFiles(db, { personId, from, to: place });
 }

@@ -5,7 +5,8 @@ import { consoleDraftPlace } from '../../domain/tickets/workbench.ts';
 import { viewerOf } from '../access.ts';
 import { actFields, ticketNumberOf } from '../act-fields.ts';
 import { formBody } from '../form-body.ts';
-import { type FormName, isDrafted } from './act-forms.ts';
+import { sentFiles } from '../form-files.ts';
+import { type FormName, isDrafted, takesFiles } from './act-forms.ts';
 
 /** A field of one value, as it was sent. */
 export function sentField(request: FastifyRequest, name: string): string | undefined {
@@ -27,6 +28,7 @@ export function orderOf(
     number: ticketNumberOf(request),
     actor: viewerOf(request),
     ...actFields(request.body),
+    files: takesFiles(form) ? sentFiles(request) : undefined,
     draftPlace: draftPlaceOf(request, form) ?? undefined,
   };
 }

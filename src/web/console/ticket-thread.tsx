@@ -4,6 +4,7 @@ import type { Workbench } from '../../domain/tickets/workbench.ts';
 import { initials } from '../../platform/text/people.ts';
 import { Section } from '../../ui/arrangement.tsx';
 import { Thread, ThreadEvent, ThreadMessage, ThreadNote } from '../../ui/thread.tsx';
+import { AttachedFiles } from '../file-fields.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { actorName, shownDate } from '../ticket-words.ts';
 import { actIcons, describeEvent, type EventContext } from './describe-event.ts';
@@ -54,6 +55,7 @@ export function Said({
       unread={isNew ? ctx.t('console:thread.unread') : undefined}
     >
       <Items ctx={ctx} items={message.items} />
+      <AttachedFiles ctx={ctx} files={message.files} />
     </ThreadMessage>
   );
 }
@@ -75,7 +77,9 @@ function Description({ ctx, bench }: Props) {
       {...(ticket.isOnBehalf ? { team: onBehalf } : {})}
       date={shownDate(ticket.submittedAt, ctx.lang)}
       text={ticket.description}
-    />
+    >
+      <AttachedFiles ctx={ctx} files={ticket.files} />
+    </ThreadMessage>
   );
 }
 
@@ -105,7 +109,9 @@ function Entry({
           team={entry.teamCode}
           date={shownDate(entry.at, ctx.lang)}
           text={entry.body}
-        />
+        >
+          <AttachedFiles ctx={ctx} files={entry.files} isInternal />
+        </ThreadNote>
       );
     case 'act':
       return (

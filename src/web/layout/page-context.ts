@@ -1,4 +1,5 @@
 import type { Incident } from '../../domain/announcements/announcement.ts';
+import type { FileLimits } from '../../domain/files/file-desk.ts';
 import type { Preferences } from '../../domain/people/person.ts';
 import type { Lang, T } from '../../ui/texts.ts';
 
@@ -21,6 +22,9 @@ export type Flash = { tone: 'success' | 'info' | 'warning' | 'danger'; text: str
 export type AssetLookup = (name: AssetName) => string;
 export type AssetName = 'page.css' | 'page.js' | 'live-worker.js' | 'icon.svg';
 
+/** How much one may attach, and whether somebody looks for viruses. */
+export type FileRules = { limits: FileLimits; isScanned: boolean };
+
 /** What every page is told of the request it answers. */
 export type PageContext = {
   t: T;
@@ -36,6 +40,7 @@ export type PageContext = {
   /** What no longer works and concerns the reader, said above every page. */
   incidents?: readonly Incident[];
   flash: Flash | null;
+  fileRules: FileRules;
   assets: AssetLookup;
   /** Whose desk this is; empty when nobody said. */
   authority: string;

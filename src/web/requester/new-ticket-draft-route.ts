@@ -7,10 +7,11 @@ import { paths } from '../../paths.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import { viewerOf } from '../access.ts';
-import { clearDraftName } from '../draft-notice.tsx';
+import { filesFlash, isAboutFiles, settleFiles } from '../file-drafts.ts';
 import { setFlash } from '../flash.ts';
 import { formBody } from '../form-body.ts';
-import { typedContent } from '../kept-text.ts';
+import { filesName } from '../form-files.ts';
+import { clearDraftName, typedContent } from '../kept-text.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { answersPath, findAnswersName } from './new-ticket-answers.tsx';
 import { hasBegun, newTicketPlace } from './new-ticket-draft.ts';
@@ -41,6 +42,7 @@ export async function keepNewTicketDraft(
     const other = wanted === '' ? (field(request, otherNatureName) ?? '') : wanted;
     return changeNature(request, reply, { from: slug, to: other === '' ? slug : other });
   }
+  await settleFiles(request, newTicketPlace(slug));
   const isCleared = clearDraftName in body;
   const isKept = await keepOrForget(request, { slug, isCleared });
   if (request.headers.accept === 'application/json') return reply.code(204).send();
@@ -49,8 +51,10 @@ export async function keepNewTicketDraft(
     return seeOther(reply, `${back}#${isPersonBox(box) ? box : 'pour'}`);
   }
   if (findAnswersName in body) return seeOther(reply, answersPath(slug));
-  say(request, reply, isKept ? 'filing:draft.saved' : 'filing:draft.discarded');
-  return seeOther(reply, back);
+  const flash = filesFlash(request);
+  if (flash) setFlash(request, reply, flash);
+  else say(request, reply, isKept ? 'filing:draft.saved' : 'filing:draft.discarded');
+  return seeOther(reply, isAboutFiles(request) ? `${back}#${filesName}` : back);
 }
 
 function say(request: FastifyRequest, reply: FastifyReply, text: TextKey, values = {}): void {

@@ -1,6 +1,7 @@
 import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
 import { allCategories } from '../../domain/catalogue/catalogue.ts';
 import type { Draft, DraftContent } from '../../domain/drafts/drafts.ts';
+import { filesName } from '../form-files.ts';
 import { ownBoxes } from './question-boxes.ts';
 
 const prefix = 'new-ticket:';
@@ -18,9 +19,9 @@ export function draftText(content: DraftContent, name: string): string {
   return [content[name] ?? ''].flat()[0] ?? '';
 }
 
-/** True when somebody has written something of their own: an answer ticked is not worth coming back for. */
+/** True when somebody has written or joined something of their own: an answer ticked is not worth coming back for. */
 export function hasBegun(content: DraftContent): boolean {
-  const own = ['objet', 'description', 'pour'];
+  const own = ['objet', 'description', 'pour', filesName];
   const answers = Object.keys(ownBoxes(content));
   return [...own, ...answers].some((name) => draftText(content, name).trim() !== '');
 }

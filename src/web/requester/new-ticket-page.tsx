@@ -9,11 +9,14 @@ import { DraftBar, FieldRow, Form, FormActions } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
 import { DraftNotice } from '../draft-notice.tsx';
+import { FormFiles } from '../file-fields.tsx';
+import { filesName } from '../form-files.ts';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { kindPath, kindTexts } from './catalogue-links.tsx';
 import { Answers } from './new-ticket-answers.tsx';
 import { Behalf } from './new-ticket-behalf.tsx';
+import { newTicketPlace } from './new-ticket-draft.ts';
 import { blockedAnswers, fieldLimits, impactAnswers } from './new-ticket-fields.ts';
 import { NatureChoice } from './new-ticket-nature.tsx';
 import { MoreQuestions, QuestionsPart } from './new-ticket-questions-part.tsx';
@@ -63,6 +66,13 @@ function Words({ ctx, view, errors }: PartProps) {
         required
         rows={8}
         maxLength={fieldLimits.description}
+      />
+      <FormFiles
+        ctx={ctx}
+        files={view.files}
+        place={newTicketPlace(category.slug)}
+        draftUrl={paths.newTicketDraft()}
+        error={errors[filesName]}
       />
     </>
   );
@@ -147,6 +157,7 @@ function TheForm(props: PartProps) {
       action={paths.newTicket()}
       csrf={csrfToken}
       draftUrl={draftUrl}
+      multipart
       hidden={{
         nature: category.slug,
         cle: fields.cle,

@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { isTicketFull, ticketFullError } from '../file-fields.tsx';
 import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
@@ -30,7 +31,7 @@ const access = 'person';
 
 /** The form of a new ticket, its drafts, and what is told once it is sent. */
 export function registerNewTicketRoutes(app: FastifyInstance): void {
-  const kept = { access, draftPlace, returnTo } as const;
+  const kept = { access, draftPlace, filePlace: draftPlace, returnTo } as const;
   app.get(paths.newTicket(), { config: { access } }, showForm);
   app.post(paths.newTicket(), { config: kept }, fileTicket);
   app.post(paths.newTicketDraft(), { config: kept }, keepNewTicketDraft);
@@ -84,12 +85,11 @@ async function showChoice(request: FastifyRequest, reply: FastifyReply): Promise
 
 async function fileTicket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db } = request.server;
-  const ctx = pageContext(request);
   const view = await readSentForm(request);
   if (wereOthersAsked(request, view.questions.formId)) {
     return sendAgain(request, reply, { view, errors: {}, status: 409, hasOtherQuestions: true });
   }
-  const form = readSubmission(request.body, view, ctx);
+  const form = readSubmission(request, view);
   if (!form.ok) return sendAgain(request, reply, { view, errors: form.errors, status: 422 });
   // The second step: answers made questions appear, which a page without a script could not ask.
   if (view.questions.unseen.length > 0) {
@@ -117,6 +117,10 @@ async function submit(
     const ticket = twin ?? (await submitTicket(db, { ...submission, draftPlace }, clock()));
     return seeOther(reply, paths.ticketSubmitted(ticket.number));
   } catch (error) {
+    if (isTicketFull(error)) {
+      const errors = ticketFullError(pageContext(request));
+      return sendAgain(request, reply, { view, errors, status: 422 });
+    }
     if (!(error instanceof Conflict)) throw error;
     return sendAgain(request, reply, { view, errors: {}, status: 409 });
   }

@@ -1,7 +1,11 @@
+import type { FastifyRequest } from 'fastify';
 import type { Answers } from '../../domain/catalogue/answers.ts';
 import type { Submission } from '../../domain/tickets/submit-ticket.ts';
 import type { T } from '../../ui/texts.ts';
+import { refusedFilesErrors } from '../file-fields.tsx';
+import { sentFiles } from '../form-files.ts';
 import { readForm } from '../forms.ts';
+import { pageContext } from '../page-reply.ts';
 import { newTicketPlace } from './new-ticket-draft.ts';
 import { type NewTicketValues, newTicketSchemas } from './new-ticket-fields.ts';
 import { readOwnAnswers } from './new-ticket-questions.ts';
@@ -13,20 +17,23 @@ export type SubmissionReading =
   | { ok: false; errors: Record<string, string> };
 
 /** Reads the form of a new ticket; what depends on the directory was read with the view. */
-export function readSubmission(
-  body: unknown,
-  view: NewTicketView,
-  { t, now }: { t: T; now: Temporal.Instant },
-): SubmissionReading {
+export function readSubmission(request: FastifyRequest, view: NewTicketView): SubmissionReading {
+  const { t, now } = pageContext(request);
   const form = readForm<(typeof newTicketSchemas)['problem' | 'service']>(
     newTicketSchemas[view.category.kind],
-    body,
+    request.body,
     t,
   );
   const own = readOwnAnswers(view.questions, { sites: view.sites, now, t });
-  const errors = { ...(form.ok ? {} : form.errors), ...own.errors, ...errorsOfView(view, t) };
+  const errors = {
+    ...(form.ok ? {} : form.errors),
+    ...own.errors,
+    ...refusedFilesErrors(request),
+    ...errorsOfView(view, t),
+  };
   if (!form.ok || Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, submission: submissionOf(form.values, view, own.answers) };
+  const submission = submissionOf(form.values, view, own.answers);
+  return { ok: true, submission: { ...submission, files: sentFiles(request) } };
 }
 
 function errorsOfView(view: NewTicketView, t: T): Record<string, string> {

@@ -7,6 +7,7 @@ import { PageHeading, PlainText, Section } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink, Link } from '../../ui/button.tsx';
 import { LinkedText } from '../../ui/linkify.tsx';
 import { Card, type Description, DescriptionList, Steps } from '../../ui/surface.tsx';
+import { AttachedFiles } from '../file-fields.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { answerItems } from '../own-answers.tsx';
@@ -81,6 +82,11 @@ function Sent({ ctx, ticket }: SubmittedPageProps) {
     { term: t('ticket:field.subject'), value: <PlainText text={ticket.subject} /> },
     { term: t('ticket:field.description'), value: <LinkedText text={ticket.description} /> },
     ...answerItems(ctx, ticket.ownAnswers),
+    {
+      term: t('files:attached'),
+      value: <AttachedFiles ctx={ctx} files={ticket.files} />,
+      isEmpty: ticket.files.length === 0,
+    },
     { term: t('ticket:field.site'), value: site?.name ?? t('filing:site.none') },
     { term: t('ticket:field.room'), value: <PlainText text={room} />, isEmpty: room === '' },
     { term: t('ticket:field.phone'), value: <PlainText text={phone} />, isEmpty: phone === '' },

@@ -5,6 +5,8 @@ import {
   nearestCategories,
 } from '../../domain/catalogue/nearest-categories.ts';
 import type { Draft } from '../../domain/drafts/drafts.ts';
+import type { StagedFile } from '../../domain/files/file.ts';
+import { listStagedFiles } from '../../domain/files/staged-files.ts';
 import { findAnswers } from '../../domain/knowledge/find-answers.ts';
 import type { SearchableArticle } from '../../domain/knowledge/search-articles.ts';
 import type { Site, Viewer } from '../../domain/people/person.ts';
@@ -13,6 +15,7 @@ import type { Team } from '../../domain/teams/team.ts';
 import { viewerOf } from '../access.ts';
 import { teamFor } from './catalogue-nature.ts';
 import { type Beneficiary, readBeneficiary } from './new-ticket-beneficiary.ts';
+import { newTicketPlace } from './new-ticket-draft.ts';
 import type { NewTicketFields } from './new-ticket-fields.ts';
 import { type Questions, readQuestions } from './new-ticket-questions.ts';
 
@@ -30,6 +33,8 @@ export type NewTicketView = {
   nearest: readonly NearbyCategory[];
   /** The sheets that may answer the subject; null while it has none. */
   answers: readonly SearchableArticle[] | null;
+  /** What waits to be sent with it. */
+  files: readonly StagedFile[];
   /** What was typed before, when the form was filled from it. */
   draft: Draft | null;
 };
@@ -58,5 +63,7 @@ export async function readNewTicketView(
   });
   const nearest = nearestCategories(catalogue, category);
   const answers = await findAnswers(db, { subject: fields.objet, categoryId: category.id });
-  return { ...known, viewer, sites, beneficiary, questions, team, nearest, answers };
+  const place = newTicketPlace(category.slug);
+  const files = await listStagedFiles(db, { personId: viewer.id, place });
+  return { ...known, viewer, sites, beneficiary, questions, team, nearest, answers, files };
 }

@@ -14,11 +14,19 @@ import { Conflict } from '../../platform/errors.ts';
 import type { T } from '../../ui/texts.ts';
 import { viewerOf } from '../access.ts';
 import { actFields, ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { isTicketFull, refusedFilesErrors, ticketFullError } from '../file-fields.tsx';
 import { setFlash } from '../flash.ts';
-import { readForm } from '../forms.ts';
+import { carriesFiles, filesName, sentFiles } from '../form-files.ts';
+import { readForm, typedTexts } from '../forms.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { accessNamedTicket, sendCorrectable, sendLate } from './ticket-answer.tsx';
-import { draftPlaceOf, type FormName, wordsSchema } from './ticket-forms.ts';
+import {
+  completionSchema,
+  draftPlaceOf,
+  type FormName,
+  wordsOfFilesSchema,
+  wordsSchema,
+} from './ticket-forms.ts';
 import type { LateAct } from './ticket-page.tsx';
 
 type Order = ActOrder & { actor: Viewer };
@@ -92,7 +100,7 @@ export function registerTicketActRoutes(app: FastifyInstance): void {
     const returnTo = (request: FastifyRequest) => paths.ticket(ticketNumberOf(request));
     const draftPlace = (request: FastifyRequest) =>
       form === null ? null : draftPlaceOf(ticketNumberOf(request), form);
-    const config = { access: 'person' as const, draftPlace, returnTo };
+    const config = { access: 'person' as const, draftPlace, filePlace: draftPlace, returnTo };
     app.post(ticketPattern(act.path), { config }, (request, reply) => doAct(request, reply, act));
   }
 }
@@ -105,7 +113,7 @@ async function doAct(
   const { db, clock } = request.server;
   const { t } = pageContext(request);
   const access = await accessNamedTicket(request);
-  const words = wordsOf(request, act, t);
+  const words = await wordsOf(request, act, t);
   if (!words.ok) return sendCorrectable(request, reply, { access, ...words });
   const before = await readTicket(db, access, clock());
   const order = orderOf(request, act);
@@ -114,17 +122,32 @@ async function doAct(
     setFlash(request, reply, { tone: 'success', text: act.done({ t, access, before, result }) });
     return seeOther(reply, paths.ticket(result.continuedBy ?? result.number));
   } catch (error) {
+    if (act.form !== null && isTicketFull(error)) {
+      const filesError = ticketFullError(pageContext(request))[filesName];
+      const fill = { text: words.body, filesError };
+      return sendCorrectable(request, reply, { access, form: act.form, fill });
+    }
     if (!(error instanceof Conflict)) throw error;
     return sendLate(request, reply, { access, act: act.name, form: act.form, error });
   }
 }
 
-function wordsOf(request: FastifyRequest, { form }: RequesterAct, t: T) {
+/** Only a completion may be files alone: the others say why. */
+async function schemaOf(request: FastifyRequest, form: FormName) {
+  if (form !== 'completion') return wordsSchema;
+  return (await carriesFiles(request)) ? wordsOfFilesSchema : completionSchema;
+}
+
+async function wordsOf(request: FastifyRequest, { form }: RequesterAct, t: T) {
   if (form === null) return { ok: true as const, body: '' };
-  const reading = readForm(wordsSchema, request.body, t);
-  if (reading.ok) return { ok: true as const, body: reading.values.body };
-  const { typed, errors } = reading;
-  return { ok: false as const, form, fill: { text: typed['body'] ?? '', error: errors['body'] } };
+  const reading = readForm(await schemaOf(request, form), request.body, t);
+  const filesError = refusedFilesErrors(request)[filesName];
+  if (reading.ok && filesError === undefined) {
+    return { ok: true as const, body: reading.values.body };
+  }
+  const text = typedTexts(request.body)['body'] ?? '';
+  const error = reading.ok ? undefined : reading.errors['body'];
+  return { ok: false as const, form, fill: { text, error, filesError } };
 }
 
 function orderOf(request: FastifyRequest, { form }: RequesterAct): Order {
@@ -133,6 +156,7 @@ function orderOf(request: FastifyRequest, { form }: RequesterAct): Order {
     number,
     actor: viewerOf(request),
     ...actFields(request.body),
+    files: form === null ? undefined : sentFiles(request),
     draftPlace: form === null ? undefined : draftPlaceOf(number, form),
   };
 }

@@ -10,8 +10,16 @@ import { Card, Disclosure } from '../../ui/surface.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { hiddenActFields } from '../act-fields.ts';
 import { DraftNotice } from '../draft-notice.tsx';
+import { FormFiles } from '../file-fields.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { draftUrlOf, type FormFill, type FormName, fieldIdOf } from './ticket-forms.ts';
+import {
+  draftPlaceOf,
+  draftUrlOf,
+  type FormFill,
+  type FormName,
+  fieldIdOf,
+  filesIdOf,
+} from './ticket-forms.ts';
 import { MissingItems } from './ticket-thread.tsx';
 import type { TicketView } from './ticket-view.ts';
 
@@ -33,11 +41,18 @@ type WordsFormProps = ActsProps & {
   rows?: number;
 };
 
-/** One text, kept as it is typed, and the button that sends it. */
+/** A form that was asked for, came back, or holds something already. */
+const isBegun = ({ focus, forms, view }: ActsProps, form: FormName): boolean =>
+  focus === form ||
+  forms[form].text !== '' ||
+  view.staged.has(draftPlaceOf(view.ticket.number, form));
+
+/** One text, its files, kept as they come, and the button that sends it. */
 function WordsForm(props: WordsFormProps) {
   const { ctx, view, forms, form, action, label, hint, send, rows = 5 } = props;
   const { number, lastEventId } = view.ticket;
-  const { text, error } = forms[form];
+  const { text, error, filesError } = forms[form];
+  const place = draftPlaceOf(number, form);
   const draftUrl = draftUrlOf(number, form);
   const draft = view.drafts[form];
   return (
@@ -47,6 +62,7 @@ function WordsForm(props: WordsFormProps) {
       id={form}
       label={send}
       draftUrl={draftUrl}
+      multipart
       hidden={hiddenActFields(lastEventId)}
     >
       {draft && <DraftNotice ctx={ctx} draft={draft} url={draftUrl} />}
@@ -59,6 +75,12 @@ function WordsForm(props: WordsFormProps) {
         error={error}
         rows={rows}
         required
+      />
+      <FormFiles
+        {...{ ctx, place, draftUrl }}
+        id={filesIdOf(form)}
+        files={view.staged.get(place) ?? []}
+        error={filesError}
       />
       <FormActions>
         <Button icon="send">{send}</Button>
@@ -111,7 +133,7 @@ export function QuestionCard(props: ActsProps) {
 
 /** « Est-ce résolu ? » Yes closes it, no says why. */
 export function SolvedCard(props: ActsProps) {
-  const { ctx, view, forms, focus } = props;
+  const { ctx, view } = props;
   const { t } = ctx;
   const { ticket, acts } = view;
   if (!acts.includes('confirm')) return null;
@@ -148,7 +170,7 @@ export function SolvedCard(props: ActsProps) {
           look="button"
           icon="cross"
           summary={t('ticket:solved.no')}
-          open={focus === 'contestation' || forms.contestation.text !== ''}
+          open={isBegun(props, 'contestation')}
         >
           <WordsForm
             {...props}
@@ -224,7 +246,7 @@ function CompletionForm(props: ActsProps) {
 
 /** « Compléter », at any moment: what it will do is said before. Answering a question has its own place. */
 export function WritingForms(props: ActsProps) {
-  const { ctx, view, forms, focus } = props;
+  const { ctx, view } = props;
   const { t } = ctx;
   const { ticket, acts, opensNewTicket } = view;
   const reopens = acts.includes('reopen');
@@ -239,7 +261,7 @@ export function WritingForms(props: ActsProps) {
           look="panel"
           icon="plus"
           summary={t('ticket:completion.closedShort')}
-          open={focus === 'completion' || forms.completion.text !== ''}
+          open={isBegun(props, 'completion')}
         >
           <p>{completionWords(props)}</p>
           <CompletionForm {...props} />

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
+import { joinStagedFiles } from '../../domain/files/staged-at-places.ts';
 import { markNoticesRead } from '../../domain/notifications/notices.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import { accessTicket, type TicketAccess } from '../../domain/tickets/ticket-access.ts';
@@ -9,12 +10,13 @@ import { viewerOf } from '../access.ts';
 import { ticketNumberOf } from '../act-fields.ts';
 import { draftText } from '../draft-notice.tsx';
 import { formBody } from '../form-body.ts';
+import { keptFiles, sentFiles } from '../form-files.ts';
 import { keepTyped } from '../kept-text.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
 import { actOfForm, draftPlaceOf, type FormFill, type FormName } from './ticket-forms.ts';
 import { type LateAct, TicketPage, type TicketSetback } from './ticket-page.tsx';
-import { readTicketView, type TicketView } from './ticket-view.ts';
+import { readStaged, readTicketView, type TicketView } from './ticket-view.ts';
 
 /** The only way to the ticket an address names: what the person may not see is not found. */
 export function accessNamedTicket(request: FastifyRequest): Promise<TicketAccess> {
@@ -97,15 +99,25 @@ export async function sendLate(
   const { ctx, view } = await openTicketView(request, access);
   const { body } = formBody(request.body);
   const typed = typeof body === 'string' ? body : '';
-  const target = form === null || typed === '' ? null : formStillOpen(view, form);
+  const hasFiles = sentFiles(request).ids.length > 0;
+  const target = form === null || (typed === '' && !hasFiles) ? null : formStillOpen(view, form);
   const text = target === null ? '' : joined(view, { form, target, typed });
   if (form !== null && target !== null) {
     await moveDraft(request, { number: access.number, from: form, to: target, text });
   }
   const conflict = (error.details ?? null) as TicketConflict | null;
-  const setback = { act, conflict, isTextKept: target !== null };
+  const setback = {
+    ...{ act, conflict },
+    isTextKept: target !== null && typed !== '',
+    areFilesKept: target !== null && hasFiles,
+  };
   const forms = fillsOf(view, target === null ? null : { form: target, fill: { text } });
-  const page = <TicketPage {...{ ctx, view, forms, focus: target, setback }} />;
+  const staged = await readStaged(request.server.db, {
+    personId: viewerOf(request).id,
+    number: access.number,
+  });
+  const shown = { ...view, staged };
+  const page = <TicketPage {...{ ctx, view: shown, forms, focus: target, setback }} />;
   return sendPage(request, reply, page, 409);
 }
 
@@ -133,6 +145,10 @@ async function moveDraft(
   const { db, clock } = request.server;
   const personId = viewerOf(request).id;
   const place = draftPlaceOf(number, to);
-  await saveDraft(db, { personId, place, content: { body: text } }, clock());
-  if (from !== to) await discardDraft(db, personId, draftPlaceOf(number, from));
+  const content = { body: text, ...keptFiles(request) };
+  await saveDraft(db, { personId, place, content }, clock());
+  if (from === to) return;
+  const former = draftPlaceOf(number, from);
+  await discardDraft(db, personId, former);
+  await joinStagedFiles(db, { personId, from: former, to: place });
 }

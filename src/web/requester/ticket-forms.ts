@@ -21,11 +21,20 @@ export const actOfForm: Readonly<Record<FormName, Act>> = {
 export interface FormFill {
   readonly text: string;
   readonly error?: string | undefined;
+  readonly filesError?: string | undefined;
 }
 
+const words = z.string().max(20_000);
+
 /** What a person writes with an act: 1 to 20 000 characters that are not all blank. */
-export const wordsSchema = z.object({
-  body: z.string().max(20_000).regex(/\S/, 'ticket:form.bodyMissing'),
+export const wordsSchema = z.object({ body: words.regex(/\S/, 'ticket:form.bodyMissing') });
+
+/** What a person adds, when no file says it in its place. */
+export const completionSchema = z.object({ body: words.regex(/\S/, 'ticket:form.bodyOrFile') });
+
+/** What goes with files that may say it all; blank words are no words. */
+export const wordsOfFilesSchema = z.object({
+  body: words.transform((text) => (text.trim() === '' ? '' : text)),
 });
 
 /** Where what is typed in a form of a ticket is kept. */
@@ -38,6 +47,9 @@ export const draftUrlOf = (number: number, form: FormName): string =>
 
 /** The field of a form in its page, for labels and the error summary. */
 export const fieldIdOf = (form: FormName): string => `${form}-texte`;
+
+/** The field of a form's files in its page. */
+export const filesIdOf = (form: FormName): string => `${form}-fichiers`;
 
 /** Reads the name of a form; null for any other text. */
 export function formNameOf(text: unknown): FormName | null {

@@ -16,7 +16,7 @@ import { OwnAnswersList } from '../own-answers.tsx';
 import { actorName, sentenceOf, stateDetail } from '../ticket-words.ts';
 import { type ActsProps, QuestionCard, SolvedCard, WritingForms } from './ticket-acts.tsx';
 import { TicketAside } from './ticket-aside.tsx';
-import { fieldIdOf, formNames } from './ticket-forms.ts';
+import { fieldIdOf, filesIdOf, formNames } from './ticket-forms.ts';
 import { TicketThread } from './ticket-thread.tsx';
 import type { TicketView } from './ticket-view.ts';
 
@@ -24,7 +24,12 @@ import type { TicketView } from './ticket-view.ts';
 export type LateAct = 'completion' | 'confirmation' | 'contestation' | 'reopening' | 'cancellation';
 
 /** Somebody was faster: which act could not be done, and what they did. */
-export type TicketSetback = { act: LateAct; conflict: TicketConflict | null; isTextKept: boolean };
+export type TicketSetback = {
+  act: LateAct;
+  conflict: TicketConflict | null;
+  isTextKept: boolean;
+  areFilesKept: boolean;
+};
 
 export type TicketPageProps = ActsProps & { setback: TicketSetback | null };
 
@@ -34,8 +39,11 @@ export function TicketPage(props: TicketPageProps) {
   const { t } = ctx;
   const { number, subject } = view.ticket;
   const errors = formNames.flatMap((form) => {
-    const { error } = forms[form];
-    return error === undefined ? [] : [{ field: fieldIdOf(form), message: error }];
+    const { error, filesError } = forms[form];
+    return [
+      ...(error === undefined ? [] : [{ field: fieldIdOf(form), message: error }]),
+      ...(filesError === undefined ? [] : [{ field: filesIdOf(form), message: filesError }]),
+    ];
   });
   return (
     <Page
@@ -147,7 +155,7 @@ function alreadyDone({ ticket: { state } }: TicketView, act: LateAct) {
 
 function SetbackTold({ ctx, view, setback }: Props & { setback: TicketSetback }) {
   const { t, lang } = ctx;
-  const { act, conflict, isTextKept } = setback;
+  const { act, conflict, isTextKept, areFilesKept } = setback;
   // What the teams do among themselves is not told on this side.
   const other = conflict?.others.find(
     (one) => publicActs.has(one.act) && one.actor?.id !== view.viewerId,
@@ -182,6 +190,7 @@ function SetbackTold({ ctx, view, setback }: Props & { setback: TicketSetback })
           : t('ticket:conflict.state', { state })}
       </p>
       {isTextKept && <p>{t('ticket:conflict.kept')}</p>}
+      {areFilesKept && <p>{t('files:kept')}</p>}
     </Alert>
   );
 }

@@ -32,7 +32,7 @@ export function TicketPrintPage({ ctx, view }: { ctx: PageContext; view: TicketV
         <DescriptionList items={[...detailItems({ ctx, view }), ...followItems({ ctx, view })]} />
         <OwnAnswersList ctx={ctx} own={ticket.ownAnswers} title={t('ticket:page.ownAnswers')} />
         <Section title={t('ticket:page.thread')} id="echanges">
-          <TicketThread ctx={ctx} view={view} />
+          <TicketThread ctx={ctx} view={view} isPrinted />
         </Section>
         <p class="muted">
           {t('ticket:print.printedOn', { date: formatDateTime(ctx.now, { lang }) })}

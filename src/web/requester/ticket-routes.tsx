@@ -25,7 +25,7 @@ export function registerTicketRoutes(app: FastifyInstance): void {
   app.get(ticketPattern(paths.ticketPrint), { config }, print);
   app.post(
     ticketPattern(paths.ticketDraft),
-    { config: { ...config, draftPlace: placeOfDraft, returnTo } },
+    { config: { ...config, draftPlace: placeOfDraft, filePlace: placeOfDraft, returnTo } },
     keepDraft,
   );
 }

@@ -7,21 +7,23 @@ import type { Name } from '../../domain/tickets/ticket-summary.ts';
 import { initials } from '../../platform/text/people.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Thread, ThreadEvent, ThreadMessage, type ThreadRole } from '../../ui/thread.tsx';
+import { AttachedFiles } from '../file-fields.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { actorName, sentenceOf, shownDate } from '../ticket-words.ts';
 import type { TicketView } from './ticket-view.ts';
 
-type Props = { ctx: PageContext; view: TicketView };
+/** On paper files are names: there is nothing to open. */
+type Props = { ctx: PageContext; view: TicketView; isPrinted?: boolean };
 
 /** Everything said to everybody on a ticket, the description first, and what was done in public. */
-export function TicketThread({ ctx, view }: Props) {
+export function TicketThread({ ctx, view, isPrinted = false }: Props) {
   return (
     <Thread label={ctx.t('ticket:page.thread')}>
-      <Description ctx={ctx} view={view} />
+      <Description {...{ ctx, view, isPrinted }} />
       {view.thread.entries.map((entry, index) => (
         <Entry
           key={`${entry.entry}-${String(entry.eventId)}`}
-          {...{ ctx, view, entry }}
+          {...{ ctx, view, entry, isPrinted }}
           isSaid={isSaidAfter(view.thread.entries, index)}
         />
       ))}
@@ -35,7 +37,7 @@ function isSaidAfter(entries: readonly ThreadEntry[], index: number): boolean {
   return next?.entry === 'message' && next.eventId === entries[index]?.eventId;
 }
 
-function Description({ ctx, view }: Props) {
+function Description({ ctx, view, isPrinted }: Props) {
   const { ticket, viewerId } = view;
   const { submittedBy } = ticket;
   return (
@@ -47,15 +49,23 @@ function Description({ ctx, view }: Props) {
       date={shownDate(ticket.submittedAt, ctx.lang)}
       text={ticket.description}
       own={submittedBy.id === viewerId}
-    />
+    >
+      <AttachedFiles {...{ ctx, isPrinted }} files={ticket.files} />
+    </ThreadMessage>
   );
 }
 
 /** Acts whose message says it all, under a heading of its own. */
 const toldByMessage: ReadonlySet<string> = new Set(['ask', 'resolve']);
 
-function Entry({ ctx, view, entry, isSaid }: Props & { entry: ThreadEntry; isSaid: boolean }) {
-  if (entry.entry === 'message') return <Message ctx={ctx} view={view} entry={entry} />;
+function Entry({
+  ctx,
+  view,
+  entry,
+  isSaid,
+  isPrinted,
+}: Props & { entry: ThreadEntry; isSaid: boolean }) {
+  if (entry.entry === 'message') return <Message {...{ ctx, view, entry, isPrinted }} />;
   // Notes are the teams': readThread never gives one.
   if (entry.entry === 'note') return null;
   const { act } = entry.event;
@@ -86,7 +96,7 @@ function Done({ ctx, view, entry }: Props & { entry: ActEntry }) {
   );
 }
 
-function Message({ ctx, view, entry }: Props & { entry: MessageEntry }) {
+function Message({ ctx, view, entry, isPrinted }: Props & { entry: MessageEntry }) {
   const { author, kind, items } = entry;
   const isOwn = author?.id === view.viewerId;
   const isNew = !isOwn && entry.eventId > view.lastReadEventId;
@@ -103,6 +113,7 @@ function Message({ ctx, view, entry }: Props & { entry: MessageEntry }) {
       unread={isNew ? ctx.t('ticket:page.new') : undefined}
     >
       <MissingItems items={items} />
+      <AttachedFiles {...{ ctx, isPrinted }} files={entry.files} />
     </ThreadMessage>
   );
 }

@@ -1,4 +1,5 @@
 import { type Draft, findDrafts } from '../../domain/drafts/drafts.ts';
+import { listStagedAtPlaces, type StagedByPlace } from '../../domain/files/staged-at-places.ts';
 import type { Viewer } from '../../domain/people/person.ts';
 import type { Db } from '../../domain/tables.ts';
 import { readThread, type Thread } from '../../domain/tickets/thread.ts';
@@ -30,6 +31,8 @@ export interface TicketView {
   /** What they write next opens a new ticket linked to this one. */
   readonly opensNewTicket: boolean;
   readonly drafts: Readonly<Partial<Record<FormName, Draft>>>;
+  /** What waits to be sent with each form. */
+  readonly staged: StagedByPlace;
   /** What happened after this event is new to them. */
   readonly lastReadEventId: number;
 }
@@ -57,6 +60,7 @@ export async function readTicketView(
     opensNewTicket:
       decide(ticket.facts, actor, { act: 'complete', now }).outcome === 'continue_in_new_ticket',
     drafts: await readDrafts(db, { personId: viewer.id, number }),
+    staged: await readStaged(db, { personId: viewer.id, number }),
     lastReadEventId: await lastReadEvent(db, { number, personId: viewer.id }),
   };
 }
@@ -67,6 +71,14 @@ function actsOf(ticket: TicketDetails, actor: Actor, now: Temporal.Instant): Req
   return requesterActs.filter(
     (act) => possible.includes(act) && !(act === 'reopen' && ticket.state !== 'closed'),
   );
+}
+
+/** Reads the files that wait on the forms of a ticket. */
+export function readStaged(
+  db: Db,
+  { personId, number }: { personId: number; number: number },
+): Promise<StagedByPlace> {
+  return listStagedAtPlaces(db, { personId, prefix: `ticket:${String(number)}:` });
 }
 
 async function readDrafts(

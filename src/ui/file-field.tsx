@@ -107,10 +107,10 @@ export function FileField(props: FileFieldProps) {
       class="ds-field field file-field"
       data-invalid={field.error ? '' : undefined}
       data-controller="files"
-      data-files-upload-value={uploadUrl}
-      data-files-draft-value={draftUrl}
-      data-files-sign-in-value={signInUrl}
-      data-files-proof-value={proofUrl}
+      data-files-upload-url-value={uploadUrl}
+      data-files-draft-url-value={draftUrl}
+      data-files-sign-in-url-value={signInUrl}
+      data-files-proof-url-value={proofUrl}
       data-files-most-value={most.bytes}
       data-files-main-value={isMain}
       data-files-words-value={useLiveWords(props)}

@@ -26,10 +26,10 @@ function renamed(file: File, word: string): File {
 export class FilesController extends Controller<HTMLElement> {
   static override targets = ['input', 'list', 'status', 'stage', 'zone'];
   static override values = {
-    upload: String,
-    draft: String,
-    signIn: String,
-    proof: String,
+    uploadUrl: String,
+    draftUrl: String,
+    signInUrl: String,
+    proofUrl: String,
     most: Number,
     main: Boolean,
     words: Object,
@@ -39,10 +39,10 @@ export class FilesController extends Controller<HTMLElement> {
   declare readonly statusTarget: HTMLElement;
   declare readonly stageTarget: HTMLElement;
   declare readonly zoneTarget: HTMLElement;
-  declare readonly uploadValue: string;
-  declare readonly draftValue: string;
-  declare readonly signInValue: string;
-  declare readonly proofValue: string;
+  declare readonly uploadUrlValue: string;
+  declare readonly draftUrlValue: string;
+  declare readonly signInUrlValue: string;
+  declare readonly proofUrlValue: string;
   declare readonly mostValue: number;
   declare readonly mainValue: boolean;
   declare readonly wordsValue: FileWords;
@@ -88,7 +88,7 @@ export class FilesController extends Controller<HTMLElement> {
       if (typeof value === 'string') body.append(name, value);
     }
     body.append(button.name, button.value);
-    const answer = await fetch(this.draftValue, {
+    const answer = await fetch(this.draftUrlValue, {
       method: 'POST',
       body,
       headers: { accept: 'application/json' },
@@ -142,7 +142,7 @@ export class FilesController extends Controller<HTMLElement> {
     // First: a file that comes before the proof is thrown away.
     fields.append('_csrf', new FormData(this.form).get('_csrf') ?? '');
     fields.append(this.inputTarget.name, file, file.name);
-    const sending = sendFile(this.uploadValue, { fields, advance: (by) => line.advance(by) });
+    const sending = sendFile(this.uploadUrlValue, { fields, advance: (by) => line.advance(by) });
     line.sending(() => sending.cancel());
     await this.finish(upload, sending);
     this.next();
@@ -185,12 +185,12 @@ export class FilesController extends Controller<HTMLElement> {
     const why = this.wordsValue[kind].replace('%name', file.name);
     const retry = () => void this.retry(upload, kind);
     line.failed(why, { retry, remove: () => this.forget(upload) });
-    if (kind === 'session') line.offerSignIn(this.signInValue);
+    if (kind === 'session') line.offerSignIn(this.signInUrlValue);
     this.say(kind, file.name);
   }
 
   private async retry(upload: Upload, kind: 'session' | 'lost'): Promise<void> {
-    if (kind === 'session' && !(await renewProof(this.proofValue))) {
+    if (kind === 'session' && !(await renewProof(this.proofUrlValue))) {
       this.say('session', upload.file.name);
       return;
     }

@@ -106,7 +106,7 @@ test('files chosen, dropped and pasted leave at once, are found elsewhere, and g
   await give(page, { on: 'textarea[name=description]', how: 'paste' });
   const names = await waiting(page, 4);
   assert.match(names.join(' '), /capture-\d{4}-\d\d-\d\d-\d{4}\.png/);
-  await axeCheck(page, 'files that wait on the form');
+  await axeCheck(page, { name: 'files that wait on the form' });
 
   await removals(page).first().click();
   await waiting(page, 3);
@@ -181,7 +181,7 @@ test('without a network a file waits to be tried again, and the form does not le
   await page.locator('main').getByRole('button', { name: 'Envoyer la demande' }).last().click();
   assert.match(await status(page).innerText(), /n’est pas parti/);
   assert.ok(await retry.evaluate((button) => button === document.activeElement));
-  await axeCheck(page, 'a file that did not leave');
+  await axeCheck(page, { name: 'a file that did not leave' });
   await page.context().setOffline(false);
   await retry.click();
   await waiting(page, 1);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { personIdOf } from '../../../seeds/find.ts';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
+import { assertTrailIsWhole } from '../../../test/support/audit.ts';
 import { formFields } from '../../../test/support/forms.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { takeTicket } from '../../domain/tickets/take-ticket.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
-import { assertTrailIsWhole } from '../../../test/support/audit.ts';
 
 let site: TestApp;
 let odile: Client;

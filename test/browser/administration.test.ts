@@ -111,7 +111,7 @@ for (const javaScript of [true, false]) {
     test('an administrator gives a nature to another team, and reads it in the log', async () => {
       const { page } = administrator;
       await page.goto(paths.categoryEditing('copieur'));
-      const team = javaScript ? 'LOGISTIQUE' : 'SOS-DEP';
+      const team = javaScript ? 'DOPSI' : 'SOS-DEP';
       const choice = page.locator('select[name=equipe]');
       const option = await choice.locator('option', { hasText: team }).getAttribute('value');
       await choice.selectOption(option);

@@ -50,6 +50,7 @@ export const knownKinds = {
   hold_reason: 'editing:kind.hold_reason',
   setting: 'editing:kind.setting',
   ticket: 'editing:kind.ticket',
+  form: 'editing:kind.form',
 } as const satisfies Record<string, TextKey>;
 
 /** The words of what an entry holds before and after. */

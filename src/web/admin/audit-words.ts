@@ -24,7 +24,7 @@ export function subjectWords({ ctx: { t }, names }: Words, subject: string): str
   const parts = subjectParts(subject).map(({ kind, id }) => {
     const key = known(knownKinds, kind);
     const name = /^\d{1,15}$/.test(id) ? names(kind, Number(id)) : undefined;
-    return `${key === undefined ? kind : t(key)} ${name ?? id}`;
+    return `${key === undefined ? kind : t(key)} ${name ?? id}`.trim();
   });
   return parts.join(', ');
 }
@@ -36,7 +36,8 @@ export function historyItem(words: Words, entry: AuditEntry): HistoryItem {
   // The history is of the first thing: the others say to whom or with what.
   const others = subjectParts(subject)
     .slice(1)
-    .map((part) => names(part.kind, Number(part.id)) ?? part.id);
+    .map((part) => names(part.kind, Number(part.id)) ?? part.id)
+    .filter((name) => name !== '');
   const what = [actWords(ctx, act), ...others].join(', ');
   const text = ctx.t('editing:history.did', { what, who: actorName(ctx, actor) });
   return { key: id, text, at, changes: changesOf(words, entry) };

@@ -56,6 +56,8 @@ test('each act has words of its own, and names rather than numbers', async () =>
   }
   const { body } = await odile.get(paths.journal({ objet: 'team' }));
   assert.match(body, /Équipe DOPSI, Personne MOREAU Lucie/);
+  const natures = (await odile.get(paths.journal({ objet: 'category' }))).body;
+  assert.match(natures, /Questions d’une nature publiées[\s\S]*Nature [^<,]+, Questions</);
   assert.match(body, /Rôle, Actif/);
 });
 

@@ -63,6 +63,7 @@ export interface Tables {
     is_triage: Generated<boolean>;
     active: Generated<boolean>;
     version: Generated<number>;
+    calendar_id: Generated<number | null>;
   };
   team_member: {
     team_id: number;
@@ -86,11 +87,15 @@ export interface Tables {
     synonyms: Generated<string[]>;
     team_id: number | null;
     is_unknown: Generated<boolean>;
-    take_minutes: number;
-    resolve_minutes: number;
     position: number;
     active: Generated<boolean>;
     version: Generated<number>;
+  };
+  target: {
+    category_id: number | null;
+    priority: 'low' | 'normal' | 'high' | 'urgent';
+    take_minutes: number;
+    resolve_minutes: number;
   };
   category_alternative: {
     category_id: number;
@@ -120,6 +125,26 @@ export interface Tables {
     stops_clock: boolean;
     needs_date: boolean;
     position: number;
+  };
+
+  calendar: {
+    id: Generated<number>;
+    name: string;
+    time_zone: string;
+    holiday_zone: string | null;
+    pentecost_worked: Generated<boolean>;
+    is_default: Generated<boolean>;
+    version: Generated<number>;
+  };
+  calendar_version: { calendar_id: number; valid_from: Temporal.PlainDate; weekly: unknown };
+  calendar_closure: {
+    id: Generated<number>;
+    calendar_id: number;
+    label: string;
+    from_date: Temporal.PlainDate;
+    to_date: Temporal.PlainDate;
+    kind: 'closed' | 'open';
+    hours: Generated<unknown>;
   };
 
   ticket: {
@@ -153,8 +178,13 @@ export interface Tables {
     question_id: number | null;
     submitted_at: Temporal.Instant;
     changed_at: Temporal.Instant;
-    take_due_at: Temporal.Instant | null;
-    resolve_due_at: Temporal.Instant | null;
+    take_due_at: Generated<Temporal.Instant | null>;
+    resolve_due_at: Generated<Temporal.Instant | null>;
+    team_take_due_at: Generated<Temporal.Instant | null>;
+    promised_take_minutes: Generated<number | null>;
+    promised_resolve_minutes: Generated<number | null>;
+    spent_minutes: Generated<number | null>;
+    remind_at: Generated<Temporal.Instant | null>;
     taken_at: Temporal.Instant | null;
     resolved_at: Temporal.Instant | null;
     outcome: 'answered' | 'no_answer' | null;

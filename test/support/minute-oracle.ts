@@ -4,10 +4,11 @@ import { HOLIDAY_ZONES, type HolidayZone, holidaysOf } from '../../src/domain/ca
 
 const holidayDates = new Map<string, Set<string>>();
 
-function isHoliday(zone: HolidayZone, date: Temporal.PlainDate): boolean {
-  const key = `${zone} ${date.year}`;
-  const dates =
-    holidayDates.get(key) ?? new Set(holidaysOf(zone, date.year).map((day) => `${day.date}`));
+function isHoliday(zone: HolidayZone, date: Temporal.PlainDate, pentecostWorked: boolean): boolean {
+  const key = `${zone} ${date.year} ${pentecostWorked}`;
+  const kept = () =>
+    holidaysOf(zone, date.year).filter(({ code }) => !pentecostWorked || code !== 'whit_monday');
+  const dates = holidayDates.get(key) ?? new Set(kept().map((day) => `${day.date}`));
   holidayDates.set(key, dates);
   return dates.has(`${date}`);
 }
@@ -25,10 +26,18 @@ export function isOpen(calendar: Calendar, minute: number): boolean {
   const within = (hours: { opens: string; closes: string }) =>
     hours.opens <= wall && wall < hours.closes;
   if (calendar.openings.some((opening) => opening.date === date && within(opening))) return true;
-  if (calendar.closures.some(({ from, to }) => from <= date && date <= to)) return false;
-  const usual = calendar.weekly.some((entry) => entry.weekday === at.dayOfWeek && within(entry));
+  const isClosed = calendar.closures.some(
+    ({ from, to, hours = [] }) =>
+      from <= date && date <= to && (hours.length === 0 || hours.some(within)),
+  );
+  if (isClosed) return false;
+  const changes = calendar.changes.filter(({ from }) => from <= date);
+  const last = changes.toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1);
+  const weekly = last?.weekly ?? calendar.weekly;
+  const usual = weekly.some((entry) => entry.weekday === at.dayOfWeek && within(entry));
+  const { holidayZone, pentecostWorked } = calendar;
   return (
-    usual && (calendar.holidayZone === null || !isHoliday(calendar.holidayZone, at.toPlainDate()))
+    usual && (holidayZone === null || !isHoliday(holidayZone, at.toPlainDate(), pentecostWorked))
   );
 }
 
@@ -44,6 +53,7 @@ const TRICKY: readonly [timeZone: string, day: string][] = [
   ['Europe/Paris', '2023-02-27'],
   ['Europe/Paris', '2025-12-30'],
   ['Europe/Paris', '2026-04-30'],
+  ['Europe/Paris', '2026-05-23'],
   ['America/Miquelon', '2026-03-07'],
   ['America/Miquelon', '2026-10-31'],
   ['Indian/Reunion', '2026-12-18'],
@@ -73,16 +83,25 @@ export const anyCalendarAndStart = fc.constantFrom(...TRICKY).chain(([timeZone, 
   const day = Temporal.PlainDate.from(firstDay);
   const aDay = fc.integer({ min: -1, max: 6 }).map((days) => day.add({ days }));
   const closure = fc
-    .tuple(aDay, fc.integer({ min: 0, max: 2 }))
-    .map(([from, days]) => ({ label: '', from: `${from}`, to: `${from.add({ days })}` }));
+    .tuple(aDay, fc.integer({ min: 0, max: 2 }), fc.array(anyHours, { maxLength: 2 }))
+    .map(([from, days, hours]) => ({
+      label: '',
+      from: `${from}`,
+      to: `${from.add({ days })}`,
+      hours,
+    }));
   const opening = fc
     .tuple(aDay, anyHours)
     .map(([date, hours]) => ({ label: '', date: `${date}`, ...hours }));
   const weekly = fc.tuple(anyWeekday, anyHours).map(([weekday, hours]) => ({ weekday, ...hours }));
+  const someWeekly = fc.array(weekly, { maxLength: 20 });
+  const change = fc.record({ from: aDay.map(String), weekly: someWeekly });
   return fc.record({
     calendar: fc.record({
       timeZone: fc.constant(timeZone),
-      weekly: fc.array(weekly, { maxLength: 20 }),
+      weekly: someWeekly,
+      changes: fc.uniqueArray(change, { maxLength: 2, selector: ({ from }) => from }),
+      pentecostWorked: fc.boolean(),
       holidayZone: fc.option(fc.constantFrom(...HOLIDAY_ZONES)),
       closures: fc.array(closure, { maxLength: 2 }),
       openings: fc.array(opening, { maxLength: 3 }),

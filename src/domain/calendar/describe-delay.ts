@@ -24,7 +24,7 @@ export function describeDelay({ calendar, dueAt, paused, now }: DelayFacts): Del
   if (paused) return { kind: 'paused', tone: 'paused', days: 0, hours: 0, minutes: 0 };
   if (dueAt === null) return { kind: 'none', tone: 'none', days: 0, hours: 0, minutes: 0 };
   const left = workingMinutesBetween(calendar, now, dueAt);
-  const parts = inParts(Math.abs(left), usualDayMinutes(calendar));
+  const parts = inParts(Math.abs(left), usualDayMinutes(calendar, now));
   if (Temporal.Instant.compare(now, dueAt) > 0) return { kind: 'late', tone: 'late', ...parts };
   return { kind: 'left', tone: left <= SOON_MINUTES ? 'soon' : 'ok', ...parts };
 }

@@ -6,7 +6,9 @@ import { type Calendar, defaultCalendar, type Weekday } from './calendar.ts';
 import {
   addWorkingDays,
   addWorkingTime,
+  nextOpening,
   openIntervals,
+  subtractWorkingTime,
   usualDayMinutes,
   workingMinutesBetween,
 } from './working-time.ts';
@@ -115,7 +117,7 @@ test('a calendar that never opens gives no instant, at once', () => {
     assert.deepEqual(openIntervals(calendar, now, now.add({ hours: 9999 })), []);
   }
   assert.deepEqual(addWorkingTime(NEVER, now, 0), now);
-  assert.equal(usualDayMinutes(NEVER), 0);
+  assert.equal(usualDayMinutes(NEVER, paris('2026-11-23T08:00')), 0);
 });
 
 test('a calendar of exceptional openings only ends with the last of them', () => {
@@ -132,6 +134,7 @@ test('hours that make no sense are refused', () => {
     ...defaultCalendar,
     weekly: [{ weekday: 1, opens, closes }],
   });
+  const now = paris('2026-11-23T09:00');
   for (const [opens, closes] of [
     ['9:00', '12:00'],
     ['12:00', '09:00'],
@@ -140,9 +143,12 @@ test('hours that make no sense are refused', () => {
     ['09:60', '12:00'],
     ['', ''],
   ] as const) {
-    assert.throws(() => usualDayMinutes(hours(opens, closes)), RangeError, `${opens}-${closes}`);
+    assert.throws(
+      () => usualDayMinutes(hours(opens, closes), now),
+      RangeError,
+      `${opens}-${closes}`,
+    );
   }
-  const now = paris('2026-11-23T09:00');
   for (const count of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
     assert.throws(() => addWorkingTime(defaultCalendar, now, count), RangeError);
     assert.throws(() => addWorkingDays(defaultCalendar, now, count), RangeError);
@@ -150,12 +156,12 @@ test('hours that make no sense are refused', () => {
 });
 
 test('the usual day is the most frequent one, the longest when several are', () => {
-  assert.equal(usualDayMinutes(defaultCalendar), 540);
+  assert.equal(usualDayMinutes(defaultCalendar, paris('2026-11-23T08:00')), 540);
   const shortFriday: Calendar = {
     ...defaultCalendar,
     weekly: defaultCalendar.weekly.filter((entry) => entry.weekday < 5 || entry.opens < '12'),
   };
-  assert.equal(usualDayMinutes(shortFriday), 540);
+  assert.equal(usualDayMinutes(shortFriday, paris('2026-11-23T08:00')), 540);
   const asManyShortAsLong: Calendar = {
     ...defaultCalendar,
     weekly: [
@@ -163,7 +169,7 @@ test('the usual day is the most frequent one, the longest when several are', () 
       { weekday: 2, opens: '08:00', closes: '16:00' },
     ],
   };
-  assert.equal(usualDayMinutes(asManyShortAsLong), 480);
+  assert.equal(usualDayMinutes(asManyShortAsLong, paris('2026-11-23T08:00')), 480);
 });
 
 test('working days keep the time of day and skip weekends, holidays and closures', () => {
@@ -298,6 +304,66 @@ test('open intervals are in order, apart, and as long as the working time', () =
       });
       assert.equal(total, workingMinutesBetween(calendar, start, end));
       assert.ok(bounds.every((bound) => bound >= minuteOf(start) && bound <= minuteOf(end)));
+    }),
+  );
+});
+
+test('new weekly hours count from their date on, and not a minute before', () => {
+  const calendar: Calendar = {
+    ...defaultCalendar,
+    changes: [
+      { from: '2026-11-25', weekly: [{ weekday: 3, opens: '09:00', closes: '17:00' }] },
+      { from: '2026-12-07', weekly: [] },
+    ],
+  };
+  assert.equal(after('2026-11-24T17:00', 61, calendar), '2026-11-25T09:01');
+  assert.equal(after('2026-11-25T16:00', 61, calendar), '2026-12-02T09:01');
+  assert.equal(after('2026-12-02T16:00', 61, calendar), null);
+  assert.equal(usualDayMinutes(calendar, paris('2026-11-24T23:59')), 540);
+  assert.equal(usualDayMinutes(calendar, paris('2026-11-25T00:00')), 480);
+});
+
+test('a closure of part of a day leaves the rest; the Monday of Pentecost may be worked', () => {
+  const eve: Calendar = {
+    ...defaultCalendar,
+    closures: [
+      {
+        label: 'Réveillon',
+        from: '2026-12-24',
+        to: '2026-12-24',
+        hours: [{ opens: '12:30', closes: '24:00' }],
+      },
+    ],
+  };
+  assert.equal(after('2026-12-24T11:00', 61, eve), '2026-12-28T08:01');
+  assert.equal(after('2026-05-22T17:00', 61), '2026-05-26T08:01');
+  const worked = { ...defaultCalendar, pentecostWorked: true };
+  assert.equal(after('2026-05-22T17:00', 61, worked), '2026-05-25T08:01');
+});
+
+test('going back over working time undoes going forward', () => {
+  const minutes = fc.integer({ min: 0, max: 600 });
+  fc.assert(
+    fc.property(anyCalendarAndStart, minutes, ({ calendar, start }, minutes) => {
+      const end = addWorkingTime(calendar, start, minutes);
+      if (end === null || minutes === 0) return;
+      const back = subtractWorkingTime(calendar, end, minutes);
+      assert.ok(back && Temporal.Instant.compare(back, end) < 0);
+      assert.equal(workingMinutesBetween(calendar, back, end), minutes);
+      assert.ok(isOpen(calendar, minuteOf(back)), 'the latest such instant is an open one');
+    }),
+  );
+});
+
+test('the next opening is the first open minute from now on, or now', () => {
+  fc.assert(
+    fc.property(anyCalendarAndStart, ({ calendar, start }) => {
+      const found = nextOpening(calendar, start);
+      const first = minuteOf(start);
+      if (isOpen(calendar, first)) assert.deepEqual(found, start);
+      const limit = found === null ? first + 20_000 : minuteOf(found);
+      for (let minute = first; minute < limit; minute++) assert.ok(!isOpen(calendar, minute));
+      if (found !== null) assert.ok(isOpen(calendar, minuteOf(found)));
     }),
   );
 });

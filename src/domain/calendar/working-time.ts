@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar.ts';
-import { mergeSpans, openDays, type Span } from './open-days.ts';
+import { openDays } from './open-days.ts';
+import { mergeSpans, type Span } from './spans.ts';
 
 /** A stretch when the desk is open, end excluded. */
 export type OpenInterval = { start: Temporal.Instant; end: Temporal.Instant };
@@ -109,7 +110,47 @@ export function addWorkingDays(
   return null;
 }
 
-/** Tells how many minutes the desk is open on its usual working day, 540 for 8–12 and 13–18; 0 without weekly hours. */
-export function usualDayMinutes(calendar: Calendar): number {
-  return openDays(calendar).usualDayMinutes;
+/**
+ * Tells how many minutes the desk is open on its usual working day, 540 for 8–12 and 13–18, as its hours stand at an
+ * instant; 0 without weekly hours.
+ */
+export function usualDayMinutes(calendar: Calendar, at: Temporal.Instant): number {
+  const days = openDays(calendar);
+  return days.usualDayMinutes(days.dayOf(minuteOf(at)));
+}
+
+/** The first instant, from this one on, when the desk is open. Null (never) when it no longer opens. */
+export function nextOpening(calendar: Calendar, from: Temporal.Instant): Temporal.Instant | null {
+  const days = openDays(calendar);
+  const start = minuteOf(from);
+  const first = days.dayOf(start);
+  const lastDay = Math.min(first + HORIZON_DAYS, days.lastDay);
+  for (let day = first; day <= lastDay; day++) {
+    for (const [opens, closes] of days.spans(day)) {
+      if (closes > start) return opens > start ? instantOf(opens) : from;
+    }
+  }
+  return null;
+}
+
+/** Finds the last instant from which so many minutes are still worked before another: « two working hours before ». */
+export function subtractWorkingTime(
+  calendar: Calendar,
+  end: Temporal.Instant,
+  minutes: number,
+): Temporal.Instant | null {
+  checkCount(minutes);
+  const to = minuteOf(end);
+  if (minutes === 0) return instantOf(to);
+  const days = openDays(calendar);
+  const last = days.dayOf(to);
+  let left = minutes;
+  for (let day = last; day >= last - HORIZON_DAYS; day--) {
+    for (const [opens, closes] of days.spans(day).toReversed()) {
+      const ends = Math.min(to, closes);
+      if (ends - left >= opens) return instantOf(ends - left);
+      left -= Math.max(0, ends - opens);
+    }
+  }
+  return null;
 }

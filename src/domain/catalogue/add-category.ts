@@ -1,6 +1,8 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Db } from '../tables.ts';
+import { writeTargets } from './set-targets.ts';
+import { targetsFrom } from './target.ts';
 
 /** A nature as an administrator describes it; no actor when the desk itself sets it up. */
 export type NewCategory = {
@@ -13,6 +15,7 @@ export type NewCategory = {
   /** None: the triage team decides. */
   teamId: number | null;
   isUnknown?: boolean;
+  /** Promises at normal priority, in minutes of working time; the others are proposed from them. */
   takeMinutes: number;
   resolveMinutes: number;
   position: number;
@@ -36,12 +39,11 @@ export function addCategory(
         synonyms: after.synonyms,
         team_id: category.teamId,
         is_unknown: category.isUnknown ?? false,
-        take_minutes: category.takeMinutes,
-        resolve_minutes: category.resolveMinutes,
         position: category.position,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await writeTargets(tx, id, targetsFrom(category));
     const subject = `category:${id}`;
     await recordAudit(tx, { actorId, act: 'add-category', subject, after }, now);
     return id;

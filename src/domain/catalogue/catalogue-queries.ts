@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db } from '../tables.ts';
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Db, Tables } from '../tables.ts';
 import type { Alternative, Catalogue, Category, HoldReason, Kind } from './catalogue.ts';
 
 /** An alternative that is no longer active is not proposed. */
@@ -12,11 +12,30 @@ const alternatives = sql<Alternative[]>`coalesce((
   where category_alternative.category_id = category.id
 ), '[]')`;
 
+/** What a nature promises at normal priority: its own promises, else the default ones. */
+export const promised = (
+  eb: ExpressionBuilder<Tables & { category: Tables['category'] }, 'category'>,
+) =>
+  eb
+    .selectFrom('target')
+    .select(['target.take_minutes', 'target.resolve_minutes'])
+    .where('target.priority', '=', 'normal')
+    .where((or) =>
+      or.or([
+        or('target.category_id', '=', or.ref('category.id')),
+        or('target.category_id', 'is', null),
+      ]),
+    )
+    .orderBy('target.category_id', (order) => order.asc().nullsLast())
+    .limit(1)
+    .as('promised');
+
 /** Natures with their family and alternatives, in the order people read them. */
 const categoriesFrom = (db: Db) =>
   db
     .selectFrom('category')
     .innerJoin('family', 'family.id', 'category.family_id')
+    .innerJoinLateral(promised, (join) => join.onTrue())
     .leftJoin('team', (join) =>
       join.onRef('team.id', '=', 'category.team_id').on('team.active', '=', true),
     )
@@ -30,8 +49,8 @@ const categoriesFrom = (db: Db) =>
       'category.synonyms',
       'team.id as teamId',
       'category.is_unknown as isUnknown',
-      'category.take_minutes as takeMinutes',
-      'category.resolve_minutes as resolveMinutes',
+      'promised.take_minutes as takeMinutes',
+      'promised.resolve_minutes as resolveMinutes',
       'category.active',
       alternatives.as('alternatives'),
     ])

@@ -3,6 +3,7 @@ import { Conflict, NotFound } from '../../platform/errors.ts';
 import { isLeadOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import type { Alternative, Category } from './catalogue.ts';
+import { promised } from './catalogue-queries.ts';
 
 /** Who looks after natures: administrators after all of them, leads after those their teams answer. */
 export type CategoryEditor = Pick<Viewer, 'id' | 'isAdministrator' | 'memberships'>;
@@ -33,6 +34,7 @@ const keptFrom = (db: Db) =>
   db
     .selectFrom('category')
     .innerJoin('family', 'family.id', 'category.family_id')
+    .innerJoinLateral(promised, (join) => join.onTrue())
     .select([
       ...(['category.id', 'category.slug', 'category.name', 'category.description'] as const),
       ...(['category.synonyms', 'category.active', 'category.version', 'family.kind'] as const),
@@ -40,8 +42,8 @@ const keptFrom = (db: Db) =>
       'family.name as familyName',
       'category.team_id as teamId',
       'category.is_unknown as isUnknown',
-      'category.take_minutes as takeMinutes',
-      'category.resolve_minutes as resolveMinutes',
+      'promised.take_minutes as takeMinutes',
+      'promised.resolve_minutes as resolveMinutes',
       allAlternatives.as('alternatives'),
     ]);
 

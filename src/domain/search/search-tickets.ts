@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { isOwn, isVisibleTo } from '../tickets/ticket-access.ts';
@@ -161,9 +162,10 @@ async function readPage(
     order by ticket.number desc`.execute(db);
   // One row more than the page tells that another page follows.
   const shown = rows.slice(0, limit);
+  const book = await readDelayBook(db);
   return {
     rows: shown.map((row) => ({
-      ...toSummary(row, now),
+      ...toSummary(row, { book, now }),
       isOwn: row.is_own,
       texts: row.texts.filter((text) => text !== ''),
     })),

@@ -1,12 +1,13 @@
 import type { Updateable } from 'kysely';
+import { spentMinutes } from '../calendar/clock.ts';
 import type { RoutingReason } from '../routing/choose-team.ts';
 import type { Tables } from '../tables.ts';
-import { afterWorkingDays, dueOf, resumeInstant } from './due.ts';
+import { afterWorkingDays, clockOf, hoursOf, resumeInstant } from './due.ts';
 import type { LockedTicket } from './locked-ticket.ts';
+import { promiseColumns } from './promise-columns.ts';
 import {
   closingWorkingDays,
   expiryWorkingDays,
-  isLive,
   type Priority,
   type TicketState,
 } from './ticket.ts';
@@ -19,8 +20,6 @@ export interface TicketChange {
   readonly assigneeId?: number | null;
   readonly teamId?: number;
   readonly categoryId?: number;
-  readonly takeMinutes?: number;
-  readonly resolveMinutes?: number;
   readonly routing?: RoutingReason;
   readonly priority?: Priority;
   readonly hold?: {
@@ -78,8 +77,6 @@ export function changedColumns(
     holderHasLeft: ticket.holderHasLeft && change.holderId === ticket.holderId,
     teamId: change.teamId ?? ticket.teamId,
     categoryId: change.categoryId ?? ticket.categoryId,
-    takeMinutes: change.takeMinutes ?? ticket.takeMinutes,
-    resolveMinutes: change.resolveMinutes ?? ticket.resolveMinutes,
     priority: change.priority ?? ticket.priority,
     takenAt: ticket.takenAt ?? (typeof change.holderId === 'number' ? now : null),
     closedAt: change.state === 'closed' ? (ticket.closedAt ?? now) : null,
@@ -98,7 +95,7 @@ export function changedColumns(
       ...(change.routing === undefined ? {} : { routing: change.routing }),
       ...leaving(ticket, after),
       ...entering(ticket, { after, change, event, now }),
-      ...promises(after),
+      ...promiseColumns(after, now),
     },
   };
 }
@@ -113,9 +110,9 @@ function leaving(ticket: LockedTicket, after: LockedTicket): Columns {
     case 'resolved':
       return after.state === 'closed'
         ? { close_at: null }
-        : { resolved_at: null, outcome: null, close_at: null };
+        : { resolved_at: null, outcome: null, close_at: null, spent_minutes: null };
     case 'closed':
-      return { closed_at: null, resolved_at: null, outcome: null };
+      return { closed_at: null, resolved_at: null, outcome: null, spent_minutes: null };
     default:
       return {};
   }
@@ -136,18 +133,19 @@ function entering(
       return {
         hold_reason_id: change.hold?.reasonId ?? null,
         hold_until: change.hold?.until ?? null,
-        resume_at: change.hold?.until ? resumeInstant(change.hold.until) : null,
+        resume_at: change.hold?.until ? resumeInstant(hoursOf(after), change.hold.until) : null,
       };
     case 'needs_information':
       return {
         question_id: event.data.messageId ?? null,
-        expire_at: afterWorkingDays(now, expiryWorkingDays),
+        expire_at: afterWorkingDays(hoursOf(after), now, expiryWorkingDays),
       };
     case 'resolved':
       return {
         resolved_at: now,
         outcome: change.outcome ?? 'answered',
-        close_at: afterWorkingDays(now, closingWorkingDays),
+        close_at: afterWorkingDays(hoursOf(after), now, closingWorkingDays),
+        spent_minutes: spentMinutes(clockOf(after.events), after.book, now),
       };
     case 'closed':
       return { closed_at: now };
@@ -156,11 +154,4 @@ function entering(
     default:
       return {};
   }
-}
-
-/** A promise kept, or on a ticket that is over, is no longer due. */
-function promises(after: LockedTicket): Columns {
-  if (!isLive(after.state)) return { take_due_at: null, resolve_due_at: null };
-  const { takeBy, resolveBy } = dueOf(after, after.events);
-  return { take_due_at: after.takenAt === null ? takeBy : null, resolve_due_at: resolveBy };
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { NotFound } from '../../platform/errors.ts';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
+import type { DelayBook } from '../calendar/delay-book.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import type { TicketFacts } from './ticket.ts';
@@ -18,12 +20,13 @@ export interface LockedTicket extends TicketFacts {
   readonly subject: string;
   readonly submittedAt: Temporal.Instant;
   readonly takenAt: Temporal.Instant | null;
-  readonly takeMinutes: number;
-  readonly resolveMinutes: number;
   readonly resumeAt: Temporal.Instant | null;
   readonly expireAt: Temporal.Instant | null;
   readonly closeAt: Temporal.Instant | null;
+  readonly remindAt: Temporal.Instant | null;
   readonly events: readonly TicketEvent[];
+  /** The hours and promises of the desk, as they stand. */
+  readonly book: DelayBook;
 }
 
 const holderHasLeft = sql<boolean>`(ticket.holder_id is not null and not exists (
@@ -50,7 +53,6 @@ export async function lockTicket(
     .execute();
   const row = await db
     .selectFrom('ticket')
-    .innerJoin('category', 'category.id', 'ticket.category_id')
     .innerJoin('person as requester', 'requester.id', 'ticket.requester_id')
     .select([
       'ticket.number',
@@ -72,8 +74,7 @@ export async function lockTicket(
       'ticket.resume_at',
       'ticket.expire_at',
       'ticket.close_at',
-      'category.take_minutes',
-      'category.resolve_minutes',
+      'ticket.remind_at',
       holderHasLeft.as('holder_has_left'),
       formerTeamIds.as('former_team_ids'),
       isParticipant(who === 'system' ? 0 : who.id).as('is_participant'),
@@ -100,12 +101,12 @@ export async function lockTicket(
     subject: row.subject,
     submittedAt: row.submitted_at,
     takenAt: row.taken_at,
-    takeMinutes: row.take_minutes,
-    resolveMinutes: row.resolve_minutes,
     resumeAt: row.resume_at,
     expireAt: row.expire_at,
     closeAt: row.close_at,
+    remindAt: row.remind_at,
     events: await readEvents(db, number),
+    book: await readDelayBook(db),
   };
   if (who === 'system') return { ticket, actor: { kind: 'system' } };
   const relation = relationTo(who, {

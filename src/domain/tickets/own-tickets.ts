@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { liveStates, type TicketState } from './ticket.ts';
@@ -103,10 +104,11 @@ export async function listOwnTickets(
     page = 1;
     rows = await read(page);
   }
+  const book = await readDelayBook(db);
   const total = rows[0]?.total ?? 0;
   return {
     rows: rows.map((row) => ({
-      ...toSummary(row, now),
+      ...toSummary(row, { book, now }),
       isUnread: row.is_unread,
       isParticipant: row.requester_id !== viewer.id && row.submitted_by_id !== viewer.id,
     })),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { liveStates, type Priority, type TicketState } from './ticket.ts';
@@ -220,6 +221,7 @@ export async function listQueue(
     where ${isVisibleTo(viewer)} and ${inView(query.view, viewer)} and ${filtered(query)} ${beyond}
     order by ${value} ${direction}, ticket.number ${direction}
     limit ${query.size + 1}`.execute(db);
+  const book = await readDelayBook(db);
   const hasMore = rows.length > query.size;
   const page = rows.slice(0, query.size);
   if (before !== null) page.reverse();
@@ -227,7 +229,7 @@ export async function listQueue(
   const hasNext = before === null ? hasMore : true;
   return {
     rows: page.map((row) => ({
-      ...toSummary(row, now),
+      ...toSummary(row, { book, now }),
       isUnread: row.is_unread,
       siteName: row.site_name,
     })),

@@ -1,6 +1,7 @@
 import { inTransaction, jsonb } from '../../platform/db/database.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Answers } from '../catalogue/answers.ts';
 import type { Kind } from '../catalogue/catalogue.ts';
 import { findCategory } from '../catalogue/catalogue-queries.ts';
@@ -11,8 +12,8 @@ import type { Routing } from '../routing/choose-team.ts';
 import type { Channel } from '../routing/condition.ts';
 import { routeTicket } from '../routing/routing-queries.ts';
 import type { Db } from '../tables.ts';
-import { dueOf } from './due.ts';
 import { readFiledAnswers } from './filed-answers.ts';
+import { promiseColumns } from './promise-columns.ts';
 import { type Blocked, type Impact, type Priority, priorityOfProblem } from './ticket.ts';
 import { recordEvent } from './ticket-event.ts';
 import { markRead } from './ticket-reading.ts';
@@ -147,7 +148,6 @@ async function insertTicket(
   },
 ): Promise<number | null> {
   const filed = await readFiledAnswers(tx, submission);
-  const { takeBy, resolveBy } = dueOf({ ...category, submittedAt: now, priority }, []);
   const row = await tx
     .insertInto('ticket')
     .values({
@@ -173,8 +173,6 @@ async function insertTicket(
       routing: jsonb(routing.reason),
       submitted_at: now,
       changed_at: now,
-      take_due_at: takeBy,
-      resolve_due_at: resolveBy,
       continues_number: submission.continuesNumber ?? null,
       submission_key: submission.submissionKey,
     })
@@ -201,6 +199,7 @@ async function recordSubmission(
   },
 ): Promise<void> {
   const actId = crypto.randomUUID();
+  const book = await readDelayBook(tx);
   const event = await recordEvent(tx, number, {
     actId,
     act: 'submit',
@@ -220,7 +219,11 @@ async function recordSubmission(
   });
   await tx
     .updateTable('ticket')
-    .set({ last_event_id: event.id, last_public_event_id: event.id })
+    .set({
+      last_event_id: event.id,
+      last_public_event_id: event.id,
+      ...promiseColumns({ state: 'awaiting', teamId: routing.teamId, events: [event], book }, now),
+    })
     .where('number', '=', number)
     .execute();
   await tx

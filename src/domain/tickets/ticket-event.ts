@@ -1,6 +1,7 @@
 import { jsonb } from '../../platform/db/database.ts';
 import type { RoutingReason } from '../routing/choose-team.ts';
 import type { Db } from '../tables.ts';
+import type { ReminderKind } from './reminder.ts';
 import type { Priority, TicketState } from './ticket.ts';
 import type { Act } from './transition.ts';
 
@@ -20,15 +21,21 @@ export interface EventData {
   readonly outcome?: 'answered' | 'no_answer';
   readonly messageId?: number;
   readonly noteId?: number;
+  /** remind: of what, and about which instant: due, or since when the requester has been waited for. */
+  readonly reminder?: ReminderKind;
+  readonly about?: string;
   /** submit: the ticket this one continues; complete: the one that continues it. */
   readonly continuesNumber?: number;
 }
+
+/** Besides the acts of the transition table: filing, a reminder by the desk, more time to answer a question. */
+export type EventAct = Act | 'submit' | 'remind' | 'extend';
 
 /** One thing that happened to a ticket. */
 export interface TicketEvent {
   readonly id: number;
   readonly actId: string;
-  readonly act: Act | 'submit';
+  readonly act: EventAct;
   readonly at: Temporal.Instant;
   /** Null: the desk itself. */
   readonly actorId: number | null;

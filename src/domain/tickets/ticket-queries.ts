@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { defaultCalendar } from '../calendar/calendar.ts';
-import { type Delay, describeDelay } from '../calendar/describe-delay.ts';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
+import type { Delay } from '../calendar/describe-delay.ts';
 import type { AnsweredNames, Answers } from '../catalogue/answers.ts';
 import type { OwnField } from '../catalogue/form.ts';
 import { type AttachedFile, type FileRow, filesWhere, toFiles } from '../files/file.ts';
@@ -10,6 +10,7 @@ import type { Db } from '../tables.ts';
 import type { Blocked, Impact, TicketFacts } from './ticket.ts';
 import { isInTeamsOf, type TicketAccess, visibleTickets } from './ticket-access.ts';
 import {
+  type DelayContext,
   delayOf,
   type Name,
   type SummaryRow,
@@ -174,11 +175,11 @@ export async function readTicket(
     where ticket.number = ${access.number}`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('a ticket one was given access to exists');
-  return toDetails(row, now);
+  return toDetails(row, { book: await readDelayBook(db), now });
 }
 
-function toDetails(row: DetailsRow, now: Temporal.Instant): TicketDetails {
-  const summary = toSummary(row, now);
+function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {
+  const summary = toSummary(row, context);
   return {
     ...summary,
     facts: {
@@ -226,7 +227,7 @@ function toDetails(row: DetailsRow, now: Temporal.Instant): TicketDetails {
     routing: row.routing,
     holdUntil: row.hold_until,
     takeDueAt: row.take_due_at,
-    takeDelay: takeDelayOf(row, now),
+    takeDelay: takeDelayOf(row, context),
     takenAt: row.taken_at,
     resolvedAt: row.resolved_at,
     outcome: row.outcome,
@@ -242,9 +243,11 @@ function toDetails(row: DetailsRow, now: Temporal.Instant): TicketDetails {
   };
 }
 
-function takeDelayOf(row: DetailsRow, now: Temporal.Instant): Delay {
-  if (row.take_due_at !== null) return delayOf({ ...row, resolve_due_at: row.take_due_at }, now);
-  return describeDelay({ calendar: defaultCalendar, dueAt: null, paused: false, now });
+function takeDelayOf(row: DetailsRow, context: DelayContext): Delay {
+  const taking = { ...row, resolve_due_at: row.take_due_at };
+  if (row.take_due_at !== null) return delayOf(taking, context);
+  // Taken: no longer due, and never « suspendu ».
+  return delayOf({ ...taking, state: 'in_progress' }, context);
 }
 
 /** Lists the last other tickets of the same requester that the viewer may see too: context for who answers. */

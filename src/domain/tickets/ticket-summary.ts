@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { words } from '../../platform/text/compare.ts';
-import { defaultCalendar } from '../calendar/calendar.ts';
+import { calendarOf, type DelayBook } from '../calendar/delay-book.ts';
 import { type Delay, describeDelay } from '../calendar/describe-delay.ts';
 import { isLive, type Priority, type TicketState } from './ticket.ts';
 
@@ -47,7 +47,7 @@ export const summaryJoins = sql`
 export const summaryColumns = sql`
   ticket.number, ticket.subject, ticket.state, hold_reason.name as hold_reason,
   coalesce(hold_reason.stops_clock, false) as stops_clock, ticket.priority,
-  category.name as category_name, team.code as team_code,
+  category.name as category_name, ticket.team_id, team.code as team_code,
   ticket.requester_id, requester.first_name as requester_first_name, requester.last_name as requester_last_name,
   ticket.submitted_by_id,
   ticket.holder_id, holder.first_name as holder_first_name, holder.last_name as holder_last_name,
@@ -63,6 +63,7 @@ export interface SummaryRow {
   stops_clock: boolean;
   priority: Priority;
   category_name: string;
+  team_id: number;
   team_code: string;
   requester_id: number;
   requester_first_name: string;
@@ -81,8 +82,14 @@ export interface SummaryRow {
   closed_at: Temporal.Instant | null;
 }
 
+/** What the délai of a row is told with: the hours of its team, and the present. */
+export interface DelayContext {
+  readonly book: DelayBook;
+  readonly now: Temporal.Instant;
+}
+
 /** Makes a line of a list out of its row. */
-export function toSummary(row: SummaryRow, now: Temporal.Instant): TicketSummary {
+export function toSummary(row: SummaryRow, context: DelayContext): TicketSummary {
   return {
     number: row.number,
     subject: row.subject,
@@ -104,7 +111,7 @@ export function toSummary(row: SummaryRow, now: Temporal.Instant): TicketSummary
     resolveDueAt: row.resolve_due_at,
     closeAt: row.close_at,
     closedAt: row.closed_at,
-    delay: delayOf(row, now),
+    delay: delayOf(row, context),
   };
 }
 
@@ -120,12 +127,12 @@ export function toName(
 
 /** The délai of a ticket as a list shows it: its promise of resolution. */
 export function delayOf(
-  row: Pick<SummaryRow, 'state' | 'stops_clock' | 'resolve_due_at'>,
-  now: Temporal.Instant,
+  row: Pick<SummaryRow, 'state' | 'stops_clock' | 'resolve_due_at' | 'team_id'>,
+  { book, now }: DelayContext,
 ): Delay {
   const paused = row.state === 'needs_information' || (row.state === 'on_hold' && row.stops_clock);
   const dueAt = isLive(row.state) ? row.resolve_due_at : null;
-  return describeDelay({ calendar: defaultCalendar, dueAt, paused, now });
+  return describeDelay({ calendar: calendarOf(book, row.team_id), dueAt, paused, now });
 }
 
 /** People's names in the order a French reader expects, as one sortable text. */

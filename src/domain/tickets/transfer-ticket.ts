@@ -60,9 +60,7 @@ async function toCategory(
 ): Promise<TicketChange & { teamId: number }> {
   const category = await findCategory(tx, categoryId);
   if (!category?.active) throw new Conflict('category no longer offered');
-  const { takeMinutes, resolveMinutes } = category;
-  const promises = { categoryId, takeMinutes, resolveMinutes };
-  if (teamId !== undefined) return { ...promises, ...(await toTeam(tx, teamId)) };
+  if (teamId !== undefined) return { categoryId, ...(await toTeam(tx, teamId)) };
   const routing = await routeTicket(tx, {
     category,
     facts: {
@@ -73,5 +71,5 @@ async function toCategory(
       channel: ticket.channel,
     },
   });
-  return { ...promises, teamId: routing.teamId, routing: routing.reason };
+  return { categoryId, teamId: routing.teamId, routing: routing.reason };
 }

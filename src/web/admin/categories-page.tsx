@@ -8,7 +8,7 @@ import { Link } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import type { Lang } from '../../ui/texts.ts';
+
 import type { PageContext } from '../layout/page-context.ts';
 import { EditingPage } from './editing-page.tsx';
 
@@ -47,8 +47,8 @@ export function CategoriesPage(props: CategoriesPageProps) {
 }
 
 /** A promise in working time: « 2 jours ouvrés », « 4 h ». */
-function promiseWords(minutes: number, lang: Lang): string {
-  const day = usualDayMinutes(defaultCalendar);
+function promiseWords(minutes: number, { now, lang }: PageContext): string {
+  const day = usualDayMinutes(defaultCalendar, now);
   const rest = minutes % day;
   const parts = {
     days: Math.floor(minutes / day),
@@ -59,7 +59,7 @@ function promiseWords(minutes: number, lang: Lang): string {
 }
 
 function columnsFor({ ctx, teams }: CategoriesPageProps): Column<KeptCategory>[] {
-  const { t, lang } = ctx;
+  const { t } = ctx;
   const codes = new Map(teams.map(({ id, code }) => [id, code]));
   return [
     {
@@ -92,12 +92,12 @@ function columnsFor({ ctx, teams }: CategoriesPageProps): Column<KeptCategory>[]
     {
       key: 'take',
       header: t('admin:categories.take'),
-      cell: ({ takeMinutes }) => promiseWords(takeMinutes, lang),
+      cell: ({ takeMinutes }) => promiseWords(takeMinutes, ctx),
     },
     {
       key: 'resolve',
       header: t('admin:categories.resolve'),
-      cell: ({ resolveMinutes }) => promiseWords(resolveMinutes, lang),
+      cell: ({ resolveMinutes }) => promiseWords(resolveMinutes, ctx),
     },
   ];
 }

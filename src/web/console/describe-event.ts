@@ -36,6 +36,8 @@ export const actIcons: Readonly<Record<TicketEvent['act'], IconName>> = {
   reopen: 'undo',
   cancel: 'crossCircle',
   close: 'archive',
+  remind: 'bell',
+  extend: 'hourglass',
 };
 
 const personIn = ({ ctx, names }: EventContext, id: number | null | undefined): string => {

@@ -1,4 +1,4 @@
-import type { DueInstants } from '../../domain/calendar/delay.ts';
+import type { DueInstants } from '../../domain/calendar/clock.ts';
 import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
 import type { NearbyCategory } from '../../domain/catalogue/nearest-categories.ts';
 import type { ArticleSummary } from '../../domain/knowledge/article.ts';

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readDelayBook } from '../../domain/calendar/calendar-queries.ts';
 import { familyBySlug, type Kind } from '../../domain/catalogue/catalogue.ts';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
 import { nearestCategories } from '../../domain/catalogue/nearest-categories.ts';
 import { searchCategories } from '../../domain/catalogue/search-categories.ts';
 import { articlesForCategory } from '../../domain/knowledge/article-queries.ts';
-import { dueOf } from '../../domain/tickets/due.ts';
+import { dueWhenFiled } from '../../domain/tickets/due.ts';
 import { paths } from '../../paths.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
@@ -76,11 +77,17 @@ async function showNature(
   const { db } = request.server;
   const ctx = pageContext(request);
   const { catalogue, category } = await readNature(db, slug);
+  const team = await teamFor(db, category, viewerOf(request));
+  const filing = {
+    at: ctx.now,
+    teamId: team.id,
+    categoryId: category.id,
+    priority: 'normal',
+  } as const;
   const page = (
     <NaturePage
-      {...{ ctx, catalogue, category }}
-      team={await teamFor(db, category, viewerOf(request))}
-      due={dueOf({ ...category, submittedAt: ctx.now, priority: 'normal' }, [])}
+      {...{ ctx, catalogue, category, team }}
+      due={dueWhenFiled(filing, await readDelayBook(db))}
       nearest={nearestCategories(catalogue, category)}
       articles={await articlesForCategory(db, category.id)}
       subject={carriedText(request, 'objet')}

@@ -22,6 +22,13 @@ const known = {
   take_over: ['news:notices.did.take_over', 'news:notices.counted.take_over'],
   assign: ['news:notices.did.assign', 'news:notices.counted.assign'],
   release: ['news:notices.did.release', 'news:notices.counted.release'],
+  remind_take_soon: ['news:notices.did.remind_take_soon', 'news:notices.counted.remind'],
+  remind_take_passed: ['news:notices.did.remind_take_passed', 'news:notices.counted.remind'],
+  remind_resolve_soon: ['news:notices.did.remind_resolve_soon', 'news:notices.counted.remind'],
+  remind_resolve_passed: ['news:notices.did.remind_resolve_passed', 'news:notices.counted.remind'],
+  remind_answer_first: ['news:notices.did.remind_answer_first', 'news:notices.counted.remind'],
+  remind_answer_second: ['news:notices.did.remind_answer_second', 'news:notices.counted.remind'],
+  extend: ['news:notices.did.extend', 'news:notices.counted.extend'],
   other: ['news:notices.did.other', 'news:notices.counted.other'],
 } as const satisfies Record<string, readonly [TextKey, TextKey]>;
 

@@ -1,0 +1,36 @@
+import type { Priority, Target } from '../catalogue/target.ts';
+import { type Calendar, defaultCalendar } from './calendar.ts';
+
+/** Every calendar and every promise of the desk, as they stand: what délais are computed with. */
+export type DelayBook = {
+  readonly usual: Calendar;
+  /** By team; those that have none of their own are not there. */
+  readonly byTeam: ReadonlyMap<number, Calendar>;
+  /** By nature and priority, see targetKey. */
+  readonly targets: ReadonlyMap<string, Target>;
+};
+
+/** Where the promise of a nature at a priority is; no nature: the default one. */
+export const targetKey = (categoryId: number | null, priority: Priority): string =>
+  `${String(categoryId ?? '')} ${priority}`;
+
+/** The hours of a team, or of the desk when the team has none of its own. */
+export function calendarOf(book: DelayBook, teamId: number): Calendar {
+  return book.byTeam.get(teamId) ?? book.usual;
+}
+
+/** What is promised for a nature at a priority. */
+export function targetOf(book: DelayBook, categoryId: number, priority: Priority): Target {
+  const target =
+    book.targets.get(targetKey(categoryId, priority)) ??
+    book.targets.get(targetKey(null, priority));
+  if (target === undefined) throw new Error(`nothing is promised at the priority ${priority}`);
+  return target;
+}
+
+/** A book with the usual hours and one promise for everything; for what needs no desk. */
+export function bookOf(target: Target, calendar: Calendar = defaultCalendar): DelayBook {
+  const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+  const targets = priorities.map((priority) => [targetKey(null, priority), target] as const);
+  return { usual: calendar, byTeam: new Map(), targets: new Map(targets) };
+}

@@ -1,18 +1,19 @@
-import { defaultCalendar } from '../src/domain/calendar/calendar.ts';
 import { addWorkingDays, openIntervals } from '../src/domain/calendar/working-time.ts';
+import { usualCalendar } from './calendars-data.ts';
 import type { When } from './story.ts';
 
-const { timeZone } = defaultCalendar;
+const timeZone = 'Europe/Paris';
 
 /** The last open days before an instant, the nearest first. */
 function openDaysBefore(now: Temporal.Instant, count: number): Temporal.PlainDate[] {
+  const calendar = usualCalendar(now);
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const days: Temporal.PlainDate[] = [];
   for (let back = 1; days.length < count; back++) {
     const day = today.subtract({ days: back });
     const start = day.toZonedDateTime(timeZone).toInstant();
     const end = day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
-    if (openIntervals(defaultCalendar, start, end).length > 0) days.push(day);
+    if (openIntervals(calendar, start, end).length > 0) days.push(day);
   }
   return days;
 }
@@ -38,12 +39,12 @@ export function timeline(
     if (minutes === undefined) throw new Error(`« ${when} » is no instant of a story.`);
     return now.subtract({ minutes: Number(minutes) });
   };
-  return { instantOf, mornings: days.map((_, index) => at(index + 1, '07:30')).reverse() };
+  return { instantOf, mornings: days.map((_, index) => at(index + 1, '08:00')).reverse() };
 }
 
 /** The date so many working days after an instant. */
 export function dateAfter(at: Temporal.Instant, workingDays: number): Temporal.PlainDate {
-  const later = addWorkingDays(defaultCalendar, at, workingDays);
+  const later = addWorkingDays(usualCalendar(at), at, workingDays);
   if (!later) throw new Error('The calendar never opens again.');
   return later.toZonedDateTimeISO(timeZone).toPlainDate();
 }

@@ -3,6 +3,7 @@ import type { Db } from '../src/domain/tables.ts';
 import { inTransaction } from '../src/platform/db/database.ts';
 import { emailOf, knownPeople, people } from './people-data.ts';
 import { sites, units } from './places-data.ts';
+import { plantCalendars } from './plant-calendars.ts';
 import { plantChoices } from './plant-choices.ts';
 import { plantDesk } from './plant-desk.ts';
 import { password, plantPeople, plantPlaces } from './plant-people.ts';
@@ -29,6 +30,7 @@ export async function plantWorld(db: Db, { now }: { now: Temporal.Instant }): Pr
     // The desk is older than what happened in it.
     const before = now.subtract({ hours: 24 * 120 });
     const places = await plantPlaces(tx, before);
+    await plantCalendars(tx, places, before);
     const viewers = await plantPeople(tx, places, before);
     await plantChoices(tx, { places, viewers }, before);
     const desk = await plantDesk(tx, places, { before, now });

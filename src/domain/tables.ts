@@ -201,6 +201,13 @@ export interface Tables {
     last_event_id: Generated<number>;
     last_public_event_id: Generated<number>;
   };
+  delay_statistic: {
+    category_id: number;
+    cases: number;
+    half_minutes: number;
+    most_minutes: number;
+    computed_at: Temporal.Instant;
+  };
   ticket_message: {
     id: Generated<number>;
     ticket_number: number;

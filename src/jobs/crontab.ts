@@ -5,6 +5,8 @@
 export const crontab = `
 * * * * * automatic-acts ?jobKey=automatic-acts&max=3
 * * * * * scan-waiting ?jobKey=scan-waiting&max=3
+* * * * * send-reminders ?jobKey=send-reminders&max=3
+57 * * * * refresh-lately ?jobKey=refresh-lately&max=3
 17 * * * * sweep-sign-in-attempts ?jobKey=sweep-sign-in-attempts&max=3
 7 * * * * sweep-files ?jobKey=sweep-files&max=3
 27 2 * * * sweep-sessions ?jobKey=sweep-sessions&max=3

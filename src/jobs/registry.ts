@@ -7,9 +7,12 @@ import { sweepNotices } from '../domain/notifications/notices.ts';
 import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
 import { sweepSessions } from '../domain/people/session.ts';
 import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
+import { refreshLately } from '../domain/reports/lately.ts';
 import { learnWords } from '../domain/search/learn-words.ts';
 import type { Db } from '../domain/tables.ts';
 import { runAutomaticActs } from '../domain/tickets/automatic-acts.ts';
+import { recomputeDue } from '../domain/tickets/recompute-due.ts';
+import { sendReminders } from '../domain/tickets/send-reminders.ts';
 
 /** What jobs work with. */
 export type JobMeans = { readonly db: Db; readonly files: FileDesk };
@@ -56,6 +59,12 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   /** Files that the scanner could not look at when they arrived. */
   'scan-waiting': fileRoutine(scanWaiting),
   'sweep-files': fileRoutine(sweepFiles),
+  /** Promises that are near or overrun, questions without an answer. */
+  'send-reminders': routine(sendReminders),
+  /** Hours or promises have changed: what live tickets are promised follows. */
+  'recompute-due': routine(recomputeDue),
+  /** What the last months tell of how long each nature really takes. */
+  'refresh-lately': routine(refreshLately),
   'sweep-drafts': routine(sweepDrafts),
   'sweep-notices': routine(sweepNotices),
   'sweep-sessions': routine(sweepSessions),

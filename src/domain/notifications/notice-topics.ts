@@ -2,7 +2,7 @@ import type { Db } from '../tables.ts';
 
 /** What notices are about, as people choose them: on the tickets they follow, then on those they answer. */
 export const followedTopics = ['progress', 'reply', 'question', 'hold', 'outcome'] as const;
-export const workedTopics = ['free', 'requester', 'handover'] as const;
+export const workedTopics = ['free', 'requester', 'handover', 'deadline'] as const;
 export const noticeTopics = [...followedTopics, ...workedTopics] as const;
 export type NoticeTopic = (typeof noticeTopics)[number];
 
@@ -17,6 +17,8 @@ const followed: Readonly<Record<string, NoticeTopic>> = {
   expire: 'outcome',
   reopen: 'outcome',
   close: 'outcome',
+  remind_answer_first: 'question',
+  remind_answer_second: 'question',
 };
 
 const handovers: ReadonlySet<string> = new Set(['take_over', 'assign', 'release', 'transfer']);
@@ -24,6 +26,7 @@ const handovers: ReadonlySet<string> = new Set(['take_over', 'assign', 'release'
 /** Says what a notice is about: the same act is not the same news for who asked and for who answers. */
 export function topicOf(act: string, isFollower: boolean): NoticeTopic {
   const topic = isFollower ? followed[act] : undefined;
+  if (topic === undefined && act.startsWith('remind_')) return 'deadline';
   return topic ?? (handovers.has(act) ? 'handover' : 'requester');
 }
 

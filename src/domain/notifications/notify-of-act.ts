@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
 import type { Db } from '../tables.ts';
+import { activeMembers } from '../teams/team-queries.ts';
 import { readEvents, type TicketEvent } from '../tickets/ticket-event.ts';
 import { publicActs } from '../tickets/transition.ts';
 import { type ToldTicket, tellTeam } from './free-tickets.ts';
 import { giveHint } from './hints.ts';
 import { topicOf } from './notice-topics.ts';
-import { concernsTeam, recipients } from './recipients.ts';
+import { concernsTeam, kindOf, recipients } from './recipients.ts';
 
 /**
  * Writes the notices that follow from an act, one to a person and event, and gives the hint that the ticket changed.
@@ -75,8 +76,10 @@ async function tellPeople(
   { ticket, events, ofAct, requesters }: Telling,
   now: Temporal.Instant,
 ): Promise<number[]> {
+  const isReminder = ofAct.some(({ act }) => act === 'remind');
+  const leads = isReminder ? await leadsOf(tx, ticket.teamId) : [];
   const news = ofAct.flatMap((event) =>
-    [...recipients(event, { events, requesters })].map((personId) => ({ personId, event })),
+    [...recipients(event, { events, requesters, leads })].map((personId) => ({ personId, event })),
   );
   const isRefused = await refusals(tx, { news, requesters });
   const told = new Map<number, TicketEvent>();
@@ -86,7 +89,7 @@ async function tellPeople(
     person_id: personId,
     ticket_number: ticket.number,
     event_id: event.id,
-    kind: event.act,
+    kind: kindOf(event),
     created_at: now,
     read_at: null,
     team_id: null,
@@ -97,6 +100,11 @@ async function tellPeople(
     .onConflict((conflict) => conflict.columns(['event_id', 'person_id']).doNothing())
     .execute();
   return [...told.keys()];
+}
+
+async function leadsOf(db: Db, teamId: number): Promise<number[]> {
+  const members = await activeMembers(db, teamId);
+  return members.filter(({ role }) => role === 'lead').map(({ personId }) => personId);
 }
 
 type News = { personId: number; event: TicketEvent };
@@ -114,7 +122,7 @@ async function refusals(
     .execute();
   const refused = new Set(rows.map(({ person_id, topic }) => `${String(person_id)} ${topic}`));
   return ({ personId, event }) => {
-    const topic = topicOf(event.act, requesters.includes(personId));
+    const topic = topicOf(kindOf(event), requesters.includes(personId));
     return refused.has(`${String(personId)} ${topic}`);
   };
 }

@@ -1,4 +1,5 @@
-import type { TicketEvent } from '../tickets/ticket-event.ts';
+import type { ReminderKind } from '../tickets/reminder.ts';
+import { replay, type TicketEvent } from '../tickets/ticket-event.ts';
 
 /** Acts the requester's side is told of; they see the others on the ticket. */
 const toldToRequester: ReadonlySet<string> = new Set([
@@ -23,6 +24,7 @@ const toldToHolder: ReadonlySet<string> = new Set([
   'cancel',
   'expire',
   'resume',
+  'extend',
 ]);
 
 /** Acts after which a ticket nobody has waits for its team, or has something new for it. */
@@ -35,11 +37,21 @@ const toldToTeam: ReadonlySet<string> = new Set([
   'resume',
 ]);
 
+/** Who may be told of an event: those it follows from, the requester's side, the leads of the team. */
+export type Concerned = {
+  readonly events: readonly TicketEvent[];
+  readonly requesters: readonly number[];
+  readonly leads: readonly number[];
+};
+
 /** Who is told of an event: never its author. */
 export function recipients(
   event: TicketEvent,
-  { events, requesters }: { events: readonly TicketEvent[]; requesters: readonly number[] },
+  { events, requesters, leads }: Concerned,
 ): Set<number> {
+  if (event.data.reminder !== undefined) {
+    return remindedOf(event.data.reminder, { events, requesters, leads });
+  }
   const people = new Set<number>();
   if (toldToRequester.has(event.act)) for (const id of requesters) people.add(id);
   const former = before(event, events, 'holderId');
@@ -58,6 +70,20 @@ export function recipients(
   }
   if (event.actorId !== null) people.delete(event.actorId);
   return people;
+}
+
+/** What a notice says happened: an act, or of what the desk reminds. */
+export const kindOf = ({ act, data }: TicketEvent): string =>
+  data.reminder === undefined ? act : `remind_${data.reminder}`;
+
+/** First whoever has the ticket, the leads when nobody does; once a promise is overrun, the leads too. */
+function remindedOf(reminder: ReminderKind, { events, requesters, leads }: Concerned): Set<number> {
+  if (reminder === 'answer_first' || reminder === 'answer_second') return new Set(requesters);
+  const { holderId, assigneeId } = replay(events);
+  const inCharge = holderId ?? assigneeId;
+  if (inCharge === null) return new Set(leads);
+  const isOverrun = reminder === 'take_passed' || reminder === 'resolve_passed';
+  return new Set([inCharge, ...(isOverrun ? leads : [])]);
 }
 
 /** Says whether a whole team is told of an event on a ticket that waits for one of them. */

@@ -1,4 +1,8 @@
 import { Conflict } from '../../platform/errors.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
+import { calendarOf } from '../calendar/delay-book.ts';
+import { nextOpening } from '../calendar/working-time.ts';
 import type { Db } from '../tables.ts';
 import { type ActResult, actOnTicket, type Plan } from './act-on-ticket.ts';
 import type { LockedTicket } from './locked-ticket.ts';
@@ -50,17 +54,23 @@ const sweeps = [
  * Run twice, or by two workers, it acts once.
  */
 export async function runAutomaticActs(db: Db, now: Temporal.Instant): Promise<number> {
+  const book = await readDelayBook(db);
   let done = 0;
   for (const { column, act } of sweeps) {
     const due = await db
       .selectFrom('ticket')
-      .select('number')
+      .select(['number', 'team_id'])
       .where(column, '<=', now)
       .orderBy(column)
       .limit(500)
       .execute();
-    for (const { number } of due) {
+    for (const { number, team_id } of due) {
       try {
+        if (
+          await waitsForOpening(db, { number, column, calendar: calendarOf(book, team_id) }, now)
+        ) {
+          continue;
+        }
         await act(db, number, now);
         done++;
       } catch (error) {
@@ -70,4 +80,25 @@ export async function runAutomaticActs(db: Db, now: Temporal.Instant): Promise<n
     }
   }
   return done;
+}
+
+/** Moves to the next opening of the team what came due while it is closed: after a night without a worker, new hours. */
+async function waitsForOpening(
+  db: Db,
+  {
+    number,
+    column,
+    calendar,
+  }: { number: number; column: (typeof sweeps)[number]['column']; calendar: Calendar },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const opening = nextOpening(calendar, now);
+  if (opening !== null && Temporal.Instant.compare(opening, now) <= 0) return false;
+  await db
+    .updateTable('ticket')
+    .set({ [column]: opening })
+    .where('number', '=', number)
+    .where(column, '<=', now)
+    .execute();
+  return true;
 }

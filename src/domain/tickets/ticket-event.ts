@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { jsonb } from '../../platform/db/database.ts';
 import type { RoutingReason } from '../routing/choose-team.ts';
 import type { Db } from '../tables.ts';
@@ -89,22 +90,39 @@ export function replay(events: readonly TicketEvent[]): ReplayedTicket {
 
 /** Reads everything that happened to a ticket, oldest first. The caller has been given access to it. */
 export async function readEvents(db: Db, number: number): Promise<TicketEvent[]> {
+  return (await readEventsOf(db, [number])).get(number) ?? [];
+}
+
+/** Reads everything that happened to some tickets, by number, oldest first. */
+export async function readEventsOf(
+  db: Db,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, TicketEvent[]>> {
   const rows = await db
     .selectFrom('ticket_event')
-    .select(['id', 'act_id', 'act', 'at', 'actor_id', 'from_state', 'to_state', 'data'])
-    .where('ticket_number', '=', number)
+    .select(['id', 'ticket_number', 'act_id', 'act', 'at', 'actor_id'])
+    .select(['from_state', 'to_state', 'data'])
+    .where('ticket_number', '=', sql<number>`any(${[...numbers]}::bigint[])`)
+    .orderBy('ticket_number')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    actId: row.act_id,
-    act: row.act as TicketEvent['act'],
-    at: row.at,
-    actorId: row.actor_id,
-    from: row.from_state as TicketState | null,
-    to: row.to_state as TicketState,
-    data: row.data as EventData,
-  }));
+  const byTicket = new Map<number, TicketEvent[]>();
+  for (const row of rows) {
+    const event: TicketEvent = {
+      id: row.id,
+      actId: row.act_id,
+      act: row.act as EventAct,
+      at: row.at,
+      actorId: row.actor_id,
+      from: row.from_state as TicketState | null,
+      to: row.to_state as TicketState,
+      data: row.data as EventData,
+    };
+    const events = byTicket.get(row.ticket_number);
+    if (events) events.push(event);
+    else byTicket.set(row.ticket_number, [event]);
+  }
+  return byTicket;
 }
 
 /** Writes one event, in the transaction of the act it tells. */

@@ -337,4 +337,6 @@ export const publicActs: ReadonlySet<string> = new Set([
   'reopen',
   'cancel',
   'close',
+  // No act of the table: the requester's side asks for more time to answer.
+  'extend',
 ]);

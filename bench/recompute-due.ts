@@ -1,0 +1,71 @@
+/**
+ * Measures what a change of hours costs: the promises of 100 000 live tickets computed again, and those of one ticket
+ * with 200 events. Run by `node --import tsx bench/recompute-due.ts`, in a database of its own.
+ */
+import { sql } from 'kysely';
+import { readDelayBook } from '../src/domain/calendar/calendar-queries.ts';
+import { promiseColumns } from '../src/domain/tickets/promise-columns.ts';
+import { recomputeDue } from '../src/domain/tickets/recompute-due.ts';
+import type { TicketEvent } from '../src/domain/tickets/ticket-event.ts';
+import { testDatabase, worldNow } from '../test/support/database.ts';
+
+const tickets = 100_000;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const { db, close } = await testDatabase();
+
+/** Filed over the last ninety days, taken, asked about and answered: five events each. */
+await sql`with filed as (
+    insert into ticket (category_id, requester_id, submitted_by_id, team_id, holder_id, state, priority, channel,
+      subject, description, phone, room, routing, submitted_at, changed_at, taken_at, submission_key)
+    select category.id, person.id, person.id, team.id, person.id, 'in_progress',
+      (array['low', 'normal', 'high', 'urgent'])[1 + n % 4], 'web', 'Essai', 'Essai', '', '', '{"kind": "category"}',
+      at, at, at, gen_random_uuid()
+    from generate_series(1, ${tickets}) n
+      join lateral (select ${worldNow}::timestamptz - make_interval(mins => (60 + n::bigint * 129600 / ${tickets})::int) as at) on true
+      join lateral (select id from category order by id offset n % 20 limit 1) category on true
+      join lateral (select id from team order by id offset n % 6 limit 1) team on true
+      join lateral (select id from person order by id offset n % 8 limit 1) person on true
+    returning number, category_id, team_id, holder_id, priority, submitted_at
+  )
+  insert into ticket_event (ticket_number, act_id, act, at, actor_id, from_state, to_state, data)
+  select number, gen_random_uuid(), told.act, submitted_at + told.later, holder_id, told.before, told.after,
+    case told.act when 'submit' then jsonb_build_object('teamId', team_id, 'categoryId', category_id,
+      'priority', priority) when 'take' then jsonb_build_object('holderId', holder_id) else '{}' end
+  from filed, (values
+    (1, 'submit', interval '0', null, 'awaiting'), (2, 'take', '10 minutes', 'awaiting', 'in_progress'),
+    (3, 'ask', '20 minutes', 'in_progress', 'needs_information'),
+    (4, 'complete', '30 minutes', 'needs_information', 'in_progress'),
+    (5, 'reply', '40 minutes', 'in_progress', 'in_progress')) told (rank, act, later, before, after)
+  order by number, rank`.execute(db);
+await sql`analyze ticket, ticket_event`.execute(db);
+
+const measure = async (what: string, run: () => Promise<number>) => {
+  const start = performance.now();
+  const moved = await run();
+  const seconds = (performance.now() - start) / 1000;
+  say(`${what}: ${seconds.toFixed(1)} s, ${String(moved)} moved`);
+};
+await measure('first time', () => recomputeDue(db, worldNow));
+await measure('again, nothing to move', () => recomputeDue(db, worldNow));
+await sql`update target set resolve_minutes = resolve_minutes + 60`.execute(db);
+await measure('every promise an hour longer', () => recomputeDue(db, worldNow));
+
+const book = await readDelayBook(db);
+const start = worldNow.subtract({ hours: 24 * 100 });
+const events = Array.from({ length: 200 }, (_, index): TicketEvent => {
+  const to = index % 2 === 0 ? 'in_progress' : 'needs_information';
+  const data =
+    index === 0
+      ? { teamId: 1, categoryId: 1, priority: 'normal' as const }
+      : { teamId: 1 + (index % 6) };
+  const at = start.add({ hours: 12 * index });
+  return { id: index, actId: '', act: 'reply', at, actorId: 1, from: null, to, data };
+});
+const one = { state: 'in_progress', teamId: 1, events, book } as const;
+const rounds = 500;
+for (let round = 0; round < rounds; round++) promiseColumns(one, worldNow);
+const begun = performance.now();
+for (let round = 0; round < rounds; round++) promiseColumns(one, worldNow);
+say(`a ticket of 200 events: ${((performance.now() - begun) / rounds).toFixed(3)} ms`);
+await close();

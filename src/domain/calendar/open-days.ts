@@ -53,14 +53,25 @@ function layOut(calendar: Calendar): OpenDays {
   const weeks = weeksOf(calendar);
   const localDay = localDays(calendar, weeks);
   const known = new Map<number, readonly Span[]>();
+  const starts = new Map<number, number>();
+  const startOf = (day: number): number => {
+    let start = starts.get(day);
+    if (start === undefined) {
+      start = minuteOf(dateOf(day).toZonedDateTime(timeZone));
+      starts.set(day, start);
+    }
+    return start;
+  };
   const openingDays = calendar.openings.map(({ date }) => dayNumber(Temporal.PlainDate.from(date)));
   return {
+    // From a guess, by days whose beginning is known: asked thousands of times, and zones are slow to ask.
     dayOf: (minute) => {
-      const at = Temporal.Instant.fromEpochMilliseconds(minute * 60_000);
-      const local = minute + offsetOf(at.toZonedDateTimeISO(timeZone));
-      return Math.floor(local / DAY_MINUTES);
+      let day = Math.floor(minute / DAY_MINUTES);
+      while (minute < startOf(day)) day--;
+      while (minute >= startOf(day + 1)) day++;
+      return day;
     },
-    startOf: (day) => minuteOf(dateOf(day).toZonedDateTime(timeZone)),
+    startOf,
     spans: (day) => {
       let spans = known.get(day);
       if (!spans) {

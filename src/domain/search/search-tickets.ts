@@ -4,6 +4,7 @@ import { teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { isOwn, isVisibleTo } from '../tickets/ticket-access.ts';
 import {
+  type DelayContext,
   type SummaryRow,
   summaryColumns,
   summaryJoins,
@@ -62,7 +63,8 @@ export async function searchTickets(
   now: Temporal.Instant,
 ): Promise<FoundTickets> {
   const { viewer, limit } = search;
-  const page = (candidates: Candidates) => readPage(db, { search, candidates }, now);
+  const context = { book: await readDelayBook(db), now };
+  const page = (candidates: Candidates) => readPage(db, { search, candidates }, context);
   if (!viewer.isAdministrator && teamIdsOf(viewer).length === 0) {
     const numbers = sql`array(select ticket.number from ticket where ${isOwn(viewer)})`;
     return page({ numbers, areAll: true });
@@ -140,7 +142,7 @@ const holdsWords = (search: TicketSearch) =>
 async function readPage(
   db: Db,
   { search, candidates }: { search: TicketSearch; candidates: Candidates },
-  now: Temporal.Instant,
+  context: DelayContext,
 ): Promise<FoundTickets> {
   const { viewer, before, limit } = search;
   const { numbers, areAll, haveWords } = candidates;
@@ -162,10 +164,9 @@ async function readPage(
     order by ticket.number desc`.execute(db);
   // One row more than the page tells that another page follows.
   const shown = rows.slice(0, limit);
-  const book = await readDelayBook(db);
   return {
     rows: shown.map((row) => ({
-      ...toSummary(row, { book, now }),
+      ...toSummary(row, context),
       isOwn: row.is_own,
       texts: row.texts.filter((text) => text !== ''),
     })),

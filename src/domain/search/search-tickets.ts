@@ -4,7 +4,6 @@ import { teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { isOwn, isVisibleTo } from '../tickets/ticket-access.ts';
 import {
-  type DelayContext,
   type SummaryRow,
   summaryColumns,
   summaryJoins,
@@ -63,8 +62,7 @@ export async function searchTickets(
   now: Temporal.Instant,
 ): Promise<FoundTickets> {
   const { viewer, limit } = search;
-  const context = { book: await readDelayBook(db), now };
-  const page = (candidates: Candidates) => readPage(db, { search, candidates }, context);
+  const page = (candidates: Candidates) => readPage(db, { search, candidates }, now);
   if (!viewer.isAdministrator && teamIdsOf(viewer).length === 0) {
     const numbers = sql`array(select ticket.number from ticket where ${isOwn(viewer)})`;
     return page({ numbers, areAll: true });
@@ -142,7 +140,7 @@ const holdsWords = (search: TicketSearch) =>
 async function readPage(
   db: Db,
   { search, candidates }: { search: TicketSearch; candidates: Candidates },
-  context: DelayContext,
+  now: Temporal.Instant,
 ): Promise<FoundTickets> {
   const { viewer, before, limit } = search;
   const { numbers, areAll, haveWords } = candidates;
@@ -163,10 +161,12 @@ async function readPage(
       join ticket_words on ticket_words.ticket_number = found.number ${summaryJoins}
     order by ticket.number desc`.execute(db);
   // One row more than the page tells that another page follows.
+  if (rows.length === 0) return { rows: [], count: 0, isExact: areAll, next: null };
+  const book = await readDelayBook(db);
   const shown = rows.slice(0, limit);
   return {
     rows: shown.map((row) => ({
-      ...toSummary(row, context),
+      ...toSummary(row, { book, now }),
       isOwn: row.is_own,
       texts: row.texts.filter((text) => text !== ''),
     })),

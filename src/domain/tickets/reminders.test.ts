@@ -235,7 +235,7 @@ async function startWorkerProcess(now: Temporal.Instant): Promise<ChildProcess> 
   });
   children.push(child);
   assert.ok(child.stdout);
-  const [said]: unknown[] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  const said: unknown = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
   assert.match(String(said), /ready/);
   return child;
 }

@@ -1,4 +1,4 @@
-/** Builds what browsers are served: one style sheet, the small scripts, the icon; hashed, compressed beforehand. */
+/** Builds what browsers are served: the style sheet, small scripts, pictures; hashed, compressed beforehand. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -8,7 +8,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const entries = ['css/page.css', 'js/page.ts', 'js/live-worker.ts', 'icon.svg'];
+const written = ['css/page.css', 'js/page.ts', 'js/live-worker.ts', 'icon.svg'];
+/** The pictures of the guide, compressed by themselves. */
+const isPicture = (file: string): boolean => file.endsWith('.webp');
 const day = 24 * 3600 * 1000;
 
 export type Manifest = { stamp: string; files: Record<string, string> };
@@ -67,13 +69,15 @@ export async function buildAssets(options: BuildAssets = {}): Promise<Manifest> 
   const known = await readManifest(outDir);
   if (known?.stamp === stamp) return known;
   await mkdir(outDir, { recursive: true });
+  const pictures = await readdir(join(root, 'assets', 'help'), { recursive: true });
+  const entries = [...written, ...pictures.filter(isPicture).map((file) => join('help', file))];
   const result = await build({
     entryPoints: entries.map((entry) => join(root, 'assets', entry)),
     outdir: outDir,
     absWorkingDir: root,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
-    loader: { '.svg': 'copy' },
+    loader: { '.svg': 'copy', '.webp': 'copy' },
     bundle: true,
     minify,
     format: 'esm',
@@ -88,7 +92,7 @@ export async function buildAssets(options: BuildAssets = {}): Promise<Manifest> 
     if (!entryPoint) continue;
     const name = entryPoint.replace(/^assets\/(?:css\/|js\/)?/, '').replace(/\.ts$/, '.js');
     files[name] = relative(outDir, join(root, path));
-    await compress(join(root, path), minify ? 11 : 4);
+    if (!isPicture(path)) await compress(join(root, path), minify ? 11 : 4);
   }
   const manifest = { stamp, files };
   await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

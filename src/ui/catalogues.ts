@@ -12,6 +12,7 @@ import enErrors from '../../locales/en/errors.json' with { type: 'json' };
 import enFaq from '../../locales/en/faq.json' with { type: 'json' };
 import enFiles from '../../locales/en/files.json' with { type: 'json' };
 import enFiling from '../../locales/en/filing.json' with { type: 'json' };
+import enHelp from '../../locales/en/help.json' with { type: 'json' };
 import enHome from '../../locales/en/home.json' with { type: 'json' };
 import enIdentity from '../../locales/en/identity.json' with { type: 'json' };
 import enInfo from '../../locales/en/info.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
 import frFaq from '../../locales/fr/faq.json' with { type: 'json' };
 import frFiles from '../../locales/fr/files.json' with { type: 'json' };
 import frFiling from '../../locales/fr/filing.json' with { type: 'json' };
+import frHelp from '../../locales/fr/help.json' with { type: 'json' };
 import frHome from '../../locales/fr/home.json' with { type: 'json' };
 import frIdentity from '../../locales/fr/identity.json' with { type: 'json' };
 import frInfo from '../../locales/fr/info.json' with { type: 'json' };
@@ -49,6 +51,7 @@ export const frenchCatalogues = {
   faq: frFaq,
   files: frFiles,
   filing: frFiling,
+  help: frHelp,
   home: frHome,
   identity: frIdentity,
   info: frInfo,
@@ -70,6 +73,7 @@ export const englishCatalogues = {
   faq: enFaq,
   files: enFiles,
   filing: enFiling,
+  help: enHelp,
   home: enHome,
   identity: enIdentity,
   info: enInfo,

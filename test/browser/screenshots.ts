@@ -6,6 +6,7 @@ import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { type PageState, pageStates } from '../support/pages.ts';
 import { type Site, servedSite, signIn } from '../support/site.ts';
 import { releaseTestCluster } from '../support/test-cluster.ts';
+import { takeGuidePictures } from './guide-pictures.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screenshots');
 const looks = [
@@ -44,12 +45,19 @@ async function picture(
   return taken;
 }
 
-/** Arguments narrow it: `npm run screenshots -- accueil console` takes the pages whose name begins so. */
+/**
+ * Arguments narrow it: `npm run screenshots -- accueil console` takes the pages whose name begins so, and
+ * `npm run screenshots -- guide` the pictures of the guide, which are part of the product.
+ */
 const wanted = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 const site = await servedSite();
 const browser = await launchBrowser();
 try {
+  if (wanted.length === 0 || wanted.includes('guide')) {
+    const count = await takeGuidePictures(browser, site);
+    console.log(`${String(count)} images dans assets/help.`);
+  }
   const all = await pageStates(site.db);
   const states = all.filter(
     ({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)),

@@ -175,6 +175,8 @@ const requester = (of: (key: string) => number): PageState[] => {
       },
     },
     { name: 'aide', path: paths.help() },
+    { name: 'aide-recherche', path: paths.help({ q: 'pièce jointe' }) },
+    { name: 'aide-recherche-vide', path: paths.help({ q: 'zwxq' }) },
     { name: 'mes-coordonnees', path: paths.profile() },
     {
       name: 'mes-coordonnees-erreurs',
@@ -196,6 +198,7 @@ const requester = (of: (key: string) => number): PageState[] => {
 const agent = (of: (key: string) => number): PageState[] => {
   const pages: Omit<PageState, 'login'>[] = [
     { name: 'console', path: paths.console() },
+    { name: 'aide-intervenants', path: paths.agentHelp() },
     { name: 'console-libres', path: paths.console({ vue: 'libres' }) },
     { name: 'console-equipe', path: paths.console({ vue: 'equipe' }) },
     { name: 'console-vide', path: paths.console({ vue: 'equipe', q: 'introuvable' }) },

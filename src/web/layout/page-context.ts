@@ -20,7 +20,12 @@ export type Flash = { tone: 'success' | 'info' | 'warning' | 'danger'; text: str
 
 /** Finds the hashed address of a built asset: `assets('page.css')` → `/assets/page-4KXW2.css`. */
 export type AssetLookup = (name: AssetName) => string;
-export type AssetName = 'page.css' | 'page.js' | 'live-worker.js' | 'icon.svg';
+export type AssetName =
+  | 'page.css'
+  | 'page.js'
+  | 'live-worker.js'
+  | 'icon.svg'
+  | `help/${string}.webp`;
 
 /** How much one may attach, and whether somebody looks for viruses. */
 export type FileRules = { limits: FileLimits; isScanned: boolean };

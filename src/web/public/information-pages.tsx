@@ -138,6 +138,7 @@ export function SiteMapPage({ ctx }: { ctx: PageContext }) {
   const role: [string, string][] = [];
   if (person?.isAgent || person?.isAdministrator) {
     role.push([paths.console(), t('common:navigation.console')]);
+    role.push([paths.agentHelp(), t('help:agentsTitle')]);
   }
   if (person?.isAdministrator || person?.isLead) {
     role.push([paths.administration(), t('common:navigation.administration')]);

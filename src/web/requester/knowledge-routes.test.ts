@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { articles } from '../../../seeds/articles-data.ts';
-import {
-  type Client,
-  newClient,
-  signedIn,
-  type TestApp,
-  testApp,
-} from '../../../test/support/app.ts';
+import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
 
@@ -55,17 +49,4 @@ test('the F.A.Q. is searched by words, misspelled or not, and says when it found
 
 test('a sheet that does not exist is not found', async () => {
   assert.equal((await marie.get('/faq/rien-de-tel')).statusCode, 404);
-});
-
-test('the guide is open to everybody and names every state', async () => {
-  const nobody = newClient(site);
-  const { statusCode, body } = await nobody.get(paths.help());
-  assert.equal(statusCode, 200);
-  for (const state of ['En attente d’intervention', 'À compléter', 'Résolue', 'Annulée']) {
-    assert.ok(body.includes(state));
-  }
-  assert.match(body, /10 jours ouvrés/);
-  assert.match(body, /pendant 30 jours/);
-  const ids = [...body.matchAll(/href="#([a-z-]+)"/g)].map((match) => match[1]);
-  for (const id of ids) assert.ok(body.includes(`id="${String(id)}"`), `#${String(id)}`);
 });

@@ -12,7 +12,7 @@ import {
 import type { SearchWorld, UnderstoodSearch } from '../../domain/search/understand-search.ts';
 import type { Db } from '../../domain/tables.ts';
 import type { PageContext } from '../layout/page-context.ts';
-import { type HelpSheet, helpSheets } from './help-topics.ts';
+import { type HelpSheet, helpSheets } from './help-guide.ts';
 import { type SearchAddress, withWords } from './search-address.ts';
 
 /** The kinds of things found, in the order they stand when they are as close. */
@@ -90,7 +90,7 @@ export async function findAll(db: Db, finding: Finding): Promise<Found> {
   }
   const categories = searchCategories(world.catalogue, text, othersOnPage);
   const articles = searchArticles(await listArticleTexts(db), text, othersOnPage);
-  const guide = helpSheets(ctx.t, { isAgent: ctx.person?.isAgent ?? false });
+  const guide = helpSheets(ctx, { isAgent: ctx.person?.isAgent ?? false });
   const help = searchArticles(guide, text, helpOnPage);
   const titlesOf = {
     tickets: byWords.tickets.rows.map(({ subject }) => subject),

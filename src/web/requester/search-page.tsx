@@ -1,5 +1,5 @@
 import type { CategoryMatch } from '../../domain/catalogue/search-categories.ts';
-import { extractOf, highlight } from '../../domain/knowledge/extract.ts';
+import { highlight } from '../../domain/knowledge/extract.ts';
 import { parseSearch, printSearch } from '../../domain/search/parse-search.ts';
 import type { FilterFault } from '../../domain/search/understand-search.ts';
 import { paths } from '../../paths.ts';
@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/surface.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { ArticleList } from './article-links.tsx';
-import type { HelpSheet } from './help-topics.ts';
+import { HelpList } from './help-list.tsx';
 import { Marked } from './marked.tsx';
 import { formOf } from './search-address.ts';
 import { fieldChoices, SearchFilters } from './search-filters.tsx';
@@ -149,7 +149,7 @@ function ResultsOf({ ctx, found, address, text, kind }: ResultsProps & { kind: F
     case 'categories':
       return <Categories categories={found.categories} searched={searched} />;
     case 'help':
-      return <Help sheets={found.help} searched={searched} />;
+      return <HelpList t={ctx.t} sheets={found.help} searched={searched} />;
   }
 }
 
@@ -169,22 +169,5 @@ function Categories({ categories, searched }: CategoriesProps) {
         ))}
       </ul>
     </div>
-  );
-}
-
-function Help({ sheets, searched }: { sheets: readonly HelpSheet[]; searched: string }) {
-  return (
-    <ul class="article-list" role="list">
-      {sheets.map(({ title, href, text }) => (
-        <li key={href}>
-          <a class="ds-link" href={href}>
-            <Marked pieces={highlight(title, searched)} />
-          </a>
-          <p class="article-extract">
-            <Marked pieces={extractOf(text, searched)} />
-          </p>
-        </li>
-      ))}
-    </ul>
   );
 }

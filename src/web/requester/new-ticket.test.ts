@@ -442,10 +442,10 @@ test('the page of the form costs a number of statements that does not grow', asy
     (await recordStatements(() => client.get(address))).statements.length;
   await client.post(paths.newTicketDraft(), typed({ _effacer: 'oui' }));
   await client.get(mail);
-  assert.equal(await count(mail), 11);
+  assert.equal(await count(mail), 12);
   await client.post(paths.newTicketDraft(), typed({ pour: 'martin' }));
   // Besides the people of that name: the sheets that may answer the subject.
-  assert.equal(await count(mail), 14);
+  assert.equal(await count(mail), 15);
 });
 
 const naughty = join(import.meta.dirname, '../../../../shared/data/naughty-strings/blns.json');

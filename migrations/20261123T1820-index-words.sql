@@ -15,9 +15,15 @@ create function search_text(value text) returns text
   language sql immutable parallel safe strict
   as $$ select translate(normalize(value, nfkc), './\_@:-', '       ') $$;
 
+-- « Wi-Fi » is written « wifi » as well: what hyphens join is also there in one word.
+create function search_joined(value text) returns text
+  language sql immutable parallel safe strict
+  as $$ select string_agg(replace(found[1], '-', ''), ' ') from regexp_matches(value, '\w+(?:-\w+)+', 'g') found $$;
+
 create function search_words(value text) returns tsvector
   language sql immutable parallel safe strict
-  as $$ select to_tsvector('public.desk', public.search_text(value)) $$;
+  as $$ select to_tsvector('public.desk',
+    public.search_text(concat_ws(' ', value, public.search_joined(value)))) $$;
 
 -- What is looked for: every wanted term, none of the refused ones. A term of several words is a phrase; « a|b » is
 -- either. What holds stop words only asks for nothing.
@@ -34,6 +40,9 @@ begin
     choices := '';
     foreach choice in array string_to_array(term, '|') loop
       part := phraseto_tsquery('public.desk', public.search_text(choice));
+      if choice like '%-%' then
+        part := part || phraseto_tsquery('public.desk', public.search_text(replace(choice, '-', '')));
+      end if;
       if numnode(part) > 0 then
         choices := case when numnode(choices) = 0 then part else choices || part end;
       end if;

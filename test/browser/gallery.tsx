@@ -248,7 +248,6 @@ function HomePiece() {
       />
       <SearchField
         id="recherche-natures"
-        landmark
         size="lg"
         action={url}
         label="Que se passe-t-il ? De quoi avez-vous besoin ?"

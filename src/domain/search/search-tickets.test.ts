@@ -212,6 +212,17 @@ here('a text beyond any measure is filed all the same, and found by its subject'
   assert.deepEqual(await find(db, 'marie.dupont', 'zébulon'), [number]);
 });
 
+here('words joined by a hyphen are found with it and without it', async (db) => {
+  const joined = await fileTicket(db, { subject: 'Borne Wi-Fi muette' }, worldNow);
+  const whole = await fileTicket(db, { subject: 'Plus de wifi au rez-de-chaussée' }, worldNow);
+  for (const text of ['wifi', 'Wi-Fi', 'wi-fi']) {
+    const found = await find(db, 'marie.dupont', text);
+    assert.ok(found.includes(joined) && found.includes(whole), text);
+  }
+  assert.ok((await find(db, 'marie.dupont', '"rez-de-chaussée"')).includes(whole));
+  assert.ok((await find(db, 'marie.dupont', 'chaussée')).includes(whole));
+});
+
 test('a file that comes while a message is being written loses none of its words', async () => {
   const { db } = await testDatabase();
   const number = await fileTicket(db, {}, worldNow);

@@ -4,7 +4,8 @@ type Shortcut = { act: 'go' | 'next' | 'previous' | 'list'; target: string; href
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
-  target.closest('input, textarea, select, [contenteditable], [role=textbox]') !== null;
+  target.closest('input:not([type=file]), textarea, select, [contenteditable], [role=textbox]') !==
+    null;
 
 /** One letter leads to a place of the page, for those who asked for it; never while typing or over a dialog. */
 export class ShortcutsController extends Controller<HTMLElement> {

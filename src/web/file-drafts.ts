@@ -4,7 +4,7 @@ import { removeFileName } from '../ui/file-field.tsx';
 import { viewerOf } from './access.ts';
 import { refusalTexts } from './file-words.ts';
 import { formBody, valuesOf } from './form-body.ts';
-import { fieldNamed } from './form-files.ts';
+import { fieldNamed, inputOf } from './form-files.ts';
 import { clearDraftName } from './kept-text.ts';
 import type { Flash } from './layout/page-context.ts';
 import { pageContext } from './page-reply.ts';
@@ -26,10 +26,14 @@ export async function settleFiles(request: FastifyRequest, place: string | null)
   }
 }
 
-/** Says whether a form was sent to be kept because of its files: its page opens where they are. */
-export function isAboutFiles({ body, filesBrought }: FastifyRequest): boolean {
+/** The field of files that a form was sent to be kept for: its page opens there. */
+export function filesBoxOf({ body, filesBrought }: FastifyRequest): string | undefined {
   const { staged = [], refused = [] } = filesBrought ?? {};
-  return staged.length + refused.length + valuesOf(body, removeFileName).length > 0;
+  const [brought] = [...staged, ...refused];
+  if (brought !== undefined) return inputOf(brought.field);
+  const removed = valuesOf(body, removeFileName);
+  const names = Object.keys(formBody(body)).filter((name) => fieldNamed(name) !== undefined);
+  return names.find((name) => valuesOf(body, name).some((id) => removed.includes(id)));
 }
 
 /** What is said of the files of a form that was only kept: which were refused, or that one was taken off. */

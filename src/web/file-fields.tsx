@@ -88,6 +88,8 @@ export function ticketFullError({ t, lang, fileRules }: PageContext): Record<str
 export type AttachedFilesProps = {
   ctx: PageContext;
   files: readonly AttachedFile[];
+  /** What they are; files attached when not said. */
+  label?: string;
   /** Of a note: the teams only. */
   isInternal?: boolean;
   /** Names only: there is nothing to open on paper. */
@@ -97,7 +99,7 @@ export type AttachedFilesProps = {
 /** The files given with what was said. */
 export function AttachedFiles(props: AttachedFilesProps) {
   const { ctx, files, isInternal = false, isPrinted = false } = props;
-  const label = ctx.t(isInternal ? 'files:internal' : 'files:attached');
+  const label = props.label ?? ctx.t(isInternal ? 'files:internal' : 'files:attached');
   const shown = files.map((file) => shownFile(file, ctx));
   const printed = shown.map(({ id, name, size }) => ({ id, name, size }));
   return <FileList files={isPrinted ? printed : shown} label={label} />;

@@ -8,6 +8,7 @@ import { displayName } from '../platform/text/people.ts';
 import { PlainText } from '../ui/arrangement.tsx';
 import { LinkedText } from '../ui/linkify.tsx';
 import { Card, type Description, DescriptionList } from '../ui/surface.tsx';
+import { AttachedFiles } from './file-fields.tsx';
 import type { PageContext } from './layout/page-context.ts';
 
 function valueOf(
@@ -41,30 +42,31 @@ function valueOf(
       return <PlainText text={[site, answer.room].filter(Boolean).join(', ')} />;
     }
     case 'file':
+      // Files are no answer that a ticket keeps by itself.
       return '';
   }
 }
 
+type AnswersProps = { ctx: PageContext; own: OwnAnswers; isPrinted?: boolean };
+
 /** The answers to the nature's own questions, in the order and the words of the form that was filled. */
-export function answerItems(ctx: PageContext, own: OwnAnswers): Description[] {
+export function answerItems({ ctx, own, isPrinted }: AnswersProps): Description[] {
   return own.fields.flatMap((field) => {
-    const answer = own.answers[field.code];
+    const { code: key, label: term } = field;
+    if (field.kind === 'file') {
+      const files = own.files.filter((file) => file.field === key);
+      const value = <AttachedFiles {...{ ctx, files, isPrinted }} label={term} />;
+      return files.length === 0 ? [] : [{ key, term, value }];
+    }
+    const answer = own.answers[key];
     if (answer === undefined) return [];
-    return [{ key: field.code, term: field.label, value: valueOf(field, answer, { ctx, own }) }];
+    return [{ key, term, value: valueOf(field, answer, { ctx, own }) }];
   });
 }
 
 /** The answers to the nature's own questions, as a part of a ticket's page; nothing when there are none. */
-export function OwnAnswersList({
-  ctx,
-  own,
-  title,
-}: {
-  ctx: PageContext;
-  own: OwnAnswers;
-  title: string;
-}) {
-  const items = answerItems(ctx, own);
+export function OwnAnswersList({ title, ...answers }: AnswersProps & { title: string }) {
+  const items = answerItems(answers);
   if (items.length === 0) return null;
   return (
     <Card as="section" title={title} icon="check" id="reponses">

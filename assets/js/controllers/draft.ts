@@ -61,11 +61,14 @@ export class DraftController extends Controller<HTMLFormElement> {
     this.timer = setTimeout(() => void this.save(), delay);
   }
 
-  /** The fields as the form would send them; files are not part of a draft sent this way. */
+  /** The fields as the form would send them, and what was answered to questions put away since; without files. */
   private typed(): URLSearchParams {
     const values = new URLSearchParams();
     for (const [name, value] of new FormData(this.element)) {
       if (typeof value === 'string') values.append(name, value);
+    }
+    for (const away of this.element.querySelectorAll<HTMLFieldSetElement>('.question:disabled')) {
+      for (const box of away.elements) if (isAnswer(box)) values.append(box.name, box.value);
     }
     return values;
   }
@@ -118,4 +121,11 @@ export class DraftController extends Controller<HTMLFormElement> {
       status.toggleAttribute('data-failed', failed);
     }
   }
+}
+
+/** What somebody answered in a box of a question: not what the page says of itself, nor a box left unticked. */
+function isAnswer(box: Element): box is HTMLInputElement {
+  if (!('name' in box && 'value' in box) || !String(box.name).startsWith('champ-')) return false;
+  const { type, checked } = box as HTMLInputElement;
+  return checked || !['radio', 'checkbox'].includes(type);
 }

@@ -218,7 +218,8 @@ export class FilesController extends Controller<HTMLElement> {
   private readonly hold = (event: SubmitEvent): void => {
     const failed = this.uploads.find(({ state }) => state === 'failed');
     const isBusy = this.uploads.some(({ state }) => state === 'sending' || state === 'waiting');
-    if (!failed && !isBusy) return;
+    // A question put away sends nothing: its files hold nothing up.
+    if ((!failed && !isBusy) || this.inputTarget.matches(':disabled')) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (isBusy) {

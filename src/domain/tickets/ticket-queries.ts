@@ -34,6 +34,8 @@ export interface Contact extends Name {
 export interface OwnAnswers extends AnsweredNames {
   readonly fields: readonly OwnField[];
   readonly answers: Answers;
+  /** Those of the questions of kind file: each says which one it answers. */
+  readonly files: readonly AttachedFile[];
 }
 
 /** A ticket as its page shows it, without what was said on it. */
@@ -72,7 +74,7 @@ export interface TicketDetails extends TicketSummary {
   readonly continuedBy: readonly number[];
   readonly participants: readonly Name[];
   readonly lastEventId: number;
-  /** Given with the description, and those that answer its own fields. */
+  /** Given with the description. */
   readonly files: readonly AttachedFile[];
 }
 
@@ -180,6 +182,8 @@ export async function readTicket(
 
 function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {
   const summary = toSummary(row, context);
+  const files = toFiles(row.files);
+  const isAnswer = answersOneOf(row.form_fields);
   return {
     ...summary,
     facts: {
@@ -223,6 +227,7 @@ function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {
       answers: row.answers,
       people: row.answered_people,
       sites: row.answered_sites,
+      files: files.filter(isAnswer),
     },
     routing: row.routing,
     holdUntil: row.hold_until,
@@ -239,9 +244,15 @@ function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {
     continuedBy: row.continued_by,
     participants: row.participants,
     lastEventId: row.last_event_id,
-    files: toFiles(row.files),
+    files: files.filter((file) => !isAnswer(file)),
   };
 }
+
+/** A file may keep the code of a question of another nature, where it was chosen: it then goes with the description. */
+const answersOneOf =
+  (fields: readonly OwnField[]) =>
+  (file: AttachedFile): boolean =>
+    fields.some(({ kind, code }) => kind === 'file' && code === file.field);
 
 function takeDelayOf(row: DetailsRow, context: DelayContext): Delay {
   const taking = { ...row, resolve_due_at: row.take_due_at };

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Category } from '../../domain/catalogue/catalogue.ts';
 import { findCategoryBySlug } from '../../domain/catalogue/catalogue-queries.ts';
+import { findCurrentForm } from '../../domain/catalogue/form-queries.ts';
 import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { moveDraft } from '../../domain/drafts/move-draft.ts';
 import type { Db } from '../../domain/tables.ts';
@@ -7,13 +9,13 @@ import { paths } from '../../paths.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import { viewerOf } from '../access.ts';
-import { filesFlash, isAboutFiles, settleFiles } from '../file-drafts.ts';
+import { filesBoxOf, filesFlash, settleFiles } from '../file-drafts.ts';
 import { setFlash } from '../flash.ts';
 import { formBody } from '../form-body.ts';
-import { filesName } from '../form-files.ts';
-import { clearDraftName, typedContent } from '../kept-text.ts';
+import { clearDraftName } from '../kept-text.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { answersPath, findAnswersName } from './new-ticket-answers.tsx';
+import { fittingAnswers, newTicketContent } from './new-ticket-content.ts';
 import { hasBegun, newTicketPlace } from './new-ticket-draft.ts';
 import { changeNatureName, otherNatureName } from './new-ticket-nature.tsx';
 import { isAlreadySent } from './new-ticket-sent.ts';
@@ -22,6 +24,8 @@ import { isPersonBox } from './question-boxes.ts';
 
 const field = (request: FastifyRequest, name: string): string | undefined =>
   [formBody(request.body)[name] ?? []].flat()[0];
+
+const fieldsOf = async (db: Db, { id }: Category) => (await findCurrentForm(db, id))?.fields ?? [];
 
 async function natureNamed(db: Db, slug: string) {
   const category = await findCategoryBySlug(db, slug);
@@ -34,17 +38,19 @@ export async function keepNewTicketDraft(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { slug } = await natureNamed(request.server.db, field(request, 'nature') ?? '');
+  const nature = await natureNamed(request.server.db, field(request, 'nature') ?? '');
+  const { slug } = nature;
   const back = paths.newTicket({ nature: slug });
   const body = formBody(request.body);
   const wanted = field(request, changeNatureName);
   if (wanted !== undefined) {
     const other = wanted === '' ? (field(request, otherNatureName) ?? '') : wanted;
-    return changeNature(request, reply, { from: slug, to: other === '' ? slug : other });
+    return changeNature(request, reply, { from: nature, to: other === '' ? slug : other });
   }
+  const filesBox = filesBoxOf(request);
   await settleFiles(request, newTicketPlace(slug));
   const isCleared = clearDraftName in body;
-  const isKept = await keepOrForget(request, { slug, isCleared });
+  const isKept = await keepOrForget(request, { nature, isCleared });
   if (request.headers.accept === 'application/json') return reply.code(204).send();
   if (findPersonName in body) {
     const box = field(request, findPersonName) ?? '';
@@ -54,7 +60,7 @@ export async function keepNewTicketDraft(
   const flash = filesFlash(request);
   if (flash) setFlash(request, reply, flash);
   else say(request, reply, isKept ? 'filing:draft.saved' : 'filing:draft.discarded');
-  return seeOther(reply, isAboutFiles(request) ? `${back}#${filesName}` : back);
+  return seeOther(reply, filesBox === undefined ? back : `${back}#${filesBox}`);
 }
 
 function say(request: FastifyRequest, reply: FastifyReply, text: TextKey, values = {}): void {
@@ -64,12 +70,12 @@ function say(request: FastifyRequest, reply: FastifyReply, text: TextKey, values
 /** A form that holds nothing of its author's own is no draft. */
 async function keepOrForget(
   request: FastifyRequest,
-  { slug, isCleared }: { slug: string; isCleared: boolean },
+  { nature, isCleared }: { nature: Category; isCleared: boolean },
 ): Promise<boolean> {
   const { db, clock } = request.server;
   const personId = viewerOf(request).id;
-  const place = newTicketPlace(slug);
-  const content = typedContent(request);
+  const place = newTicketPlace(nature.slug);
+  const content = await newTicketContent(request, nature);
   // What a script saves while the form itself is on its way may arrive after it: it has been sent, it is no draft.
   const isSent = await isAlreadySent(db, personId, content);
   const isKept = !isCleared && !isSent && hasBegun(content);
@@ -81,15 +87,20 @@ async function keepOrForget(
 async function changeNature(
   request: FastifyRequest,
   reply: FastifyReply,
-  { from, to }: { from: string; to: string },
+  { from, to }: { from: Category; to: string },
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const other = await natureNamed(db, to);
-  const content = typedContent(request);
-  if (from !== to && hasBegun(content)) {
-    const move = { from: newTicketPlace(from), to: newTicketPlace(to), content };
+  const content = await newTicketContent(request, from);
+  if (from.slug !== to && hasBegun(content)) {
+    const forms = { from: await fieldsOf(db, from), to: await fieldsOf(db, other) };
+    const move = {
+      from: newTicketPlace(from.slug),
+      to: newTicketPlace(to),
+      content: fittingAnswers(content, forms),
+    };
     const isSwapped = await moveDraft(db, { personId: viewerOf(request).id, ...move }, clock());
-    const here = (await natureNamed(db, from)).name;
+    const here = from.name;
     if (isSwapped) say(request, reply, 'filing:draft.movedSwapped', { there: other.name, here });
     else say(request, reply, 'filing:draft.moved');
   }

@@ -1,8 +1,8 @@
 import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
 import { allCategories } from '../../domain/catalogue/catalogue.ts';
 import type { Draft, DraftContent } from '../../domain/drafts/drafts.ts';
-import { filesName } from '../form-files.ts';
-import { ownBoxes } from './question-boxes.ts';
+import { fieldNamed } from '../form-files.ts';
+import { isAnswered, ownBoxes } from './question-boxes.ts';
 
 const prefix = 'new-ticket:';
 
@@ -21,9 +21,13 @@ export function draftText(content: DraftContent, name: string): string {
 
 /** True when somebody has written or joined something of their own: an answer ticked is not worth coming back for. */
 export function hasBegun(content: DraftContent): boolean {
-  const own = ['objet', 'description', 'pour', filesName];
+  const files = Object.keys(content).filter((name) => fieldNamed(name) !== undefined);
+  const own = ['objet', 'description', 'pour', ...files];
   const answers = Object.keys(ownBoxes(content));
-  return [...own, ...answers].some((name) => draftText(content, name).trim() !== '');
+  return (
+    own.some((name) => draftText(content, name).trim() !== '') ||
+    answers.some((name) => isAnswered(content, name))
+  );
 }
 
 /** A ticket somebody began to write, as lists of drafts show it. */

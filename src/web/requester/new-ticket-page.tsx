@@ -21,7 +21,7 @@ import { blockedAnswers, fieldLimits, impactAnswers } from './new-ticket-fields.
 import { NatureChoice } from './new-ticket-nature.tsx';
 import { MoreQuestions, QuestionsPart } from './new-ticket-questions-part.tsx';
 import type { NewTicketView } from './new-ticket-view.ts';
-import { formName, searchedNames } from './question-boxes.ts';
+import { formName, profileNames, searchedNames } from './question-boxes.ts';
 
 export type NewTicketPageProps = {
   ctx: PageContext;
@@ -164,6 +164,7 @@ function TheForm(props: PartProps) {
         cherche: fields.pour.trim(),
         [formName]: view.questions.formId ?? '',
         ...searchedNames(fields.champs),
+        ...profileNames(view.questions.typed),
       }}
     >
       {/* The first button of a form is the one that « Enter » in a field presses: not a change of nature. */}

@@ -1,8 +1,9 @@
 import type { OwnField } from '../../domain/catalogue/form.ts';
 import { Section } from '../../ui/arrangement.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { newTicketPlace } from './new-ticket-draft.ts';
 import type { NewTicketView } from './new-ticket-view.ts';
-import { boxesOf, shownName } from './question-boxes.ts';
+import { firstBox, shownName } from './question-boxes.ts';
 import { QuestionField, type QuestionsProps } from './question-field.tsx';
 
 /**
@@ -36,9 +37,10 @@ type PartProps = {
 /** The questions that the nature asks of its own. */
 export function QuestionsPart({ ctx, view, errors }: PartProps) {
   const { t } = ctx;
-  const { questions, sites } = view;
+  const { questions, sites, files, category } = view;
   if (questions.fields.length === 0) return null;
-  const props = { ctx, questions, sites, errors };
+  const place = newTicketPlace(category.slug);
+  const props = { ctx, questions, sites, files, place, errors };
   const conditions = questions.fields.map(({ code, shownWhen }) => ({ code, shownWhen }));
   return (
     <Section id="questions" title={t('filing:question.title')}>
@@ -63,12 +65,6 @@ export function QuestionsPart({ ctx, view, errors }: PartProps) {
       </div>
     </Section>
   );
-}
-
-/** The box to go to for a question, wherever its answer begins. */
-function firstBox({ kind, code }: OwnField): string {
-  const { answer, personName } = boxesOf(code);
-  return kind === 'person' ? personName : answer;
 }
 
 /** The second step, without a script: the questions that the answers made appear, first thing read. */

@@ -9,7 +9,7 @@ import {
   type TestApp,
   testApp,
 } from '../../../test/support/app.ts';
-import { formSource } from '../../../test/support/forms.ts';
+import { formFields, formSource } from '../../../test/support/forms.ts';
 import {
   naughtyStringsAbsent,
   readNaughtyStrings,
@@ -287,6 +287,45 @@ test('answers follow to another nature that asks the same, and wait for those th
   const page = (await client.get(paths.newTicket({ nature: 'materiel-perdu-ou-vole' }))).body;
   assert.match(shownIn(page), /value="portable" checked|checked[^>]*value="portable"/);
   assert.match(shownIn(page), /name="champ-donnees"/);
+});
+
+test('what was typed in a question that is put away stays in the draft until it is asked again', async () => {
+  const client = await marie();
+  const slug = 'materiel-perdu-ou-vole';
+  const fields = await typed(slug, { ...stolen, 'champ-vole': 'non' });
+  const written = { ...fields, _champ: ['donnees'], 'champ-donnees': 'Dossiers zébrés' };
+  await client.post(paths.newTicketDraft(), written);
+  const away = { ...fields, 'champ-materiel': 'cle' };
+  await client.post(paths.newTicketDraft(), away);
+  const hidden = (await client.get(paths.newTicket({ nature: slug }))).body;
+  assert.doesNotMatch(shownIn(hidden), /Dossiers zébrés/);
+  assert.ok(hidden.includes('Dossiers zébrés'));
+  const corrected = await client.post(paths.newTicket(), { ...away, objet: '' });
+  assert.equal(corrected.statusCode, 422);
+  assert.ok(corrected.body.includes('Dossiers zébrés'));
+  const asked = await client.post(paths.newTicket(), fields);
+  assert.equal(asked.statusCode, 200, 'the second step');
+  assert.match(shownIn(asked.body), /Dossiers zébrés/);
+  // Emptied where it is asked, it is empty.
+  await client.post(paths.newTicketDraft(), { ...written, 'champ-donnees': '' });
+  const emptied = (await client.get(paths.newTicket({ nature: slug }))).body;
+  assert.ok(!emptied.includes('Dossiers zébrés'));
+  await client.post(paths.newTicketDraft(), { ...written, _effacer: 'oui' });
+});
+
+test('what the profile answered is no text that somebody began', async () => {
+  const client = await marie();
+  const slug = 'hebergement-site-web';
+  const page = (await client.get(paths.newTicket({ nature: slug }))).body;
+  const shown: Fields = { ...formFields(page, paths.newTicket()), 'champ-operation': '' };
+  const begun = /nature=hebergement-site-web/;
+  await client.post(paths.newTicket(), shown);
+  assert.doesNotMatch((await client.get(paths.home())).body, begun);
+  const [service = ''] = [shown['champ-service']].flat();
+  assert.notEqual(service, '');
+  await client.post(paths.newTicketDraft(), { ...shown, 'champ-service': `${service}, bureau 2` });
+  assert.match((await client.get(paths.home())).body, begun);
+  await client.post(paths.newTicketDraft(), { ...shown, _effacer: 'oui' });
 });
 
 test('the questions of a nature cost its form one statement', async () => {

@@ -5,6 +5,7 @@ import { visibleCodes } from '../../domain/catalogue/field-condition.ts';
 import type { OwnField } from '../../domain/catalogue/form.ts';
 import { findCurrentForm } from '../../domain/catalogue/form-queries.ts';
 import type { DraftContent } from '../../domain/drafts/drafts.ts';
+import type { StagedFile } from '../../domain/files/file.ts';
 import type { Site, Viewer } from '../../domain/people/person.ts';
 import { findProfileCard } from '../../domain/people/person-queries.ts';
 import type { Db } from '../../domain/tables.ts';
@@ -14,7 +15,7 @@ import { viewerOf } from '../access.ts';
 import { draftText } from '../draft-notice.tsx';
 import { formBody } from '../form-body.ts';
 import { type PersonChoice, readPersonChoice } from './person-choice.ts';
-import { boxesOf, formName, shownName, typedIn } from './question-boxes.ts';
+import { boxesOf, formName, fromProfile, shownName, typedIn } from './question-boxes.ts';
 import { personProblem, problemWords } from './question-words.ts';
 
 /** The nature's own questions, as far as the form is filled. */
@@ -93,7 +94,7 @@ async function withDefaults(
       if (field.defaultFrom === 'site_and_room') given[room] = viewer.room;
     }
   }
-  return { ...typed, ...given };
+  return { ...typed, ...given, ...fromProfile(given) };
 }
 
 async function profileText(
@@ -131,10 +132,18 @@ export function wereOthersAsked(request: FastifyRequest, formId: number | null):
   return shown !== String(formId ?? '');
 }
 
+/** What the answers may name, and the files that the form carries. */
+type AnswersAround = {
+  sites: readonly Site[];
+  files: readonly StagedFile[];
+  now: Temporal.Instant;
+  t: T;
+};
+
 /** Reads the answers of a form that was sent, or what to correct in the questions that were on its page. */
 export function readOwnAnswers(
   { fields, typed, people, unseen }: Questions,
-  { sites, now, t }: { sites: readonly Site[]; now: Temporal.Instant; t: T },
+  { sites, files, now, t }: AnswersAround,
 ): { answers: Answers; errors: Record<string, string> } {
   const chosen = [...people.values()].map((choice) => choice.chosen?.id);
   const answerTo = typedIn(typed);
@@ -145,7 +154,7 @@ export function readOwnAnswers(
       today: now.toZonedDateTimeISO(deskTimeZone).toPlainDate(),
       isPerson: (id) => chosen.includes(id),
       isSite: (id) => sites.some((site) => site.id === id),
-      filesOf: () => 0,
+      filesOf: (code) => files.filter(({ field }) => field === code).length,
     },
   );
   const errors: Record<string, string> = {};

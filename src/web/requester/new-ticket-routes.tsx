@@ -17,6 +17,7 @@ import { readNature } from './catalogue-nature.ts';
 import { carriedText } from './catalogue-routes.tsx';
 import { sendAnswers } from './new-ticket-answers.tsx';
 import { ChoosePage } from './new-ticket-choose-page.tsx';
+import { newTicketContent } from './new-ticket-content.ts';
 import { begunTickets, newTicketPlace, newTicketPlaces } from './new-ticket-draft.ts';
 import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
 import { emptyFields, filledFields } from './new-ticket-fields.ts';
@@ -129,7 +130,8 @@ async function submit(
 async function readSentForm(request: FastifyRequest): Promise<NewTicketView> {
   const nature = await readNature(request.server.db, slugOf(request.body));
   const empty = emptyFields(viewerOf(request), '');
-  const fields = filledFields(typedContent(request), empty);
+  const content = await newTicketContent(request, nature.category);
+  const fields = filledFields(content, empty);
   return readNewTicketView(request, { ...nature, fields, draft: null });
 }
 
@@ -151,7 +153,8 @@ async function sendAgain(
   const { view, errors, status, sentNumber, hasOtherQuestions } = sent;
   const ctx = pageContext(request);
   const place = newTicketPlace(view.category.slug);
-  const content = { ...typedContent(request), cle: view.fields.cle };
+  const { champs, cle } = view.fields;
+  const content = { ...typedContent(request), ...champs, cle };
   await saveDraft(request.server.db, { personId: view.viewer.id, place, content }, ctx.now);
   const page = (
     <NewTicketPage

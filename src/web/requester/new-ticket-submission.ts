@@ -3,13 +3,13 @@ import type { Answers } from '../../domain/catalogue/answers.ts';
 import type { Submission } from '../../domain/tickets/submit-ticket.ts';
 import type { T } from '../../ui/texts.ts';
 import { refusedFilesErrors } from '../file-fields.tsx';
-import { sentFiles } from '../form-files.ts';
 import { readForm } from '../forms.ts';
 import { pageContext } from '../page-reply.ts';
 import { newTicketPlace } from './new-ticket-draft.ts';
 import { type NewTicketValues, newTicketSchemas } from './new-ticket-fields.ts';
 import { readOwnAnswers } from './new-ticket-questions.ts';
 import type { NewTicketView } from './new-ticket-view.ts';
+import { carriedFiles } from './question-files.ts';
 
 /** A form that can be sent, or what to correct in it. */
 export type SubmissionReading =
@@ -24,7 +24,8 @@ export function readSubmission(request: FastifyRequest, view: NewTicketView): Su
     request.body,
     t,
   );
-  const own = readOwnAnswers(view.questions, { sites: view.sites, now, t });
+  const { sent, answering } = carriedFiles(request, view);
+  const own = readOwnAnswers(view.questions, { sites: view.sites, files: answering, now, t });
   const errors = {
     ...(form.ok ? {} : form.errors),
     ...own.errors,
@@ -33,7 +34,7 @@ export function readSubmission(request: FastifyRequest, view: NewTicketView): Su
   };
   if (!form.ok || Object.keys(errors).length > 0) return { ok: false, errors };
   const submission = submissionOf(form.values, view, own.answers);
-  return { ok: true, submission: { ...submission, files: sentFiles(request) } };
+  return { ok: true, submission: { ...submission, files: sent } };
 }
 
 function errorsOfView(view: NewTicketView, t: T): Record<string, string> {

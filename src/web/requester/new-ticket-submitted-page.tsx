@@ -81,7 +81,7 @@ function Sent({ ctx, ticket }: SubmittedPageProps) {
   const items: (Description & { isEmpty?: boolean })[] = [
     { term: t('ticket:field.subject'), value: <PlainText text={ticket.subject} /> },
     { term: t('ticket:field.description'), value: <LinkedText text={ticket.description} /> },
-    ...answerItems(ctx, ticket.ownAnswers),
+    ...answerItems({ ctx, own: ticket.ownAnswers }),
     {
       term: t('files:attached'),
       value: <AttachedFiles ctx={ctx} files={ticket.files} />,

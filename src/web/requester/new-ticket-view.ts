@@ -18,6 +18,7 @@ import { type Beneficiary, readBeneficiary } from './new-ticket-beneficiary.ts';
 import { newTicketPlace } from './new-ticket-draft.ts';
 import type { NewTicketFields } from './new-ticket-fields.ts';
 import { type Questions, readQuestions } from './new-ticket-questions.ts';
+import { filesByQuestion } from './question-files.ts';
 
 /** Everything the page of the form shows. */
 export type NewTicketView = {
@@ -33,7 +34,7 @@ export type NewTicketView = {
   nearest: readonly NearbyCategory[];
   /** The sheets that may answer the subject; null while it has none. */
   answers: readonly SearchableArticle[] | null;
-  /** What waits to be sent with it. */
+  /** What waits to be sent with it, each file under the question it answers. */
   files: readonly StagedFile[];
   /** What was typed before, when the form was filled from it. */
   draft: Draft | null;
@@ -64,6 +65,7 @@ export async function readNewTicketView(
   const nearest = nearestCategories(catalogue, category);
   const answers = await findAnswers(db, { subject: fields.objet, categoryId: category.id });
   const place = newTicketPlace(category.slug);
-  const files = await listStagedFiles(db, { personId: viewer.id, place });
+  const staged = await listStagedFiles(db, { personId: viewer.id, place });
+  const files = filesByQuestion(staged, questions.fields);
   return { ...known, viewer, sites, beneficiary, questions, team, nearest, answers, files };
 }

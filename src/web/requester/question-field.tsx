@@ -1,6 +1,8 @@
 import { dayBounds } from '../../domain/catalogue/answers.ts';
 import { type OwnField, usualLengths, yesNo } from '../../domain/catalogue/form.ts';
+import type { StagedFile } from '../../domain/files/file.ts';
 import type { Site } from '../../domain/people/person.ts';
+import { paths } from '../../paths.ts';
 import { deskTimeZone } from '../../platform/text/dates.ts';
 import { readDay } from '../../platform/text/read-day.ts';
 import { CheckboxGroup, FieldGroup, RadioGroup, SelectField } from '../../ui/choice-field.tsx';
@@ -8,6 +10,8 @@ import type { FieldBase } from '../../ui/field.tsx';
 import { FieldRow } from '../../ui/form.tsx';
 import { DateField, TextArea, TextField } from '../../ui/text-field.tsx';
 import { draftText } from '../draft-notice.tsx';
+import { FormFiles } from '../file-fields.tsx';
+import { ownFilesName } from '../form-files.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { nobody, type Questions } from './new-ticket-questions.ts';
 import { PersonSearch, withChosen } from './person-search.tsx';
@@ -17,6 +21,9 @@ export type QuestionsProps = {
   ctx: PageContext;
   questions: Questions;
   sites: readonly Site[];
+  /** What waits to be sent, and where. */
+  files: readonly StagedFile[];
+  place: string;
   errors: Readonly<Record<string, string>>;
 };
 type Props<Kind extends OwnField['kind']> = QuestionsProps & {
@@ -116,6 +123,19 @@ function PersonQuestion({ ctx, questions, errors, field, base, value }: Props<'p
   );
 }
 
+function FileQuestion({ ctx, files, place, errors, field }: Props<'file'>) {
+  const { code, label, help, required } = field;
+  return (
+    <FormFiles
+      {...{ ctx, files, place, label, required }}
+      field={code}
+      hint={help}
+      draftUrl={paths.newTicketDraft()}
+      error={errors[ownFilesName(code)]}
+    />
+  );
+}
+
 /** One of the nature's own questions, with what is typed in it and what is wrong with it. */
 export function QuestionField({ field, ...props }: QuestionsProps & { field: OwnField }) {
   const { ctx, questions, errors } = props;
@@ -168,7 +188,6 @@ export function QuestionField({ field, ...props }: QuestionsProps & { field: Own
     case 'place':
       return <PlaceQuestion {...own} field={field} />;
     case 'file':
-      // Its box is that of every form with files.
-      return null;
+      return <FileQuestion {...own} field={field} />;
   }
 }

@@ -5,7 +5,7 @@ import { formatDate } from '../../platform/text/dates.ts';
 import type { T, TextKey, TextValues } from '../../ui/texts.ts';
 import { draftText } from '../draft-notice.tsx';
 import type { PersonChoice } from './person-choice.ts';
-import { boxesOf } from './question-boxes.ts';
+import { boxesOf, firstBox } from './question-boxes.ts';
 
 /** What to do about an answer, and the box it is said under. */
 export type QuestionError = { box: string; words: string };
@@ -41,13 +41,11 @@ export function problemWords(
   { problem, part, limit = 0 }: AnswerProblem,
   t: T,
 ): QuestionError {
-  const { answer, room, personName } = boxesOf(field.code);
   const key = problem === 'missing' ? missing[field.kind] : keys[problem];
   const bound: TextValues =
     typeof limit === 'number' ? { count: limit } : { date: formatDate(limit) };
   const words = t(key, { label: field.label, ...bound });
-  if (part === 'room') return { box: room, words };
-  return { box: field.kind === 'person' ? personName : answer, words };
+  return { box: part === 'room' ? boxesOf(field.code).room : firstBox(field), words };
 }
 
 const personKeys = {

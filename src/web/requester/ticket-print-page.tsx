@@ -30,7 +30,12 @@ export function TicketPrintPage({ ctx, view }: { ctx: PageContext; view: TicketV
           lead={<p>{`${ticket.familyName} – ${ticket.categoryName}`}</p>}
         />
         <DescriptionList items={[...detailItems({ ctx, view }), ...followItems({ ctx, view })]} />
-        <OwnAnswersList ctx={ctx} own={ticket.ownAnswers} title={t('ticket:page.ownAnswers')} />
+        <OwnAnswersList
+          ctx={ctx}
+          own={ticket.ownAnswers}
+          title={t('ticket:page.ownAnswers')}
+          isPrinted
+        />
         <Section title={t('ticket:page.thread')} id="echanges">
           <TicketThread ctx={ctx} view={view} isPrinted />
         </Section>

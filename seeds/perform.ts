@@ -1,3 +1,4 @@
+import type { FileDesk } from '../src/domain/files/file-desk.ts';
 import type { Viewer } from '../src/domain/people/person.ts';
 import type { Db } from '../src/domain/tables.ts';
 import type { ActOrder, ActResult } from '../src/domain/tickets/act-on-ticket.ts';
@@ -25,7 +26,13 @@ import type { StepSeed } from './story.ts';
 import { dateAfter } from './when.ts';
 
 /** Everything the stories name: places, desk, and everybody by login. */
-export type Ground = { places: Places; desk: Desk; viewers: ReadonlyMap<string, Viewer> };
+export type Ground = {
+  places: Places;
+  desk: Desk;
+  viewers: ReadonlyMap<string, Viewer>;
+  /** Where the files of the stories are kept; null: they are left out. */
+  files: FileDesk | null;
+};
 
 /** Who somebody of the stories is when they act. */
 export function actorOf({ viewers }: Ground, login: string): Viewer {

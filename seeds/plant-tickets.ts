@@ -9,6 +9,7 @@ import { markRead } from '../src/domain/tickets/ticket-reading.ts';
 import { deskTimeZone } from '../src/platform/text/dates.ts';
 import { idOf } from './id-of.ts';
 import { actorOf, type Ground, perform } from './perform.ts';
+import { stageSeeds } from './stage-seeds.ts';
 import { stories } from './stories.ts';
 import { type AnswerSeed, type StepSeed, type StorySeed, submissionKeyOf } from './story.ts';
 import { timeline } from './when.ts';
@@ -54,10 +55,12 @@ async function submit(
   at: Temporal.Instant,
 ): Promise<void> {
   const requester = actorOf(ground, story.requester);
+  const submittedBy = actorOf(ground, story.submittedBy ?? story.requester);
+  const staging = { desk: ground.files, personId: submittedBy.id, files: story.files };
   const { number } = await submitTicket(
     db,
     {
-      submittedBy: actorOf(ground, story.submittedBy ?? story.requester),
+      submittedBy,
       requesterId: requester.id,
       categoryId: idOf(ground.desk.categories, story.category),
       subject: story.subject,
@@ -70,6 +73,7 @@ async function submit(
       room: requester.room,
       channel: story.channel ?? 'web',
       submissionKey: submissionKeyOf(story.key),
+      files: await stageSeeds(db, staging, at),
     },
     at,
   );
@@ -107,7 +111,10 @@ async function act(
   const number = idOf(numbers, story.key);
   const opens = step.act === 'complete' ? step.opens : undefined;
   const actId = submissionKeyOf(opens ?? `${story.key} ${step.at}`);
-  const result = await perform(db, { step, ground, order: { number, actor, actId } }, at);
+  const seeds = 'files' in step ? step.files : undefined;
+  const staging = { desk: ground.files, personId: actor.id, files: seeds };
+  const files = await stageSeeds(db, staging, at);
+  const result = await perform(db, { step, ground, order: { number, actor, actId, files } }, at);
   if ((opens !== undefined) !== (result.continuedBy !== undefined)) {
     throw new Error(`« ${story.key} » was to open another ticket, or was not to.`);
   }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Blocked, Impact, Priority } from '../src/domain/tickets/ticket.ts';
 import type { HoldReasonCode } from './desk-data.ts';
+import type { FileName } from './files-data.ts';
 import type { SiteCode } from './places-data.ts';
 import type { TeamCode } from './teams-data.ts';
 
@@ -9,13 +10,17 @@ export type When = `J-${number} ${number}:${number}` | `${number} min`;
 
 type By = { at: When; by: string };
 
+/** A file of the demonstration, and the question it answers. */
+export type FileSeed = { name: FileName; field?: string };
+
 /** What somebody did to a ticket after it was submitted. */
 export type StepSeed = By &
   (
     | { act: 'take' | 'takeOver' | 'release' | 'resume' | 'confirm' | 'cancel' }
-    | { act: 'reply' | 'note' | 'resolve' | 'contest' | 'reopen'; text: string }
+    | { act: 'reply' | 'note'; text: string; files?: readonly FileSeed[] }
+    | { act: 'resolve' | 'contest' | 'reopen'; text: string }
     /** « opens »: the key of the ticket it opens, when this one is too old to be reopened. */
-    | { act: 'complete'; text: string; opens?: string }
+    | { act: 'complete'; text: string; opens?: string; files?: readonly FileSeed[] }
     | { act: 'ask'; text: string; items?: readonly string[] }
     | { act: 'hold'; reason: HoldReasonCode; text: string; untilWorkingDays?: number }
     | { act: 'assign'; to: string }
@@ -48,6 +53,7 @@ export type StorySeed = {
   impact?: Impact;
   /** To the questions of its nature; without any, nobody was there to answer. */
   answers?: Readonly<Record<string, AnswerSeed>>;
+  files?: readonly FileSeed[];
   channel?: 'phone';
   steps?: readonly StepSeed[];
 };

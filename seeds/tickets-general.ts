@@ -11,6 +11,7 @@ export const generalStories = [
     description:
       'De l’eau goutte du plafond, à un mètre de l’armoire électrique du couloir. J’ai posé une poubelle dessous et prévenu l’accueil.',
     answers: { domaine: 'plomberie', lieu: { site: 'SIEGE', room: '215' }, danger: true },
+    files: [{ name: 'fuite-plafond-215.png', field: 'photo' }],
   },
   {
     key: 'lock',
@@ -108,6 +109,7 @@ export const generalStories = [
         by: 'hugo.petit',
         act: 'reply',
         text: 'Bonjour Philippine, le camion passe demain entre 9 h et 10 h, avec Léandre Jolivet. Il aura sa carte professionnelle et le bordereau à signer.',
+        files: [{ name: 'bordereau-à-signer.txt' }],
       },
     ],
   },

@@ -42,6 +42,7 @@ export const marieStories = [
         by: 'nadia.benali',
         act: 'note',
         text: 'Port 2/0/17 du commutateur R2-B en erreur, pas le câble du bureau. Remplacement de la carte prévu avec Titouan.',
+        files: [{ name: 'journal-port-2-0-17.txt' }],
       },
       {
         at: 'J-3 09:52',
@@ -65,6 +66,7 @@ export const marieStories = [
     blocked: 'yes',
     impact: 'unit',
     answers: { dossier: 'Commun > Sujets d’examen', que_faire: 'acces' },
+    files: [{ name: 'accès-refusé.png' }],
     steps: [
       { at: 'J-2 09:10', by: 'nadia.benali', act: 'take' },
       {
@@ -78,6 +80,7 @@ export const marieStories = [
         by: 'agathe.vernet',
         act: 'complete',
         text: 'Bonjour, pour information la liste validée a été envoyée hier soir par le secrétariat. Il manque aussi Philippine Roche-Vial, à Lerzanne.',
+        files: [{ name: 'liste-validée.txt' }],
       },
       {
         at: 'J-1 09:20',

@@ -101,6 +101,7 @@ export const technicalStories = [
     blocked: 'hindered',
     impact: 'me',
     answers: { besoin: 'connexion', message_affiche: 'Saisissez le code envoyé au 06…' },
+    files: [{ name: 'demande-de-code.png', field: 'capture' }],
     steps: [
       { at: 'J-2 11:10', by: 'titouan.rousselot', act: 'take' },
       {
@@ -301,6 +302,7 @@ export const technicalStories = [
       utilisateurs: 1200,
       pour_le: { days: 90 },
     },
+    files: [{ name: 'ateliers-et-places.csv', field: 'documents' }],
     steps: [
       { at: 'J-10 09:30', by: 'ismael.toumi', act: 'take' },
       {

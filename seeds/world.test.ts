@@ -9,7 +9,9 @@ import { ticketStates } from '../src/domain/tickets/ticket.ts';
 import { readEvents, replay } from '../src/domain/tickets/ticket-event.ts';
 import { markdownText, readMarkdown } from '../src/platform/text/markdown.ts';
 import { rolledBack, testDatabase, worldNow } from '../test/support/database.ts';
+import { filesOnDisk, testFiles, throwawayFolder } from '../test/support/files.ts';
 import { articles } from './articles-data.ts';
+import { fileContents } from './files-data.ts';
 import { categoryIdOf, personIdOf, siteIdOf, teamIdOf, ticketNumberOf, viewerOf } from './find.ts';
 import { emailOf, knownPeople, people } from './people-data.ts';
 import { stories } from './stories.ts';
@@ -178,6 +180,31 @@ test('planted twice for one instant, the world reads the same', async () => {
   assert.deepEqual(plantedAgain, await told(db));
 });
 
+test('where files are kept, the stories have theirs: with what is said, and under the questions', async () => {
+  const folder = throwawayFolder();
+  const files = testFiles(bare, folder);
+  const attached = await rolledBack(bare, async (tx) => {
+    await plantWorld(tx, { now: worldNow, files });
+    return tx
+      .selectFrom('attachment')
+      .select(['name', 'field', 'place', 'message_id as messageId', 'note_id as noteId'])
+      .execute();
+  });
+  assert.deepEqual(attached.map(({ name }) => name).sort(), Object.keys(fileContents).sort());
+  assert.equal((await filesOnDisk(folder)).length, attached.length);
+  assert.ok(attached.every(({ place }) => place === null));
+  assert.equal(
+    count(attached, ({ noteId }) => noteId !== null),
+    1,
+  );
+  assert.equal(
+    count(attached, ({ messageId }) => messageId !== null),
+    2,
+  );
+  const fields = attached.flatMap(({ field }) => field ?? []);
+  assert.deepEqual(fields.sort(), ['capture', 'documents', 'photo']);
+});
+
 /** A Sunday night, the day after a bridge in May, a change of hour, New Year’s Day. */
 const otherInstants = [
   '2026-11-22T02:00:00Z',
@@ -226,7 +253,7 @@ test('what the stories answer is what their natures ask, nothing required left o
       today: worldNow.toZonedDateTimeISO('Europe/Paris').toPlainDate(),
       isPerson: () => true,
       isSite: () => true,
-      filesOf: () => 0,
+      filesOf: () => 1,
     };
     const read = readAnswers(fields as OwnField[], (code) => asTyped(known[code]), context);
     // What was to come when the ticket was filed may be over today.

@@ -1,3 +1,4 @@
+import type { FileDesk } from '../src/domain/files/file-desk.ts';
 import { learnWords } from '../src/domain/search/learn-words.ts';
 import type { Db } from '../src/domain/tables.ts';
 import { inTransaction } from '../src/platform/db/database.ts';
@@ -23,9 +24,12 @@ export const world = {
 
 /**
  * Plants the demonstration in an empty desk, through the same commands as its pages, all or nothing. Everything in it
- * follows from `now`: planted twice for one instant, it reads the same.
+ * follows from `now`: planted twice for one instant, it reads the same. Where no files are kept, it holds none.
  */
-export async function plantWorld(db: Db, { now }: { now: Temporal.Instant }): Promise<void> {
+export async function plantWorld(
+  db: Db,
+  { now, files = null }: { now: Temporal.Instant; files?: FileDesk | null },
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     // The desk is older than what happened in it.
     const before = now.subtract({ hours: 24 * 120 });
@@ -34,7 +38,7 @@ export async function plantWorld(db: Db, { now }: { now: Temporal.Instant }): Pr
     const viewers = await plantPeople(tx, places, before);
     await plantChoices(tx, { places, viewers }, before);
     const desk = await plantDesk(tx, places, { before, now });
-    await plantTickets(tx, { places, desk, viewers }, now);
+    await plantTickets(tx, { places, desk, viewers, files }, now);
     // The jobs of these acts would do it too, once somebody runs them.
     for (const ticket of await tx.selectFrom('ticket').select('number').execute()) {
       await learnWords(tx, ticket);

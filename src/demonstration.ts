@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Config } from './config.ts';
+import type { FileDesk } from './domain/files/file-desk.ts';
 import type { Db } from './domain/tables.ts';
 import { inTransaction } from './platform/db/database.ts';
 
@@ -21,7 +22,7 @@ export const demoAccounts = [
  * killed begins again. Never in production, whose bundle does not even hold it.
  */
 export async function plantDemonstration(
-  db: Db,
+  { db, files }: { db: Db; files: FileDesk },
   { production }: Config,
   now: Temporal.Instant,
 ): Promise<boolean> {
@@ -31,7 +32,7 @@ export async function plantDemonstration(
     const known = await transaction.selectFrom('person').select('id').limit(1).executeTakeFirst();
     if (known) return false;
     const { plantWorld } = await import('../seeds/world.ts');
-    await plantWorld(transaction, { now });
+    await plantWorld(transaction, { now, files });
     return true;
   });
 }

@@ -74,7 +74,7 @@ async function start(config: Config, log: Log): Promise<void> {
   if (pages) await checkPort(config);
   const resources = await openResources(config, log);
   opened.push({ name: 'resources', close: resources.close });
-  await plantDemonstration(resources.db, config, systemClock());
+  await plantDemonstration(resources, config, systemClock());
   if (config.process !== 'web') {
     const worker = await startWorker({ ...resources, clock: systemClock, log });
     opened.push({ name: 'worker', close: worker.stop });

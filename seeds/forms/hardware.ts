@@ -90,6 +90,14 @@ export const hardwareForms: Readonly<Record<string, FormDeclaration>> = {
       shownWhen: { op: 'is', field: 'vole', value: 'oui' },
     },
     {
+      kind: 'file',
+      code: 'recepisse',
+      label: 'Récépissé du dépôt de plainte',
+      help: 'Une photo suffit, si chaque page est lisible.',
+      required: true,
+      shownWhen: { op: 'is', field: 'plainte', value: 'oui' },
+    },
+    {
       kind: 'long_text',
       code: 'donnees',
       label: 'Données que l’appareil contenait',

@@ -33,6 +33,12 @@ export const servicesForms: Readonly<Record<string, FormDeclaration>> = {
       label: 'Référent dans votre service',
       help: 'La personne qui répondra à nos questions, si ce n’est pas vous.',
     },
+    {
+      kind: 'file',
+      code: 'documents',
+      label: 'Documents utiles',
+      help: 'Le tableau utilisé aujourd’hui, un croquis, un exemple.',
+    },
   ],
   'hebergement-site-web': [
     {
@@ -116,6 +122,12 @@ export const servicesForms: Readonly<Record<string, FormDeclaration>> = {
       max: 50,
       unit: '°C',
       shownWhen: { op: 'is', field: 'domaine', value: 'chauffage' },
+    },
+    {
+      kind: 'file',
+      code: 'photo',
+      label: 'Photo de ce qui ne va pas',
+      help: 'Prise d’assez loin pour reconnaître l’endroit.',
     },
   ],
   logistique: [

@@ -22,6 +22,13 @@ export const softwareForms: Readonly<Record<string, FormDeclaration>> = {
       shownWhen: { op: 'is', field: 'besoin', value: 'connexion' },
     },
     {
+      kind: 'file',
+      code: 'capture',
+      label: 'Capture de l’écran',
+      help: 'L’écran entier, au moment où le message s’affiche.',
+      shownWhen: { op: 'is', field: 'besoin', value: 'connexion' },
+    },
+    {
       kind: 'person',
       code: 'personne_concernee',
       label: 'Personne concernée',

@@ -1,9 +1,11 @@
+import { cp } from 'node:fs/promises';
 import pg from 'pg';
 import type { Db, Tables } from '../../src/domain/tables.ts';
 import { createDb, inTransaction } from '../../src/platform/db/database.ts';
 import type { EmbeddedPostgres } from '../../src/platform/db/embedded-postgres.ts';
 import { openPool } from '../../src/platform/db/pool.ts';
-import { templateDatabase } from './template-database.ts';
+import { throwawayFolder } from './files.ts';
+import { filesOfTemplate, templateDatabase } from './template-database.ts';
 import { testCluster } from './test-cluster.ts';
 
 export { worldNow } from './template-database.ts';
@@ -55,6 +57,15 @@ async function make(origin: string): Promise<TestDatabase> {
 export async function testDatabase({ seeded = true } = {}): Promise<TestDatabase> {
   server ??= testCluster();
   return make(`template ${await templateDatabase(await server, seeded ? 'seeded' : 'empty')}`);
+}
+
+/** The demo world with the files of its tickets: a database, and the folder of a storage that goes away with the process. */
+export async function furnishedDatabase(): Promise<TestDatabase & { folder: string }> {
+  server ??= testCluster();
+  const name = await templateDatabase(await server, 'furnished');
+  const folder = throwawayFolder();
+  await cp(filesOfTemplate(name), folder, { recursive: true });
+  return { ...(await make(`template ${name}`)), folder };
 }
 
 /** A database with nothing in it at all, not even tables. */

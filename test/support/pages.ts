@@ -135,6 +135,22 @@ const requester = (of: (key: string) => number): PageState[] => {
       path: paths.newTicket({ nature: 'materiel-perdu-ou-vole' }),
       act: askedInASecondStep,
     },
+    {
+      name: 'deposer-question-fichier',
+      path: paths.newTicket({ nature: 'developpement' }),
+      act: joinFiles('#questions'),
+    },
+    {
+      name: 'deposer-question-fichier-manquant',
+      path: paths.newTicket({ nature: 'materiel-perdu-ou-vole' }),
+      act: async (page) => {
+        const stolen = page.getByRole('radiogroup', { name: /un vol/ });
+        await stolen.getByLabel('Oui').check();
+        const told = page.getByRole('radiogroup', { name: /déposé plainte/ });
+        await told.getByLabel('Oui').check();
+        await submit(/^Envoyer/)(page);
+      },
+    },
     { name: 'recapitulatif-reponses', path: paths.ticketSubmitted(of('marieRoom')) },
     { name: 'demande-reponses', path: paths.ticket(of('marieChair')) },
     {

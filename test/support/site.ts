@@ -9,7 +9,8 @@ import { readAssets } from '../../src/web/assets.ts';
 import { startWorker } from '../../src/worker.ts';
 import { type TestApp, testApp } from './app.ts';
 import { type Look, type Visit, visit } from './browser.ts';
-import { testDatabase } from './database.ts';
+import { furnishedDatabase } from './database.ts';
+import { testFiles } from './files.ts';
 
 /** The product served to a browser, with its jobs running, on a copy of the demo world. */
 export type Site = TestApp & {
@@ -25,9 +26,13 @@ export const servedFormLimit = 100;
 export async function servedSite(): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), 'assets-'));
   await buildAssets({ outDir, minify: true });
-  const database = await testDatabase();
+  const database = await furnishedDatabase();
+  const { storage } = testFiles(database.db, database.folder);
   const config = { rateLimits: { person: servedFormLimit, address: 0 } };
-  const site = await testApp({ database, config, assets: await readAssets(outDir) });
+  const site = await testApp({
+    ...{ database, config, files: { storage } },
+    assets: await readAssets(outDir),
+  });
   const { db, files, clock } = site;
   const worker = await startWorker({
     url: database.url,

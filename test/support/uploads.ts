@@ -1,7 +1,7 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
+import { drawing } from '../../seeds/drawing.ts';
 import { proofFor } from '../../src/web/csrf.ts';
 import type { Client, TestApp } from './app.ts';
 import { throwawayFolder } from './files.ts';
@@ -65,31 +65,18 @@ export function sendForm(
   });
 }
 
-function pngChunk(type: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type), content]);
-  const around = Buffer.alloc(8);
-  around.writeUInt32BE(content.length, 0);
-  around.writeUInt32BE(crc32(named), 4);
-  return Buffer.concat([around.subarray(0, 4), named, around.subarray(4)]);
-}
-
 /** A picture: a window with a red band, like the capture of a screen in trouble. */
 export function picture(width = 320, height = 200): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8);
-  const colours = { frame: [83, 65, 177], page: [250, 249, 246], alert: [200, 40, 60] };
-  const rows = Array.from({ length: height }, (_, y) => {
-    const isAlert = y > height * 0.4 && y < height * 0.6;
-    const colour = y < height * 0.12 ? colours.frame : isAlert ? colours.alert : colours.page;
-    return Buffer.from([0, ...Array.from({ length: width }, () => colour).flat()]);
-  });
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.concat(rows))),
-    pngChunk('IEND', Buffer.alloc(0)),
+  const whole = [width, height] as const;
+  const bar = [width, Math.ceil(height * 0.12)] as const;
+  return drawing(whole, [
+    { colour: [250, 249, 246], at: [0, 0], size: whole },
+    { colour: [83, 65, 177], at: [0, 0], size: bar },
+    {
+      colour: [200, 40, 60],
+      at: [0, Math.ceil(height * 0.4)],
+      size: [width, Math.ceil(height * 0.2)],
+    },
   ]);
 }
 

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { paths } from '../../src/paths.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Site, servedSite, visitAs } from '../support/site.ts';
+import { picture } from '../support/uploads.ts';
 
 let site: Site;
 let browser: Browser;
@@ -114,6 +115,87 @@ test('with a script, questions come and go at once, and are told without the foc
   await readEverywhere(page);
   const wrong = complaints.filter((line) => !line.includes('responded with a status of 422'));
   assert.deepEqual(wrong, []);
+  await close();
+});
+
+const complaintFile = (page: Page) => page.locator('#fichiers-recepisse');
+const waiting = (page: Page) =>
+  page
+    .locator('.file-field', { has: page.locator('#fichiers-recepisse') })
+    .getByRole('button', { name: /^Retirer/ });
+const receipt = { name: 'récépissé.png', mimeType: 'image/png', buffer: picture() };
+
+test('with a script, a file that is asked for comes, waits while its question is put away, and is sent', async () => {
+  const { page, complaints, close } = await visitAs(browser, site, { login: 'marie.dupont' });
+  await page.goto(lost);
+  await fillWords(page);
+  await page.getByLabel('Objet').fill('Téléphone volé au marché');
+  await data(page).fill('Courriels');
+  assert.ok(await complaintFile(page).isHidden());
+  await complaint(page).getByLabel('Oui').check();
+  await send(page);
+  const error = page.locator('#fichiers-recepisse-error');
+  assert.match(await error.innerText(), /Joignez un fichier/);
+  await page.getByRole('link', { name: /Joignez un fichier/ }).click();
+  assert.ok(await complaintFile(page).evaluate((element) => element === document.activeElement));
+  await complaintFile(page).setInputFiles([receipt]);
+  await waiting(page).waitFor();
+
+  await stolen(page).getByLabel('Non').check();
+  assert.ok(await waiting(page).isHidden());
+  const sent = await page
+    .locator('form', { has: page.getByLabel('Objet') })
+    .evaluate((form) => [...new FormData(form as HTMLFormElement).keys()]);
+  assert.ok(!sent.includes('fichiers-recepisse'), 'what is hidden is not sent');
+  await stolen(page).getByLabel('Oui').check();
+  await complaint(page).getByLabel('Oui').check();
+  assert.ok(await waiting(page).isVisible());
+  await send(page);
+  assert.match(page.url(), /recapitulatif$/);
+  assert.match(
+    await page.locator('main').innerText(),
+    /Récépissé du dépôt de plainte[\s\S]{0,60}récépissé/i,
+  );
+  const wrong = complaints.filter((line) => !line.includes('responded with a status of 422'));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test('without a script, the file comes in a step of its own and is read under its question', async () => {
+  const { page, complaints, close } = await visitAs(browser, site, {
+    login: 'paul.martin',
+    javaScript: false,
+  });
+  await page.goto(lost);
+  await fillWords(page);
+  await send(page);
+  await complaint(page).getByLabel('Oui').check();
+  await send(page);
+  assert.ok(await page.getByRole('heading', { name: 'Encore 1 question' }).isVisible());
+  await complaintFile(page).setInputFiles([receipt]);
+  await send(page);
+  assert.match(page.url(), /recapitulatif$/);
+  assert.equal(await page.locator('bdi', { hasText: 'récépissé.png' }).count(), 1);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('what was written in a question put away at once is in the draft when one comes back', async () => {
+  const { page, close } = await visitAs(browser, site, { login: 'karim.leroy' });
+  await page.goto(lost);
+  await fillWords(page);
+  await data(page).fill('Dossiers du personnel');
+  const saved = page.waitForResponse((response) => response.url().endsWith(paths.newTicketDraft()));
+  await group(page, /^Matériel/)
+    .getByLabel('Clé ou badge')
+    .check();
+  await saved;
+  await page.goto(lost);
+  assert.ok(await data(page).isHidden());
+  await group(page, /^Matériel/)
+    .getByLabel('Ordinateur portable')
+    .check();
+  assert.equal(await data(page).inputValue(), 'Dossiers du personnel');
   await close();
 });
 

@@ -46,6 +46,11 @@ test('a ticket number is read in each spelling people use', () => {
     `n°${NARROW}131${NO_BREAK}665`,
     '  131665\t',
     `${NO_BREAK}n° 131 665\n`,
+    'nº 131665',
+    'demande 131665',
+    `Demande n°${NO_BREAK}131665`,
+    'Request no. 131665',
+    'request #131665',
   ];
   for (const spelling of spellings) assert.equal(parseTicketNumber(spelling), 131665, spelling);
 });
@@ -74,6 +79,9 @@ test('anything else is no ticket number', () => {
     '# 131665',
     'n 131665',
     'no 131665',
+    'demande',
+    'demandes 131665',
+    'demande 0612345678',
     'n° #131665',
     '131665 131666',
     '１３１６６５',

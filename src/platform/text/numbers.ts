@@ -35,13 +35,14 @@ export function formatTicketNumber(number: number, lang: Lang = 'fr'): string {
 
 const SPACE = '[ \u00A0\u2009\u202F]';
 const TICKET_NUMBER = new RegExp(
-  `^(?:#|n°${SPACE}?)?([1-9]\\d*|[1-9]\\d{0,2}(?:${SPACE}\\d{3})+)$`,
+  `^(?:(?:demande|request)${SPACE})?(?:#|(?:n[°º]|no\\.)${SPACE}?)?([1-9]\\d*|[1-9]\\d{0,2}(?:${SPACE}\\d{3})+)$`,
   'i',
 );
 const LARGEST_TICKET_NUMBER = 2_147_483_647;
 
 /**
- * Reads a ticket's number as people write it: 131665, #131665, n° 131 665, N°131665, whatever the space.
+ * Reads a ticket's number as people write it: 131665, #131665, n° 131 665, N°131665, whatever the space; and as it is
+ * copied from our own pages, « Demande n° 131665 » or “Request no. 131665”. Some keyboards write the º of « 2º » for °.
  * Null for anything else: a leading zero is a phone number, a larger number than the sequence can give is no ticket.
  */
 export function parseTicketNumber(text: string): number | null {

@@ -48,6 +48,8 @@ async function guessWords(db: Db, wanted: readonly string[]): Promise<Guess[]> {
     select typed, alike.word from unnest(${folded}::text[]) as typed
     cross join lateral (
       select search_word.word from search_word where search_word.word % typed
+        -- A plural or a feminine finds the same tickets: it is no other word.
+        and search_query(array[search_word.word], '{}') <> search_query(array[typed], '{}')
       order by similarity(search_word.word, typed) desc, search_word.word limit 20) as alike`.execute(
     db,
   );

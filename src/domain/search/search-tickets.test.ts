@@ -164,6 +164,7 @@ here('a misspelled word finds the one that was meant, in tickets one may see onl
   ]);
   const secret = await fileTicket(db, { by: 'paul.martin', subject: 'Zinzolinade' }, worldNow);
   await learnWords(db, { number: secret });
+  assert.equal(await correct('marie.dupont', 'IMPRIMANTES'), null, 'a plural is no other word');
   assert.equal(await correct('marie.dupont', 'zinzolinede'), null);
   assert.deepEqual(await correct('paul.martin', 'zinzolinede'), ['zinzolinade']);
 });

@@ -205,7 +205,8 @@ const requester = (of: (key: string) => number): PageState[] => {
     { name: 'mes-donnees', path: paths.personalData() },
     { name: 'recherche', path: paths.search({ q: 'imprimante' }) },
     { name: 'recherche-corrigee', path: paths.search({ q: 'imprimente' }) },
-    { name: 'recherche-rien', path: paths.search({ q: 'introuvable' }) },
+    { name: 'recherche-rien', path: paths.search({ q: 'xylophone' }) },
+    { name: 'recherche-rien-filtres', path: paths.search({ q: 'etat:annulee du:2001 au:2001' }) },
     { name: 'introuvable', path: '/demandes/999999' },
   ];
   return pages.map((page) => ({ ...page, login: 'marie.dupont' }));

@@ -106,8 +106,10 @@ function Results(props: ResultsProps) {
   const goesOn = found.tickets.rows.length > 0 || found.tickets.next !== null;
   const order = found.order.filter((kind) => kind !== 'tickets' || goesOn);
   if (order.length === 0) {
+    const { words: text } = found;
+    const title = text === '' ? t('search:nothingByFilters') : t('search:nothing', { text });
     return (
-      <EmptyState icon="search" title={t('search:nothing', { text: found.words })}>
+      <EmptyState icon="search" title={title}>
         <p>
           {t(address.typed.filters.length > 0 ? 'search:nothingFiltered' : 'search:nothingWhat')}
         </p>

@@ -110,6 +110,12 @@ test('a filter that means nothing is told, with the possible ones, and the rest 
   );
 });
 
+test('filters alone that find nothing are said, and no words are quoted', async () => {
+  const { body } = await search(marie, 'etat:annulee du:01/01/2001 au:02/01/2001');
+  assert.match(body, /Aucune demande ne correspond à ces filtres/);
+  assert.doesNotMatch(body, /«\s*»/);
+});
+
 test('the closest kind comes first, each under its heading, the guide included', async () => {
   const ids = (body: string) =>
     [...body.matchAll(/<section class="section"[^>]* id="(\w+)"/g)].map(([, id]) => id);

@@ -103,6 +103,41 @@ test('a ticket is filed with its files, which everybody on it may open', async (
   assert.doesNotMatch(print, /\/fichiers\//);
 });
 
+test('a form sent twice with its files, as without a script, makes one ticket and leaves none waiting', async () => {
+  await forget('marie.dupont');
+  const marie = await signedIn(site, 'marie.dupont');
+  const page = (await marie.get(paths.newTicket({ nature: words.nature }))).body;
+  const { cle = '' } = formFields(page, paths.newTicket());
+  const fields = { ...words, objet: 'Cliqué deux fois', cle };
+  const click = { url: paths.newTicket(), fields, files: [plan] };
+  const answers = await Promise.all([sendForm(site, marie, click), sendForm(site, marie, click)]);
+  // Gone back to, the form has another key.
+  answers.push(await sendForm(site, marie, { ...click, fields: { ...fields, cle: '' } }));
+  const [first] = answers;
+  for (const { statusCode, headers } of answers) {
+    assert.equal(statusCode, 303);
+    assert.equal(headers.location, first?.headers.location);
+  }
+  assert.deepEqual(await attachedTo(numberIn(first?.headers.location)), ['plan.txt']);
+  assert.deepEqual(await stagedOf('marie.dupont'), []);
+});
+
+test('a completion sent twice with its file is one, and leaves none waiting', async () => {
+  const marie = await signedIn(site, 'marie.dupont');
+  const number = await fileTicket(db, {}, clock());
+  const page = (await marie.get(paths.ticket(number))).body;
+  const form = { ...formFields(page, paths.completion(number)), body: 'Voir le plan.' };
+  const click = { url: paths.completion(number), fields: form, files: [plan] };
+  for (const { statusCode } of [
+    await sendForm(site, marie, click),
+    await sendForm(site, marie, click),
+  ]) {
+    assert.equal(statusCode, 303);
+  }
+  assert.deepEqual(await attachedTo(number), ['plan.txt']);
+  assert.deepEqual(await stagedOf('marie.dupont'), []);
+});
+
 test('a form to be corrected keeps its files, and sends them once it is', async () => {
   await forget('marie.dupont');
   const marie = await signedIn(site, 'marie.dupont');

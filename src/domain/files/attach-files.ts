@@ -30,14 +30,37 @@ export async function claimFiles(tx: Db, { personId, files }: Owned): Promise<st
   return rows.filter(({ scan }) => scan !== 'infected').map(({ id }) => id);
 }
 
-/** Says whether a form carries a file of theirs that still waits: it is then no second click on one already sent. */
-export async function hasWaitingFiles(db: Db, { personId, files }: Owned): Promise<boolean> {
+/** Without a script the files of a form come again with each click: these are on the ticket under the same name. */
+const isDoubleOn = (ticketNumber: number | null) => sql<boolean>`exists (
+  select 1 from attachment as known where known.ticket_number = ${ticketNumber}::bigint
+    and known.added_by_id = attachment.added_by_id and known.hash = attachment.hash
+    and known.name = attachment.name and known.field is not distinct from attachment.field)`;
+
+/**
+ * Says whether a form carries a file of theirs that still waits, besides those that a ticket has from them already: it
+ * is then no second click on one already sent.
+ */
+export async function hasWaitingFiles(
+  db: Db,
+  { personId, files, besidesOn = null }: Owned & { readonly besidesOn?: number | null },
+): Promise<boolean> {
   const ids = (files?.ids ?? []).filter(isFileId);
   if (ids.length === 0) return false;
   const { rows } = await sql<{ waits: boolean }>`select exists (
     select 1 from attachment where id = any(${ids}::uuid[]) and added_by_id = ${personId}
-      and place is not null) as waits`.execute(db);
+      and place is not null and not ${isDoubleOn(besidesOn)}) as waits`.execute(db);
   return rows[0]?.waits ?? false;
+}
+
+/** Forgets the files of a form sent twice that its ticket has already: they would wait for a form that is gone. */
+export async function forgetDoubles(
+  db: Db,
+  { personId, files, ticketNumber }: Owned & { readonly ticketNumber: number },
+): Promise<void> {
+  const ids = (files?.ids ?? []).filter(isFileId);
+  if (ids.length === 0) return;
+  await sql`delete from attachment where id = any(${ids}::uuid[]) and added_by_id = ${personId}
+    and place is not null and ${isDoubleOn(ticketNumber)}`.execute(db);
 }
 
 /**

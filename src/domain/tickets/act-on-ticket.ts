@@ -2,7 +2,12 @@ import { inTransaction } from '../../platform/db/database.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { discardDraft } from '../drafts/drafts.ts';
-import { claimFiles, hasWaitingFiles, type SentFiles } from '../files/attach-files.ts';
+import {
+  claimFiles,
+  forgetDoubles,
+  hasWaitingFiles,
+  type SentFiles,
+} from '../files/attach-files.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { holdMemberships } from '../teams/team-queries.ts';
@@ -66,6 +71,8 @@ export function actOnTicket(
     const { ticket, actor } = await lockTicket(tx, order.number, await asTheyAre(tx, order.actor));
     const steps = await plan(ticket, tx, actor);
     if (await wasDoneBefore(tx, ticket, { order, actor, step: steps.at(-1), now })) {
+      const personId = actor.kind === 'person' ? actor.id : null;
+      await forgetDoubles(tx, { personId, files: order.files, ticketNumber: ticket.number });
       return { number: ticket.number, state: ticket.state };
     }
     const decided = await decideSteps(tx, ticket, { steps, order, actor, now });
@@ -108,8 +115,12 @@ async function wasDoneBefore(
   const done = ticket.events.findLast(
     (event) => event.actId === order.actId && event.actorId === actorId && event.act !== 'submit',
   );
-  // A file that still waits was not in what was sent before.
-  const isMore = await hasWaitingFiles(tx, { personId: actorId, files: order.files });
+  // A file that still waits was not in what was sent before, unless it came again with the second click.
+  const { files } = order;
+  const isMore = await hasWaitingFiles(tx, {
+    ...{ personId: actorId, files },
+    besidesOn: ticket.number,
+  });
   if (done === undefined) return !isMore && isSaidAgain(tx, ticket, { actorId, step, now });
   if (step !== undefined && !isMore && (await isSameStep(tx, done, step))) return true;
   const { seenEventId } = order;

@@ -18,8 +18,7 @@ export async function findTwin(
   submission: Submission,
   now: Temporal.Instant,
 ): Promise<SubmittedTicket | undefined> {
-  if (await hasMoreFiles(db, submission)) return undefined;
-  return db
+  const twin = await db
     .selectFrom('ticket')
     .select(['number', 'team_id as teamId'])
     .where('submitted_by_id', '=', submission.submittedBy.id)
@@ -37,10 +36,17 @@ export async function findTwin(
     .where('state', '<>', 'cancelled')
     .orderBy('number')
     .executeTakeFirst();
+  if (twin === undefined || (await hasMoreFiles(db, submission, twin.number))) return undefined;
+  return twin;
 }
 
-const hasMoreFiles = (db: Db, { submittedBy, files }: Submission): Promise<boolean> =>
-  hasWaitingFiles(db, { personId: submittedBy.id, files });
+function hasMoreFiles(
+  db: Db,
+  { submittedBy, files }: Submission,
+  besidesOn: number,
+): Promise<boolean> {
+  return hasWaitingFiles(db, { personId: submittedBy.id, files, besidesOn });
+}
 
 /** What a form says that makes its ticket this one and no other. */
 const sameInBoth = [
@@ -101,6 +107,6 @@ export async function findSentWithOtherWords(
   const isSame =
     sameInBoth.every((name) => sent[name] === submission[name]) &&
     isDeepStrictEqual(sent.answers, submission.answers ?? {}) &&
-    !(await hasMoreFiles(db, submission));
+    !(await hasMoreFiles(db, submission, sent.number));
   return isSame ? null : sent.number;
 }

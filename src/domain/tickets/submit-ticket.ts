@@ -6,7 +6,7 @@ import type { Answers } from '../catalogue/answers.ts';
 import type { Kind } from '../catalogue/catalogue.ts';
 import { findCategory } from '../catalogue/catalogue-queries.ts';
 import { discardDraft } from '../drafts/drafts.ts';
-import { attachFiles, claimFiles, type SentFiles } from '../files/attach-files.ts';
+import { attachFiles, claimFiles, forgetDoubles, type SentFiles } from '../files/attach-files.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Routing } from '../routing/choose-team.ts';
 import type { Channel } from '../routing/condition.ts';
@@ -59,13 +59,16 @@ export function submitTicket(
 ): Promise<SubmittedTicket> {
   return inTransaction(db, async (tx) => {
     const already = await findSubmitted(tx, submission);
-    if (already) return already;
+    if (already) return sentAgain(tx, already, submission);
     const facts = await readFacts(tx, submission);
     const routing = await routeTicket(tx, facts);
     const priority = priorityOf(facts.category.kind, submission);
     const number = await insertTicket(tx, { submission, facts, routing, priority, now });
     // The same form sent at the same moment on another connection has just won.
-    if (number === null) return (await findSubmitted(tx, submission)) ?? unexpected();
+    if (number === null) {
+      const won = (await findSubmitted(tx, submission)) ?? unexpected();
+      return sentAgain(tx, won, submission);
+    }
     await attachSent(tx, number, submission);
     await recordSubmission(tx, { number, submission, routing, priority, now });
     if (submission.draftPlace !== undefined) {
@@ -73,6 +76,15 @@ export function submitTicket(
     }
     return { number, teamId: routing.teamId };
   });
+}
+
+async function sentAgain(
+  tx: Db,
+  ticket: SubmittedTicket,
+  { submittedBy, files }: Submission,
+): Promise<SubmittedTicket> {
+  await forgetDoubles(tx, { personId: submittedBy.id, files, ticketNumber: ticket.number });
+  return ticket;
 }
 
 async function attachSent(

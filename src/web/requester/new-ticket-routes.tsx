@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
 import { discardDraft, findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
+import { forgetDoubles } from '../../domain/files/attach-files.ts';
 import { findSentWithOtherWords, findTwin } from '../../domain/tickets/find-twin.ts';
 import { type Submission, submitTicket } from '../../domain/tickets/submit-ticket.ts';
 import { accessTicket } from '../../domain/tickets/ticket-access.ts';
@@ -115,6 +116,10 @@ async function submit(
     const twin = await findTwin(db, submission, clock());
     // What was saved of the second sending is in the ticket too.
     if (twin && draftPlace !== undefined) await discardDraft(db, view.viewer.id, draftPlace);
+    if (twin) {
+      const { files } = submission;
+      await forgetDoubles(db, { personId: view.viewer.id, files, ticketNumber: twin.number });
+    }
     const ticket = twin ?? (await submitTicket(db, { ...submission, draftPlace }, clock()));
     return seeOther(reply, paths.ticketSubmitted(ticket.number));
   } catch (error) {

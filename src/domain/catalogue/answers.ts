@@ -1,3 +1,4 @@
+import { isBlank } from '../../platform/text/clean.ts';
 import { formatDate } from '../../platform/text/dates.ts';
 import { fullName, type Named } from '../../platform/text/people.ts';
 import { readDay } from '../../platform/text/read-day.ts';
@@ -46,16 +47,14 @@ export type AnswerContext = {
 
 type Read = { answer?: Answer; problem?: Omit<AnswerProblem, 'code'> };
 
-const blank = (text: string): boolean => text.trim() === '';
-
 function readText(text: string, { longest }: { longest: number }): Read {
-  if (blank(text)) return {};
+  if (isBlank(text)) return {};
   if (text.length > longest) return { problem: { problem: 'too_long', limit: longest } };
   return { answer: text };
 }
 
 function readQuantity(text: string, field: OwnField & { kind: 'number' }): Read {
-  if (blank(text)) return {};
+  if (isBlank(text)) return {};
   const value = readNumber(text);
   if (value === undefined) return { problem: { problem: 'not_a_number' } };
   const { min = -Infinity, max = Infinity, isWhole } = field;
@@ -79,7 +78,7 @@ function readDate(
   field: OwnField & { kind: 'date' },
   today: Temporal.PlainDate,
 ): Read {
-  if (blank(text)) return {};
+  if (isBlank(text)) return {};
   const date = readDay(text);
   if (date === undefined) return { problem: { problem: 'not_a_day' } };
   const { first, last } = dayBounds(field, today);
@@ -96,7 +95,7 @@ function readChosen(
   texts: readonly string[],
   offered: readonly string[],
 ): Read & { all: string[] } {
-  const all = [...new Set(texts.filter((text) => !blank(text)))];
+  const all = [...new Set(texts.filter((text) => !isBlank(text)))];
   const isOffered = all.every((text) => offered.includes(text));
   return isOffered ? { all } : { all, problem: { problem: 'not_offered' } };
 }
@@ -104,7 +103,7 @@ function readChosen(
 const isId = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text);
 
 function readPerson(text: string, { isPerson }: AnswerContext): Read {
-  if (blank(text)) return {};
+  if (isBlank(text)) return {};
   if (!isId(text) || !isPerson(Number(text))) return { problem: { problem: 'not_offered' } };
   return { answer: Number(text) };
 }
@@ -113,11 +112,11 @@ function readPlace([site = '', room = '']: readonly string[], context: AnswerCon
   if (room.length > usualLengths.room) {
     return { problem: { problem: 'too_long', part: 'room', limit: usualLengths.room } };
   }
-  if (!blank(site) && !(isId(site) && context.isSite(Number(site)))) {
+  if (!isBlank(site) && !(isId(site) && context.isSite(Number(site)))) {
     return { problem: { problem: 'not_offered' } };
   }
-  if (blank(site) && blank(room)) return {};
-  return { answer: { siteId: blank(site) ? null : Number(site), room: room.trim() } };
+  if (isBlank(site) && isBlank(room)) return {};
+  return { answer: { siteId: isBlank(site) ? null : Number(site), room: room.trim() } };
 }
 
 function readAnswer(field: OwnField, typed: readonly string[], context: AnswerContext): Read {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cleanText } from './clean.ts';
+import { cleanText, isBlank } from './clean.ts';
 import { fold, similarWords, words } from './compare.ts';
 import { parseTicketNumber } from './numbers.ts';
 import { displayName, initials } from './people.ts';
@@ -59,4 +59,11 @@ test('naughty strings are folded, compared, split and used as names without harm
     assert.ok(displayName(person).endsWith(text.trim()));
     assert.ok(initials(person).isWellFormed());
   }
+});
+
+test('a text of which nothing can be seen is blank, an emoji made of several is not', () => {
+  for (const text of ['', ' \n\t', '\u00a0\u202f', '\u200b', '\u202e\u2069', '\u00ad\ufeff']) {
+    assert.equal(isBlank(text), true, JSON.stringify(text));
+  }
+  for (const text of ['.', '👩‍🔧', '\u202ea', 'ع', '0']) assert.equal(isBlank(text), false, text);
 });

@@ -3,6 +3,7 @@ import type { Kind } from '../../domain/catalogue/catalogue.ts';
 import type { DraftContent } from '../../domain/drafts/drafts.ts';
 import type { Viewer } from '../../domain/people/person.ts';
 import type { Blocked, Impact } from '../../domain/tickets/ticket.ts';
+import { isBlank } from '../../platform/text/clean.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import { draftText } from '../draft-notice.tsx';
 import { ownBoxes } from './question-boxes.ts';
@@ -74,7 +75,7 @@ const written = (most: number, missing: TextKey, tooLong: TextKey) =>
   z
     .string(missing)
     .max(most, tooLong)
-    .refine((text) => text.trim() !== '', missing);
+    .refine((text) => !isBlank(text), missing);
 
 const optional = (most: number, tooLong: TextKey) => z.string().max(most, tooLong).default('');
 
@@ -90,13 +91,21 @@ const notAsked = z
   .optional()
   .transform(() => null);
 
-const common = {
-  objet: written(fieldLimits.objet, key('filing:subject.missing'), key('filing:subject.tooLong')),
+/** The words of a ticket; what is missing is said with examples of its kind. */
+const wordsOf = (kind: Kind) => ({
+  objet: written(
+    fieldLimits.objet,
+    key(`filing:subject.missing.${kind}`),
+    key('filing:subject.tooLong'),
+  ),
   description: written(
     fieldLimits.description,
-    key('filing:description.missing'),
+    key(`filing:description.missing.${kind}`),
     key('filing:description.tooLong'),
   ),
+});
+
+const common = {
   site: z
     .string()
     .regex(/^\d{0,15}$/, key('filing:site.wrong'))
@@ -109,11 +118,13 @@ const common = {
 /** What the form must hold; a problem also asks how pressing it is. */
 export const newTicketSchemas = {
   problem: z.object({
+    ...wordsOf('problem'),
     ...common,
     bloque: answer(blockedAnswers, key('filing:blocked.missing')),
     touche: answer(impactAnswers, key('filing:impact.missing')),
   }),
   service: z.object({
+    ...wordsOf('service'),
     ...common,
     bloque: notAsked,
     touche: notAsked,

@@ -436,6 +436,22 @@ test('a site that is not one of ours is refused, another place is not', async ()
   assert.ok((await send(client, typed({ site: '' }))) > 0);
 });
 
+test('a text of which nothing can be seen is none, and a service is told so with examples of its own', async () => {
+  const client = await marie();
+  const nothing = '\u200b \u202e\u00ad';
+  const sent = await client.post(
+    paths.newTicket(),
+    typed({ objet: nothing, description: nothing }),
+  );
+  assert.equal(sent.statusCode, 422);
+  assert.match(sent.body, /Écrivez l’objet.*Impression en noir seulement/);
+  const empty = { nature: 'conseil', objet: '', description: '' };
+  const service = await client.post(paths.newTicket(), typed(empty));
+  assert.equal(service.statusCode, 422);
+  assert.match(service.body, /Écrivez l’objet.*Deux chaises pour le bureau 214/);
+  assert.doesNotMatch(service.body, /ce qui s’est passé/);
+});
+
 test('the page of the form costs a number of statements that does not grow', async () => {
   const client = await marie();
   const count = async (address: string) =>

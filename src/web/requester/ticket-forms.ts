@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Act } from '../../domain/tickets/transition.ts';
 import { paths } from '../../paths.ts';
+import { isBlank } from '../../platform/text/clean.ts';
 
 /** The forms of a ticket in which its requester writes, by the name their drafts bear. */
 export const formNames = ['completion', 'contestation', 'reopening'] as const;
@@ -25,16 +26,19 @@ export interface FormFill {
 }
 
 const words = z.string().max(20_000);
+const isWritten = (text: string) => !isBlank(text);
 
 /** What a person writes with an act: 1 to 20 000 characters that are not all blank. */
-export const wordsSchema = z.object({ body: words.regex(/\S/, 'ticket:form.bodyMissing') });
+export const wordsSchema = z.object({ body: words.refine(isWritten, 'ticket:form.bodyMissing') });
 
 /** What a person adds, when no file says it in its place. */
-export const completionSchema = z.object({ body: words.regex(/\S/, 'ticket:form.bodyOrFile') });
+export const completionSchema = z.object({
+  body: words.refine(isWritten, 'ticket:form.bodyOrFile'),
+});
 
 /** What goes with files that may say it all; blank words are no words. */
 export const wordsOfFilesSchema = z.object({
-  body: words.transform((text) => (text.trim() === '' ? '' : text)),
+  body: words.transform((text) => (isBlank(text) ? '' : text)),
 });
 
 /** Where what is typed in a form of a ticket is kept. */

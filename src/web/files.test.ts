@@ -264,10 +264,12 @@ test('without the proof of the session no file is kept, and the page says so', a
   const nobody = newClient(site);
   const lost = await sendForm(site, nobody, {
     url: paths.newTicket(),
-    fields: words,
+    fields: { ...words, cle: crypto.randomUUID() },
     files: [plan],
   });
   assert.equal(lost.statusCode, 403);
+  assert.ok(lost.body.includes(words.description));
+  assert.ok(!lost.body.includes(`>${words.nature}<`), 'only what somebody wrote is to be copied');
   assert.doesNotMatch(lost.body, /[0-9a-f]{8}-[0-9a-f]{4}/);
 });
 

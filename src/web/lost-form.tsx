@@ -9,9 +9,16 @@ import type { PageContext } from './layout/page-context.ts';
 import { pageContext, seeOther, sendPage } from './page-reply.ts';
 import { wayInFor } from './return-path.ts';
 
-/** What can be copied of a form: not the ids of its files. */
+/** The names of fields that a page fills by itself: nobody wrote them. */
+const filledByPage = ['cle', 'nature', 'cherche'];
+
+/** What can be copied of a form: neither the ids of its files nor what the page itself put in it. */
 const wordsOf = (content: DraftContent): DraftContent =>
-  Object.fromEntries(Object.entries(content).filter(([name]) => fieldNamed(name) === undefined));
+  Object.fromEntries(
+    Object.entries(content).filter(
+      ([name]) => fieldNamed(name) === undefined && !filledByPage.includes(name),
+    ),
+  );
 
 /** Files chosen with a form that was not taken have to be chosen again. */
 function DroppedFiles({ ctx, request }: { ctx: PageContext; request: FastifyRequest }) {

@@ -40,7 +40,7 @@ export function PersonalDataPage({
             {t('profile:data.download')}
           </ButtonLink>
         </div>
-        <Stack gap="sm">
+        <Stack>
           {parts
             .filter(({ count }) => count > 0)
             .map((part) => (

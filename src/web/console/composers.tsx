@@ -49,7 +49,6 @@ function ReplyComposer(props: BenchProps) {
           label={t('console:compose.replyText')}
           hint={bench.ticket.state === 'awaiting' ? t('console:compose.claims') : undefined}
           rows={5}
-          required
         />
       </ActForm>
     </Composer>
@@ -77,12 +76,7 @@ function NoteComposer(props: BenchProps) {
           </Button>
         }
       >
-        <TextArea
-          {...textOf(props, 'note')}
-          label={t('console:compose.noteText')}
-          rows={3}
-          required
-        />
+        <TextArea {...textOf(props, 'note')} label={t('console:compose.noteText')} rows={3} />
       </ActForm>
     </Composer>
   );

@@ -74,7 +74,8 @@ function WordsForm(props: WordsFormProps) {
         value={text}
         error={error}
         rows={rows}
-        required
+        // A completion may be files alone.
+        required={form === 'completion' ? undefined : true}
       />
       <FormFiles
         {...{ ctx, place, draftUrl }}

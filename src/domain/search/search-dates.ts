@@ -1,5 +1,6 @@
 import { fold } from '../../platform/text/compare.ts';
 import { deskTimeZone } from '../../platform/text/dates.ts';
+import { firstYear } from '../../platform/text/read-day.ts';
 
 /** Days from the first to the last, both included; null leaves that side open. */
 export interface Period {
@@ -25,7 +26,7 @@ function readPeriod(text: string, today: Temporal.PlainDate): Period | null {
     paperMonth ?? orderMonth,
     paperDay ?? orderDay,
   ].map((part) => (part === undefined ? undefined : Number(part)));
-  if (year === undefined) return null;
+  if (year === undefined || year < firstYear) return null;
   try {
     return periodOf(year, month, day);
   } catch (error) {

@@ -88,6 +88,10 @@ test('dates are days of the desk, both included', () => {
     assert.deepEqual(filtersOf(`depuis:${value}`), { from: '2026-11-16T23:00:00Z' }, value);
   }
   assert.deepEqual(filtersOf('depuis:3mois'), { from: '2026-08-23T22:00:00Z' });
+  // No database keeps the year 0, and « 0026 » is a slip of the keyboard.
+  for (const value of ['0001-01-01', '01/01/0001', '0000', '0026-09']) {
+    assert.deepEqual(filtersOf(`du:${value}`), {}, value);
+  }
 });
 
 test('what means nothing is told with what could be written, and the rest is still searched', () => {

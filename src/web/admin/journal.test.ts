@@ -73,6 +73,10 @@ test('the log is narrowed by subject, by who did it and by day; a day that is no
   assert.equal(mine.statusCode, 200);
   assert.doesNotMatch(mine.body, /Équipe renommée/);
   assert.match((await odile.get(paths.journal({ qui: '%' }))).body, /Aucun changement/);
+  for (const du of ['2026-02-30', '0001-01-01', '0026-11-23']) {
+    const wrong = await odile.get(paths.journal({ du }));
+    assert.equal(wrong.statusCode, 422, du);
+  }
   const day = later.toString().slice(0, 10);
   assert.equal(rows((await odile.get(paths.journal({ du: day, au: day }))).body), 1);
   assert.match(

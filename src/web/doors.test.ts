@@ -29,6 +29,9 @@ function testDoors(app: FastifyInstance): void {
     app.get(`/essai/${name}`, { config: { access: 'public' } }, async () => {
       throw fault;
     });
+    app.post(`/essai/${name}`, { config: { access: 'person', draftPlace } }, async () => {
+      throw fault;
+    });
   }
 }
 
@@ -339,4 +342,21 @@ test('a form without a declared page is sent back to the page it came from, if i
   ]) {
     assert.equal(await back(referer), '/connexion', referer);
   }
+});
+
+test('what was written in a form that leads nowhere comes back to be copied, to its sender only', async () => {
+  const client = await signedIn(desk, 'marie.dupont');
+  for (const [name, status] of Object.entries({ absent: 404, refus: 403, conflit: 409 })) {
+    const fields = { texte: text, nature: '12', version: '3' };
+    const { statusCode, body } = await client.post(`/essai/${name}`, fields);
+    assert.equal(statusCode, status);
+    assert.match(body, /Ce que vous aviez écrit/, name);
+    assert.match(body, /Le vidéoprojecteur de la salle 12/, name);
+    assert.equal(body.match(/class="plain-text/g)?.length, 1, 'choices and ids are no words');
+    const bare = await client.post(`/essai/${name}`, { nature: '12' });
+    assert.doesNotMatch(bare.body, /Ce que vous aviez écrit/, name);
+    const forged = await client.post(`/essai/${name}`, { ...fields, _csrf: 'x' });
+    assert.equal(forged.statusCode, 403);
+  }
+  assert.doesNotMatch((await client.get('/essai/absent')).body, /Ce que vous aviez écrit/);
 });

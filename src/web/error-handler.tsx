@@ -3,8 +3,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Conflict, Forbidden, NotFound, TooOften, Unavailable } from '../platform/errors.ts';
 import { BrokenForm, FormLimitReached } from '../platform/http/read-multipart.ts';
 import { carriesProof } from './csrf.ts';
-import { ErrorPage, type ErrorPageProps, SendAgain } from './error-page.tsx';
+import { ErrorPage, type ErrorPageProps, SendAgain, TypedTexts } from './error-page.tsx';
 import { formBody, TooMuch } from './form-body.ts';
+import { typedContent } from './kept-text.ts';
+import type { PageContext } from './layout/page-context.ts';
 import { pageContext, sendPage } from './page-reply.ts';
 import { onlyReads } from './sessions.ts';
 
@@ -50,7 +52,11 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   if (kind === 'unexpected') {
     const reference = randomBytes(5).toString('hex').toUpperCase();
     request.log.error({ err: error, reference }, 'unexpected error');
-    const page = <ErrorPage ctx={ctx} kind={kind} reference={reference} />;
+    const page = (
+      <ErrorPage ctx={ctx} kind={kind} reference={reference}>
+        <LostTexts ctx={ctx} request={request} />
+      </ErrorPage>
+    );
     return sendPage(request, reply, page, status);
   }
   if (kind === 'unavailable') {
@@ -64,12 +70,30 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   const isWorthTrying = kind === 'unavailable' || kind === 'tooOften';
   const page = (
     <ErrorPage ctx={ctx} kind={kind}>
-      {isWorthTrying && holdsForm(request) && (
+      {isWorthTrying && holdsForm(request) ? (
         <SendAgain ctx={ctx} action={request.url} fields={formBody(request.body)} />
+      ) : (
+        <LostTexts ctx={ctx} request={request} />
       )}
     </ErrorPage>
   );
   return sendPage(request, reply, page, status);
+}
+
+/**
+ * What was written in a form that leads nowhere: its author left the team meanwhile, or we failed. Their own words and
+ * nothing else: the page is the same whether what they name exists or not.
+ */
+function LostTexts({ ctx, request }: { ctx: PageContext; request: FastifyRequest }) {
+  const isWriting = !request.is404 && request.routeOptions.config.draftPlace !== undefined;
+  if (!isWriting || !holdsForm(request)) return null;
+  // Several words: the rest of the form is choices and ids.
+  const texts = Object.entries(typedContent(request)).filter(([, value]) =>
+    /\S\s+\S/.test([value].flat().join('')),
+  );
+  return texts.length === 0 ? null : (
+    <TypedTexts ctx={ctx} content={Object.fromEntries(texts)} />
+  );
 }
 
 /**

@@ -84,6 +84,16 @@ test('no act of the console exists for who may not see the ticket, nor for a req
   assert.equal((await readEvents(db, number)).length, 1);
 });
 
+test('what was typed on a ticket that one no longer sees comes back, and says nothing of the ticket', async () => {
+  const number = await fileTicket(db, {}, clock());
+  const typed = { texte: 'Une longue réponse, écrite avant de changer d’équipe.' };
+  const unseen = await hugo.post(paths.reply(number), typed);
+  const unknown = await hugo.post(paths.reply(999_999), typed);
+  assert.equal(unseen.statusCode, 404);
+  assert.match(unseen.body, /Ce que vous aviez écrit[\s\S]*écrite avant de changer d’équipe/);
+  assert.equal(bare(unseen.body), bare(unknown.body));
+});
+
 test('an administrator who is in no team reads everything and does nothing', async () => {
   const number = await fileTicket(db, {}, clock());
   await noteOnTicket(db, { number, actor: nadiaViewer, body: 'Note lisible.' }, clock());

@@ -81,6 +81,19 @@ test('every page has one title of its own, one main part and one first heading',
   }
 });
 
+test('the words of the buttons of a table stay whole on a phone', async () => {
+  const { page } = await visitOf(walks[0], 'odile.garnier');
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of [paths.announcements(), paths.teamEditing('SYSTEM-RESEAU')]) {
+    await page.goto(path);
+    const heights = await page
+      .locator('.table .ds-button')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    assert.ok(heights.length > 3, path);
+    for (const height of heights) assert.ok(height < 45, `${path}: on two lines`);
+  }
+});
+
 test('an endless word that was looked for and not found does not widen the page', async () => {
   const { page } = await visitOf(walks[0], 'marie.dupont');
   await page.setViewportSize({ width: 320, height: 640 });

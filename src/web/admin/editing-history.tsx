@@ -74,6 +74,8 @@ function Short({ ctx: { t }, change: { before, after } }: ChangeProps) {
 }
 
 function Long({ ctx: { t }, change: { before, after } }: ChangeProps) {
+  // As above: what was added has nothing before it to be told from.
+  if (before === '') return <PlainText text={after} />;
   const said = (label: string, text: string) => (
     <>
       <span class="muted">{label}</span>

@@ -91,9 +91,7 @@ function LostTexts({ ctx, request }: { ctx: PageContext; request: FastifyRequest
   const texts = Object.entries(typedContent(request)).filter(([, value]) =>
     /\S\s+\S/.test([value].flat().join('')),
   );
-  return texts.length === 0 ? null : (
-    <TypedTexts ctx={ctx} content={Object.fromEntries(texts)} />
-  );
+  return texts.length === 0 ? null : <TypedTexts ctx={ctx} content={Object.fromEntries(texts)} />;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isBlank } from '../../platform/text/clean.ts';
 import { fold } from '../../platform/text/compare.ts';
 
 /** How many words people may type for a nature, and how long each may be. */
@@ -9,7 +10,7 @@ export function readSynonyms(text: string): string[] {
   const byFold = new Map<string, string>();
   for (const line of lines) {
     const key = fold(line);
-    if (line !== '' && !byFold.has(key)) byFold.set(key, line);
+    if (!isBlank(line) && !byFold.has(key)) byFold.set(key, line);
   }
   return [...byFold.values()];
 }

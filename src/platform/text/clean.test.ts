@@ -17,6 +17,21 @@ test('newlines become one kind, NUL goes, half characters are replaced', () => {
   assert.equal(cleanText('a\uD800b\uDC00'), 'a\uFFFDb\uFFFD');
 });
 
+test('what leaves no trace on a page is blank, however long', () => {
+  const signs = [
+    '',
+    ' \n\t\u00A0\u202F',
+    '\u200B\u200D',
+    '\u202E',
+    '\u2060\uFEFF',
+    '\u3164',
+    '\u2800\uFE0F',
+  ];
+  for (const text of signs) assert.ok(isBlank(text), JSON.stringify(text));
+  for (const text of ['a', '.', '\u200Bé\u200B', '👩‍🚀', 'ע', '\u202Eabc'])
+    assert.ok(!isBlank(text), text);
+});
+
 test('everything else stays exactly as typed', () => {
   const typed = '  « Ça » \t\u00A0\u202F\u200B\u2028\u0085e\u0301 👩‍🚀\uFEFF \u202Eabc <b>&amp;\\ ';
   assert.equal(cleanText(typed), typed);

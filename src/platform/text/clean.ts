@@ -7,7 +7,10 @@ export function cleanText(text: string): string {
   return text.replaceAll('\0', '').replace(/\r\n?/g, '\n').toWellFormed();
 }
 
-/** True when nothing can be seen of a text: spaces, controls and marks of direction only. */
+/** White space, and the signs that leave no trace on a page: joiners, marks of direction, fillers. */
+const traceless = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]*$/u;
+
+/** Says whether a text shows nothing to whoever reads it: a name made so could be neither seen nor clicked. */
 export function isBlank(text: string): boolean {
-  return /^[\s\p{Cc}\p{Cf}]*$/u.test(text);
+  return traceless.test(text);
 }

@@ -5,6 +5,7 @@ import {
   type EditableAnnouncement,
 } from '../../domain/announcements/announcement.ts';
 import type { DraftContent } from '../../domain/drafts/drafts.ts';
+import { isBlank } from '../../platform/text/clean.ts';
 import { readLocalTime, toLocalTime } from '../../platform/text/local-time.ts';
 import type { T, TextKey } from '../../ui/texts.ts';
 import { draftText } from '../draft-notice.tsx';
@@ -95,10 +96,17 @@ export type Proposed = {
   needsCategory: boolean;
 };
 
+const words = (most: number, missing: TextKey) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine((text) => !isBlank(text), missing);
+
 const schema = z.object({
   niveau: z.enum(announcementLevels),
-  titre: z.string().trim().min(1, 'announcement:form.titleMissing').max(announcementLimits.titre),
-  texte: z.string().trim().min(1, 'announcement:form.bodyMissing').max(announcementLimits.texte),
+  titre: words(announcementLimits.titre, 'announcement:form.titleMissing'),
+  texte: words(announcementLimits.texte, 'announcement:form.bodyMissing'),
   public: z.enum(['tous', 'cible']),
 });
 

@@ -4,6 +4,7 @@ import type { DraftContent } from '../../domain/drafts/drafts.ts';
 import type { KeptArticle } from '../../domain/knowledge/article.ts';
 import { editableCategories } from '../../domain/knowledge/article-editing.ts';
 import type { Viewer } from '../../domain/people/person.ts';
+import { isBlank } from '../../platform/text/clean.ts';
 import { draftText } from '../draft-notice.tsx';
 import { type FormReading, readForm } from '../forms.ts';
 import type { PageContext } from '../layout/page-context.ts';
@@ -92,9 +93,8 @@ function schemaFor({ families, categories, needsCategory }: ArticleChoices) {
     titre: z
       .string('faq:form.nameMissing')
       .transform((text) => text.replaceAll('\n', ' ').trim())
-      .pipe(
-        z.string().min(1, 'faq:form.nameMissing').max(articleLimits.titre, 'faq:form.nameTooLong'),
-      ),
+      .pipe(z.string().max(articleLimits.titre, 'faq:form.nameTooLong'))
+      .refine((text) => !isBlank(text), 'faq:form.nameMissing'),
     famille: z
       .string('faq:form.familyMissing')
       .refine((id) => familyIds.has(id), 'faq:form.familyMissing')
@@ -102,7 +102,7 @@ function schemaFor({ families, categories, needsCategory }: ArticleChoices) {
     texte: z
       .string('faq:form.bodyMissing')
       .max(articleLimits.texte, 'faq:form.bodyTooLong')
-      .refine((text) => text.trim() !== '', 'faq:form.bodyMissing'),
+      .refine((text) => !isBlank(text), 'faq:form.bodyMissing'),
     natures: z
       .union([z.string(), z.array(z.string())])
       .optional()

@@ -144,6 +144,7 @@ test('what is missing, taken or too long comes back with everything typed, and i
     odile.post(paths.categoryEditing(own), { ...form, ...part });
   for (const [part, field, words] of [
     [{ nom: ' ' }, 'nom', /Donnez un nom à la nature/],
+    [{ nom: '\u200B' }, 'nom', /Donnez un nom à la nature/],
     [{ nom: 'CONSEIL' }, 'nom', /Une autre nature de la famille porte déjà ce nom/],
     [{ description: '' }, 'description', /Dites à quoi sert cette nature/],
     [{ synonymes: 'x'.repeat(81) }, 'synonymes', /80 caractères au plus par ligne/],

@@ -3,6 +3,7 @@ import type { Alternative } from '../../domain/catalogue/catalogue.ts';
 import type { CategoryContent, KeptCategory } from '../../domain/catalogue/category-editing.ts';
 import { readSynonyms, synonymLimits } from '../../domain/catalogue/synonyms.ts';
 import type { DraftContent } from '../../domain/drafts/drafts.ts';
+import { isBlank } from '../../platform/text/clean.ts';
 import type { T } from '../../ui/texts.ts';
 import { draftText } from '../draft-notice.tsx';
 import { type FormReading, readForm } from '../forms.ts';
@@ -75,15 +76,16 @@ export function filledCategory(content: DraftContent, initial: CategoryFields): 
 const line = z
   .string('admin:category.nameMissing')
   .transform((text) => text.replaceAll(/\s+/g, ' ').trim())
-  .pipe(z.string().min(1, 'admin:category.nameMissing').max(categoryLimits.nom));
+  .pipe(z.string().max(categoryLimits.nom))
+  .refine((text) => !isBlank(text), 'admin:category.nameMissing');
 
 const schema = z.object({
   nom: line,
   description: z
     .string('admin:category.descriptionMissing')
     .trim()
-    .min(1, 'admin:category.descriptionMissing')
-    .max(categoryLimits.description),
+    .max(categoryLimits.description)
+    .refine((text) => !isBlank(text), 'admin:category.descriptionMissing'),
 });
 
 /** Reads the form of a nature: what it says from now on, or what to correct. */

@@ -10,6 +10,7 @@ import { removeMember } from '../../domain/tickets/remove-member.ts';
 import { loadsOf } from '../../domain/tickets/team-load.ts';
 import { paths } from '../../paths.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
+import { isBlank } from '../../platform/text/clean.ts';
 import { displayName } from '../../platform/text/people.ts';
 import { viewerOf } from '../access.ts';
 import { readForm } from '../forms.ts';
@@ -82,7 +83,8 @@ const nameForm = z.object({
   nom: z
     .string('admin:team.nameMissing')
     .transform((text) => text.replaceAll(/\s+/g, ' ').trim())
-    .pipe(z.string().min(1, 'admin:team.nameMissing').max(teamNameLimit)),
+    .pipe(z.string().max(teamNameLimit))
+    .refine((text) => !isBlank(text), 'admin:team.nameMissing'),
 });
 
 async function rename(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

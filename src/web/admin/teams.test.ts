@@ -129,6 +129,7 @@ test('a name that is missing, too long or taken comes back to be corrected', asy
   const send = (nom: string) => odile.post(paths.teamEditing(dopsi), { nom, version: seen });
   for (const [nom, words] of [
     ['  ', /Donnez un nom à l’équipe/],
+    ['\u200B\u2060', /Donnez un nom à l’équipe/],
     ['x'.repeat(121), /120/],
     ['LOGISTIQUE ET MOYENS GENERAUX', /Une autre équipe porte déjà ce nom/],
   ] as const) {

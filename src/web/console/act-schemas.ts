@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HoldReason } from '../../domain/catalogue/catalogue.ts';
 import { priorities } from '../../domain/tickets/ticket.ts';
 import type { ActChoices } from '../../domain/tickets/workbench.ts';
+import { isBlank } from '../../platform/text/clean.ts';
 import { readDay } from '../../platform/text/read-day.ts';
 import type { TextKey } from '../../ui/texts.ts';
 
@@ -10,14 +11,13 @@ const key = (text: TextKey): TextKey => text;
 const longest = 20_000;
 const mostItems = 20;
 const longestItem = 300;
-const blank = (text: string): boolean => text.trim() === '';
 
 /** A text that must say something; white space is kept as it was typed. */
 const words = (missing: TextKey) =>
   z
     .string(missing)
     .max(longest)
-    .refine((text) => !blank(text), missing);
+    .refine((text) => !isBlank(text), missing);
 
 const optionalWords = z.string().max(longest).default('');
 
@@ -55,7 +55,7 @@ const wordsOfFiles = z
   .string()
   .max(longest)
   .default('')
-  .transform((text) => (blank(text) ? '' : text));
+  .transform((text) => (isBlank(text) ? '' : text));
 
 export const replyOfFilesSchema = z.object({ texte: wordsOfFiles, _avec: alsoTake });
 
@@ -73,7 +73,7 @@ export const reopeningSchema = z.object({ texte: words(key('console:error.reopen
 const items = z
   .string()
   .default('')
-  .transform((text) => text.split('\n').filter((line) => !blank(line)))
+  .transform((text) => text.split('\n').filter((line) => !isBlank(line)))
   .refine(
     (lines) => lines.length <= mostItems && lines.every((line) => line.length <= longestItem),
     key('console:error.items'),
@@ -113,10 +113,10 @@ export function holdSchema(reasons: readonly HoldReason[], today: Temporal.Plain
       texte: optionalWords,
     })
     .superRefine(({ motif, jusquau }, issues) => {
-      const missing = blank(jusquau) && byId(motif)?.needsDate;
+      const missing = isBlank(jusquau) && byId(motif)?.needsDate;
       const problem = missing
         ? key('console:error.holdDate')
-        : blank(jusquau)
+        : isBlank(jusquau)
           ? null
           : dateProblem(jusquau, today);
       if (problem !== null)
@@ -125,7 +125,7 @@ export function holdSchema(reasons: readonly HoldReason[], today: Temporal.Plain
     .transform(({ motif, jusquau, texte }) => ({
       reasonId: motif,
       until: readDay(jusquau) ?? null,
-      body: blank(texte) ? '' : texte,
+      body: isBlank(texte) ? '' : texte,
     }));
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/naughty-strings.ts';
 import { fileTicket } from '../../../test/support/tickets.ts';
 import { paths } from '../../paths.ts';
-import { cleanText } from '../../platform/text/clean.ts';
+import { cleanText, isBlank } from '../../platform/text/clean.ts';
 
 describe('whatever agents type', () => {
   let site: TestApp;
@@ -22,7 +22,7 @@ describe('whatever agents type', () => {
     site = await testApp();
     nadia = await signedIn(site, 'nadia.benali');
     const all = await readNaughtyStrings();
-    strings = all.map(cleanText).filter((text) => text.trim() !== '');
+    strings = all.map(cleanText).filter((text) => !isBlank(text));
     assert.ok(strings.length > 400);
   });
   after(() => (skip ? undefined : site.close()));

@@ -11,7 +11,7 @@ import { findDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { disablePerson, enablePerson } from '../../domain/people/change-status.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
-import { cleanText } from '../../platform/text/clean.ts';
+import { cleanText, isBlank } from '../../platform/text/clean.ts';
 
 let site: TestApp;
 before(async () => {
@@ -470,7 +470,7 @@ test('whatever is typed is read back equal, in the form and once filed', async (
   if (!existsSync(naughty)) return t.skip('the list of naughty strings is not on this machine');
   const client = await marie();
   const strings = (JSON.parse(await readFile(naughty, 'utf8')) as string[]).filter(
-    (text) => text.trim() !== '',
+    (text) => !isBlank(text),
   );
   const at = (index: number, most: number) =>
     cleanText((strings[index % strings.length] ?? '').slice(0, most));

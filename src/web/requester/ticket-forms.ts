@@ -26,7 +26,7 @@ export interface FormFill {
 }
 
 const words = z.string().max(20_000);
-const isWritten = (text: string) => !isBlank(text);
+const isWritten = (text: string): boolean => !isBlank(text);
 
 /** What a person writes with an act: 1 to 20 000 characters that are not all blank. */
 export const wordsSchema = z.object({ body: words.refine(isWritten, 'ticket:form.bodyMissing') });

@@ -59,6 +59,9 @@ export const knownFields = {
   name: 'editing:field.name',
   label: 'editing:field.name',
   title: 'editing:field.title',
+  body: 'editing:field.body',
+  phone: 'editing:field.phone',
+  room: 'editing:field.room',
   slug: 'editing:field.slug',
   role: 'editing:field.role',
   active: 'editing:field.active',
@@ -94,3 +97,20 @@ export const knownFields = {
   needsDate: 'editing:field.needsDate',
   changed: 'editing:field.changed',
 } as const satisfies Record<string, TextKey>;
+
+/** The words of what is one of a few codes, by field and code. */
+export const knownValues = {
+  role: { lead: 'editing:value.lead', agent: 'editing:value.agent' },
+  status: {
+    active: 'editing:value.active',
+    disabled: 'editing:value.disabled',
+    left: 'editing:value.left',
+  },
+  level: {
+    information: 'home:news.level.information',
+    disruption: 'home:news.level.disruption',
+    incident: 'home:news.level.incident',
+  },
+  // The names of the texts that changed.
+  changed: { ...knownFields, site_id: 'editing:field.siteId' },
+} as const satisfies Record<string, Record<string, TextKey>>;

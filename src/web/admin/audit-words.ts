@@ -4,7 +4,7 @@ import { type AuditNames, kindOfKey, subjectParts } from '../../domain/reports/a
 import { formatDateTime } from '../../platform/text/dates.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import type { PageContext } from '../layout/page-context.ts';
-import { knownActs, knownFields, knownKinds } from './audit-keys.ts';
+import { knownActs, knownFields, knownKinds, knownValues } from './audit-keys.ts';
 import { actorName, type Change, type HistoryItem } from './editing-history.tsx';
 
 type Words = { ctx: PageContext; names: AuditNames };
@@ -73,9 +73,16 @@ function valueWords(words: Words, key: string, value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'editing:value.yes' : 'editing:value.no');
   if (typeof value === 'number') return nameOf(words, key, value) ?? String(value);
   if (key === 'alternatives') return alternativeWords(words, value);
-  if (key === 'role') return t(value === 'lead' ? 'editing:value.lead' : 'editing:value.agent');
   if (typeof value !== 'string') return JSON.stringify(value);
+  const code = valueKey(key, value);
+  if (code !== undefined) return t(code);
   return instant.test(value) ? formatDateTime(Temporal.Instant.from(value), { lang }) : value;
+}
+
+const valueKeys: Readonly<Record<string, Readonly<Record<string, TextKey>>>> = knownValues;
+
+function valueKey(field: string, code: string): TextKey | undefined {
+  return Object.hasOwn(valueKeys, field) ? known(valueKeys[field] ?? {}, code) : undefined;
 }
 
 function nameOf({ names }: Words, key: string, id: number): string | undefined {

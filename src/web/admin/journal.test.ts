@@ -61,6 +61,18 @@ test('each act has words of its own, and names rather than numbers', async () =>
   assert.match(body, /Rôle, Actif/);
 });
 
+test('what is a code in the log is read in words', async () => {
+  const entry = { actorId: null, act: 'edit-announcement', subject: 'announcement:1' };
+  const before = { level: 'information', status: 'active' };
+  const after = { level: 'disruption', status: 'left', changed: ['title', 'body', 'categoryIds'] };
+  await recordAudit(site.db, { ...entry, before, after }, site.clock());
+  const { body } = await odile.get(paths.journal());
+  assert.match(body, /Titre, Texte, Natures/);
+  assert.match(body, /Information[\s\S]{0,200}Perturbation/);
+  assert.match(body, /Actif[\s\S]{0,200}Parti/);
+  assert.doesNotMatch(body, />disruption<|categoryIds/);
+});
+
 test('the log is narrowed by subject, by who did it and by day; a day that is none is said', async () => {
   const teamId = await teamIdOf(site.db, 'DOPSI');
   const entry = { actorId: null, act: 'rename-team', subject: `team:${String(teamId)}` };

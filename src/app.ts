@@ -22,6 +22,7 @@ import { registerActRoutes } from './web/console/act-routes.ts';
 import { registerConsoleDraftRoutes } from './web/console/draft-routes.ts';
 import { registerQueueRoutes } from './web/console/queue-routes.tsx';
 import { registerConsoleTicketRoutes } from './web/console/ticket-routes.tsx';
+import { registerDelayRoutes } from './web/delay-routes.tsx';
 import { answerErrors } from './web/error-handler.tsx';
 import { registerFileRoutes } from './web/file-routes.tsx';
 import { readForms } from './web/form-body.ts';
@@ -132,6 +133,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerTicketRoutes(app);
   registerTicketActRoutes(app);
   registerTicketNewsRoutes(app);
+  registerDelayRoutes(app);
   registerFileRoutes(app);
   registerNoticesRoutes(app);
   registerLiveRoutes(app);

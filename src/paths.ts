@@ -42,6 +42,8 @@ export const paths = {
   contestation: (number: number): string => `${ticketPath(number)}/contestation`,
   reopening: (number: number): string => `${ticketPath(number)}/reouverture`,
   cancellation: (number: number): string => `${ticketPath(number)}/annulation`,
+  extension: (number: number): string => `${ticketPath(number)}/prolongation`,
+  ticketDelay: (number: number): string => `${ticketPath(number)}/delai`,
   ticketNews: (number: number, query?: Query): string =>
     withQuery(`${ticketPath(number)}/nouveautes`, query),
   ticketDraft: (number: number): string => `${ticketPath(number)}/brouillon`,
@@ -72,6 +74,7 @@ export const paths = {
   console: (query?: Query): string => withQuery('/console', query),
   consoleTicket: (number: number, query?: Query): string =>
     withQuery(consoleTicketPath(number), query),
+  consoleTicketDelay: (number: number): string => `${consoleTicketPath(number)}/delai`,
   consoleTicketNews: (number: number, query?: Query): string =>
     withQuery(`${consoleTicketPath(number)}/nouveautes`, query),
   consoleTicketDraft: (number: number): string => `${consoleTicketPath(number)}/brouillon`,

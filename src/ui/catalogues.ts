@@ -7,6 +7,7 @@ import enAnnouncement from '../../locales/en/announcement.json' with { type: 'js
 import enCatalogue from '../../locales/en/catalogue.json' with { type: 'json' };
 import enCommon from '../../locales/en/common.json' with { type: 'json' };
 import enConsole from '../../locales/en/console.json' with { type: 'json' };
+import enDelay from '../../locales/en/delay.json' with { type: 'json' };
 import enEditing from '../../locales/en/editing.json' with { type: 'json' };
 import enErrors from '../../locales/en/errors.json' with { type: 'json' };
 import enFaq from '../../locales/en/faq.json' with { type: 'json' };
@@ -25,6 +26,7 @@ import frAnnouncement from '../../locales/fr/announcement.json' with { type: 'js
 import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
 import frCommon from '../../locales/fr/common.json' with { type: 'json' };
 import frConsole from '../../locales/fr/console.json' with { type: 'json' };
+import frDelay from '../../locales/fr/delay.json' with { type: 'json' };
 import frEditing from '../../locales/fr/editing.json' with { type: 'json' };
 import frErrors from '../../locales/fr/errors.json' with { type: 'json' };
 import frFaq from '../../locales/fr/faq.json' with { type: 'json' };
@@ -46,6 +48,7 @@ export const frenchCatalogues = {
   catalogue: frCatalogue,
   common: frCommon,
   console: frConsole,
+  delay: frDelay,
   editing: frEditing,
   errors: frErrors,
   faq: frFaq,
@@ -68,6 +71,7 @@ export const englishCatalogues = {
   catalogue: enCatalogue,
   common: enCommon,
   console: enConsole,
+  delay: enDelay,
   editing: enEditing,
   errors: enErrors,
   faq: enFaq,

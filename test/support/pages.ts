@@ -169,6 +169,8 @@ const requester = (of: (key: string) => number): PageState[] => {
     { name: 'demande-annulee', path: paths.ticket(of('marieRoom')) },
     { name: 'demande-annulation', path: paths.cancellation(of('marieScreen')) },
     { name: 'demande-imprimer', path: paths.ticketPrint(of('marieSharedFolder')) },
+    { name: 'demande-delai', path: paths.ticketDelay(of('marieSharedFolder')) },
+    { name: 'demande-delai-suspendu', path: paths.ticketDelay(of('marieDashboard')) },
     { name: 'notifications', path: paths.notices() },
     { name: 'faq', path: paths.knowledge() },
     { name: 'faq-recherche', path: paths.knowledge({ q: 'mot de passe' }) },
@@ -223,6 +225,7 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'recherche-filtres', path: paths.search({ q: 'réseau etat:ouverte du:01/09/2026' }) },
     { name: 'recherche-filtre-inconnu', path: paths.search({ q: 'écran etat:bleu salle:12' }) },
     { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },
+    { name: 'console-demande-delai', path: paths.consoleTicketDelay(of('marieNetworkPlug')) },
     { name: 'console-demande-reponses', path: paths.consoleTicket(of('paulNewcomer')) },
     {
       name: 'console-note-fichier',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DelayParts, formatDelay } from './delays.ts';
+import { type DelayParts, formatDelay, formatWorkingMinutes } from './delays.ts';
 
 const delay = (kind: DelayParts['kind'], days = 0, hours = 0, minutes = 0): DelayParts => ({
   kind,
@@ -36,4 +36,11 @@ test('a délai is written in English too', () => {
   assert.equal(shown(delay('late'), 'en'), 'late');
   assert.equal(shown(delay('paused'), 'en'), 'paused');
   assert.equal(shown(delay('none'), 'en'), 'no due date');
+});
+
+test('minutes that were counted are written to the minute', () => {
+  assert.equal(formatWorkingMinutes(450), '7\u00a0h\u00a030\u00a0min');
+  assert.equal(formatWorkingMinutes(420), '7\u00a0h');
+  assert.equal(formatWorkingMinutes(45), '45\u00a0min');
+  assert.equal(formatWorkingMinutes(0), '0\u00a0min');
 });

@@ -39,3 +39,13 @@ export function formatDelay(delay: DelayParts, lang: Lang = 'fr'): string {
       return part ?? (french ? 'moins d’une minute' : 'less than a minute');
   }
 }
+
+/** Writes minutes that were counted, to the minute: « 7 h 30 min », « 45 min », « 0 min ». */
+export function formatWorkingMinutes(total: number): string {
+  const [hours, minutes] = [Math.floor(total / 60), total % 60];
+  const parts = [
+    ...(hours > 0 ? [`${hours}${NO_BREAK_SPACE}h`] : []),
+    ...(minutes > 0 || hours === 0 ? [`${minutes}${NO_BREAK_SPACE}min`] : []),
+  ];
+  return parts.join(NO_BREAK_SPACE);
+}

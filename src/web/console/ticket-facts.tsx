@@ -1,7 +1,9 @@
 import type { Workbench } from '../../domain/tickets/workbench.ts';
+import { paths } from '../../paths.ts';
 import { formatDate, formatDateTime } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
 import { Muted } from '../../ui/arrangement.tsx';
+import { Link } from '../../ui/button.tsx';
 import { Card, type Description } from '../../ui/surface.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { Delay } from './ticket-labels.tsx';
@@ -100,6 +102,8 @@ function Automatic({ ctx, bench: { ticket } }: Props) {
 
 /** Who has the ticket, what was promised and by when: side by side where there is room. */
 export function TicketFacts(props: Props) {
+  const { ctx, bench } = props;
+  const { number } = bench.ticket;
   return (
     <Card tone="tinted">
       <dl class="grid" data-min="sm">
@@ -111,6 +115,9 @@ export function TicketFacts(props: Props) {
         ))}
       </dl>
       <Automatic {...props} />
+      <p>
+        <Link href={paths.consoleTicketDelay(number)}>{ctx.t('delay:why.title')}</Link>
+      </p>
     </Card>
   );
 }

@@ -109,6 +109,9 @@ export function TicketAside({ ctx, view }: Props) {
     <>
       <Card title={t('ticket:page.follow')} as="section">
         <DescriptionList items={followItems({ ctx, view })} />
+        <p>
+          <Link href={paths.ticketDelay(view.ticket.number)}>{t('delay:why.title')}</Link>
+        </p>
       </Card>
       <LinkedTickets ctx={ctx} view={view} />
       <Card title={t('ticket:page.details')} as="section">

@@ -24,12 +24,25 @@ export function shownDate(at: Temporal.Instant, lang: Lang): ShownDate {
   return { text: formatDateTime(at, { lang }), iso: at.toString() };
 }
 
-type StateFacts = Pick<TicketSummary, 'state' | 'holdReason' | 'closeAt' | 'closedAt'> & {
+type StateFacts = Pick<
+  TicketSummary,
+  'state' | 'holdReason' | 'outcome' | 'closeAt' | 'closedAt'
+> & {
   holdUntil?: Temporal.PlainDate | null;
 };
 
-/** What the label of a state says in brackets: the reason of a hold, when it closes, until when it may be reopened. */
-export function stateDetail(ticket: StateFacts, now: Temporal.Instant, { t }: Words) {
+/**
+ * What the label of a state says in brackets: the reason of a hold, that nobody answered, when it closes, until when it
+ * may be reopened.
+ */
+export function stateDetail(ticket: StateFacts, now: Temporal.Instant, words: Words) {
+  const dated = datedDetail(ticket, now, words);
+  if (ticket.outcome !== 'no_answer') return dated;
+  const unanswered = words.t('ticket:stateDetail.noAnswer');
+  return dated === undefined ? unanswered : `${unanswered}, ${dated}`;
+}
+
+function datedDetail(ticket: StateFacts, now: Temporal.Instant, { t }: Words) {
   const { state, holdReason, holdUntil, closeAt, closedAt } = ticket;
   if (state === 'on_hold' && holdReason !== null) {
     if (!holdUntil) return holdReason;

@@ -63,7 +63,6 @@ export interface TicketDetails extends TicketSummary {
   readonly takeDelay: Delay;
   readonly takenAt: Temporal.Instant | null;
   readonly resolvedAt: Temporal.Instant | null;
-  readonly outcome: 'answered' | 'no_answer' | null;
   readonly cancelledAt: Temporal.Instant | null;
   readonly resumeAt: Temporal.Instant | null;
   /** When an unanswered question resolves the ticket by itself. */
@@ -110,7 +109,6 @@ interface DetailsRow extends SummaryRow {
   take_due_at: Temporal.Instant | null;
   taken_at: Temporal.Instant | null;
   resolved_at: Temporal.Instant | null;
-  outcome: 'answered' | 'no_answer' | null;
   cancelled_at: Temporal.Instant | null;
   resume_at: Temporal.Instant | null;
   expire_at: Temporal.Instant | null;
@@ -155,7 +153,7 @@ export async function readTicket(
       coalesce(form.fields, '[]') as form_fields, ticket.answers,
       ${answeredPeople} as answered_people, ${answeredSites} as answered_sites,
       ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at, ticket.taken_at,
-      ticket.resolved_at, ticket.outcome, ticket.cancelled_at, ticket.resume_at, ticket.expire_at,
+      ticket.resolved_at, ticket.cancelled_at, ticket.resume_at, ticket.expire_at,
       ticket.question_id, ticket.continues_number, ticket.last_event_id,
       ${filesWhere(ofDescription)} as files,
       (ticket.holder_id is not null and (holder.status <> 'active' or not exists (
@@ -235,7 +233,6 @@ function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {
     takeDelay: takeDelayOf(row, context),
     takenAt: row.taken_at,
     resolvedAt: row.resolved_at,
-    outcome: row.outcome,
     cancelledAt: row.cancelled_at,
     resumeAt: row.resume_at,
     expireAt: row.expire_at,
@@ -272,6 +269,7 @@ export async function recentTicketsOf(
       'ticket.number',
       'ticket.subject',
       'ticket.state',
+      'ticket.outcome',
       'ticket.submitted_at as submittedAt',
       'category.name as categoryName',
       sql<boolean>`${isInTeamsOf(viewer)}`.as('isMine'),
@@ -289,6 +287,7 @@ export interface RecentTicket {
   readonly number: number;
   readonly subject: string;
   readonly state: TicketFacts['state'];
+  readonly outcome: TicketSummary['outcome'];
   readonly submittedAt: Temporal.Instant;
   readonly categoryName: string;
   /** In one of the viewer's teams. */

@@ -28,6 +28,8 @@ export interface TicketSummary {
   readonly submittedAt: Temporal.Instant;
   readonly changedAt: Temporal.Instant;
   readonly resolveDueAt: Temporal.Instant | null;
+  /** How it was resolved: an answer was given, or the requester gave none. */
+  readonly outcome: 'answered' | 'no_answer' | null;
   /** When a resolved ticket closes by itself. */
   readonly closeAt: Temporal.Instant | null;
   readonly closedAt: Temporal.Instant | null;
@@ -52,7 +54,8 @@ export const summaryColumns = sql`
   ticket.submitted_by_id,
   ticket.holder_id, holder.first_name as holder_first_name, holder.last_name as holder_last_name,
   ticket.assignee_id, assignee.first_name as assignee_first_name, assignee.last_name as assignee_last_name,
-  ticket.submitted_at, ticket.changed_at, ticket.resolve_due_at, ticket.close_at, ticket.closed_at`;
+  ticket.submitted_at, ticket.changed_at, ticket.resolve_due_at, ticket.outcome,
+  ticket.close_at, ticket.closed_at`;
 
 /** A row of summaryColumns. */
 export interface SummaryRow {
@@ -78,6 +81,7 @@ export interface SummaryRow {
   submitted_at: Temporal.Instant;
   changed_at: Temporal.Instant;
   resolve_due_at: Temporal.Instant | null;
+  outcome: 'answered' | 'no_answer' | null;
   close_at: Temporal.Instant | null;
   closed_at: Temporal.Instant | null;
 }
@@ -109,6 +113,7 @@ export function toSummary(row: SummaryRow, context: DelayContext): TicketSummary
     submittedAt: row.submitted_at,
     changedAt: row.changed_at,
     resolveDueAt: row.resolve_due_at,
+    outcome: row.outcome,
     closeAt: row.close_at,
     closedAt: row.closed_at,
     delay: delayOf(row, context),

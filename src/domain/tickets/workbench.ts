@@ -33,6 +33,7 @@ export interface LinkedTicket {
   readonly number: number;
   readonly subject: string;
   readonly state: TicketState;
+  readonly outcome: TicketDetails['outcome'];
   readonly link: 'continues' | 'continuedBy';
 }
 
@@ -143,7 +144,7 @@ async function linkedTickets(
   const numbers = [...(continuesNumber === null ? [] : [continuesNumber]), ...continuedBy];
   if (numbers.length === 0) return [];
   const rows = await visibleTickets(db, viewer)
-    .select(['ticket.number', 'ticket.subject', 'ticket.state'])
+    .select(['ticket.number', 'ticket.subject', 'ticket.state', 'ticket.outcome'])
     .where('ticket.number', '=', (eb) => eb.fn<number>('any', [eb.val(numbers)]))
     .orderBy('ticket.number')
     .execute();

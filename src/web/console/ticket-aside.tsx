@@ -90,7 +90,7 @@ function Line({
   children,
 }: {
   ctx: PageContext;
-  ticket: Pick<LinkedTicket, 'number' | 'subject' | 'state'>;
+  ticket: Pick<LinkedTicket, 'number' | 'subject' | 'state' | 'outcome'>;
   children?: string;
 }) {
   return (
@@ -100,7 +100,10 @@ function Line({
       </Link>
       {children && <Muted> {children}</Muted>}
       <p dir="auto">{ticket.subject}</p>
-      <StateTag state={ticket.state} />
+      <StateTag
+        state={ticket.state}
+        detail={ticket.outcome === 'no_answer' ? ctx.t('ticket:stateDetail.noAnswer') : undefined}
+      />
     </div>
   );
 }

@@ -6,7 +6,9 @@ import { cancelTicket } from '../../domain/tickets/cancel-ticket.ts';
 import { completeTicket } from '../../domain/tickets/complete-ticket.ts';
 import { confirmResolution } from '../../domain/tickets/confirm-resolution.ts';
 import { contestResolution } from '../../domain/tickets/contest-resolution.ts';
+import { extendAnswer } from '../../domain/tickets/extend-answer.ts';
 import { reopenTicket } from '../../domain/tickets/reopen-ticket.ts';
+import { expiryWorkingDays } from '../../domain/tickets/ticket.ts';
 import type { TicketAccess } from '../../domain/tickets/ticket-access.ts';
 import { readTicket, type TicketDetails } from '../../domain/tickets/ticket-queries.ts';
 import { paths } from '../../paths.ts';
@@ -78,7 +80,20 @@ const acts: readonly RequesterAct[] = [
     run: cancelTicket,
     done: ({ t, before }) => t('ticket:done.cancellation', { number: before.number }),
   },
+  {
+    name: 'extension',
+    path: paths.extension,
+    form: null,
+    run: extend,
+    done: ({ t }) => t('ticket:done.extension', { days: expiryWorkingDays }),
+  },
 ];
+
+/** Asking for more time leaves the ticket in the state it was in, or is too late. */
+async function extend(db: Db, order: Order, now: Temporal.Instant): Promise<ActResult> {
+  await extendAnswer(db, order, now);
+  return { number: order.number, state: 'needs_information' };
+}
 
 function completed({ t, access, before, result }: Done): string {
   if (result.continuedBy !== undefined) {
@@ -93,7 +108,7 @@ function completed({ t, access, before, result }: Done): string {
   return t('ticket:done.completion', { team: before.teamCode });
 }
 
-/** What a requester does to their ticket: completes, confirms, contests, reopens, cancels. */
+/** What a requester does to their ticket: completes, confirms, contests, reopens, cancels, asks for more time. */
 export function registerTicketActRoutes(app: FastifyInstance): void {
   for (const act of acts) {
     const { form } = act;

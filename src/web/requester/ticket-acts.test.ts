@@ -7,7 +7,8 @@ import { runWaitingJobs } from '../../../test/support/jobs.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { findDraft } from '../../domain/drafts/drafts.ts';
 import { askRequester } from '../../domain/tickets/ask-requester.ts';
-import { closeTicket } from '../../domain/tickets/automatic-acts.ts';
+import { closeTicket, expireTicket } from '../../domain/tickets/automatic-acts.ts';
+import { completeTicket } from '../../domain/tickets/complete-ticket.ts';
 import { reopenTicket } from '../../domain/tickets/reopen-ticket.ts';
 import { resolveTicket } from '../../domain/tickets/resolve-ticket.ts';
 import { takeTicket } from '../../domain/tickets/take-ticket.ts';
@@ -412,4 +413,84 @@ test('an expired session keeps what was sent, for when its owner signs in again'
   const back = await signedIn(site, 'marie.dupont');
   assert.match((await back.get(paths.ticket(number))).body, />Écrit trop tard\.<\/textarea>/);
   site.clock.set(former);
+});
+
+/** A ticket on which Nadia asked something, at the present of the site. */
+async function asked(): Promise<number> {
+  const number = await file();
+  const order = { ...(await byNadia(number)), question: 'Quel poste ?', items: [] };
+  await askRequester(site.db, order, start());
+  return number;
+}
+
+test('one click gives more time to answer: a new date, told on the page and in the thread, once', async () => {
+  const number = await asked();
+  await at(start().add({ hours: 24 }), async (marie) => {
+    const before = (await marie.get(paths.ticket(number))).body;
+    assert.match(before, /considérée comme résolue le 07\/12\/2026/);
+    assert.match(before, /Il me faut plus de temps/);
+    const actId = randomUUID();
+    for (let n = 0; n < 2; n += 1) {
+      const sent = await marie.post(paths.extension(number), { _act: actId });
+      assert.equal(sent.statusCode, 303);
+      assert.equal(sent.headers['location'], paths.ticket(number));
+    }
+    const after = (await marie.get(paths.ticket(number))).body;
+    assert.match(after, /vous avez de nouveau 10 jours ouvrés pour répondre/);
+    assert.match(after, /considérée comme résolue le 08\/12\/2026/);
+    assert.match(after, /Marie DUPONT a demandé plus de temps pour répondre/);
+    const nadia = await signedIn(site, 'nadia.benali');
+    const team = (await nadia.get(paths.consoleTicket(number))).body;
+    assert.match(team, /la demande sera résolue le 08\/12\/2026/);
+    assert.match(team, /Marie DUPONT a demandé plus de temps pour répondre/);
+  });
+  assert.equal((await actsOf(number)).filter((act) => act === 'extend').length, 1);
+});
+
+test('more time asked for too late says so; nobody else can ask for it', async () => {
+  const number = await asked();
+  await completeTicket(
+    site.db,
+    { number, actor: await viewer('marie.dupont'), body: 'Voici.' },
+    start(),
+  );
+  const late = await marie.post(paths.extension(number));
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /Le délai pour répondre n’a pas été prolongé/);
+  const paul = await signedIn(site, 'paul.martin');
+  assert.equal((await paul.post(paths.extension(await asked()))).statusCode, 404);
+});
+
+test('« sans réponse » is told apart from an answer: lists, page, thread, console, search, print', async () => {
+  const number = await asked();
+  const later = start().add({ hours: 24 * 20 });
+  await expireTicket(site.db, number, later);
+  await runWaitingJobs(database, later);
+  const words = 'sans réponse, clôture le';
+  await at(later, async (marie) => {
+    for (const path of [
+      paths.ticket(number),
+      paths.ticketPrint(number),
+      paths.home({ etat: 'cloturees', q: String(number) }),
+      paths.search({ q: 'réseau coupé' }),
+    ]) {
+      const { body } = await marie.get(path);
+      assert.ok(body.includes(words), `${path} says it`);
+    }
+    const { body } = await marie.get(paths.ticket(number));
+    assert.match(body, /a résolu la demande, faute de réponse/);
+    const nadia = await signedIn(site, 'nadia.benali');
+    for (const path of [
+      paths.consoleTicket(number),
+      paths.console({ vue: 'terminees', q: String(number) }),
+    ]) {
+      assert.ok((await nadia.get(path)).body.includes(words), `${path} says it`);
+    }
+  });
+  const closing = later.add({ hours: 24 * 30 });
+  await closeTicket(site.db, number, closing);
+  await at(closing, async (marie) => {
+    const { body } = await marie.get(paths.ticket(number));
+    assert.match(body, /sans réponse, réouvrable jusqu’au/);
+  });
 });

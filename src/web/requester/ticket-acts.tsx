@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { reopenableUntil } from '../../domain/tickets/ticket.ts';
+import { expiryWorkingDays, reopenableUntil } from '../../domain/tickets/ticket.ts';
 import { paths } from '../../paths.ts';
 import { formatDate, formatTime } from '../../platform/text/dates.ts';
 import { ActBar, ActButton, Composer } from '../../ui/act-bar.tsx';
@@ -125,10 +125,35 @@ export function QuestionCard(props: ActsProps) {
           send={t('ticket:question.send')}
         />
       )}
-      {ticket.expireAt && (
-        <p>{t('ticket:question.expires', { date: formatDate(ticket.expireAt) })}</p>
-      )}
+      <Expiry {...props} />
     </Card>
+  );
+}
+
+/** When the ticket is resolved by itself, « sans réponse », and the way to have as long again. */
+function Expiry({ ctx, view }: ActsProps) {
+  const { t } = ctx;
+  const { number, expireAt, lastEventId } = view.ticket;
+  if (expireAt === null) return null;
+  return (
+    <>
+      <p>{t('ticket:question.expires', { date: formatDate(expireAt) })}</p>
+      {view.acts.includes('complete') && (
+        <>
+          <ActBar label={t('ticket:extension.label')}>
+            <ActButton
+              action={paths.extension(number)}
+              csrf={ctx.csrfToken}
+              icon="hourglass"
+              hidden={hiddenActFields(lastEventId)}
+            >
+              {t('ticket:extension.ask')}
+            </ActButton>
+          </ActBar>
+          <p class="muted">{t('ticket:extension.what', { days: expiryWorkingDays })}</p>
+        </>
+      )}
+    </>
   );
 }
 

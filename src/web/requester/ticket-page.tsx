@@ -21,7 +21,13 @@ import { TicketThread } from './ticket-thread.tsx';
 import type { TicketView } from './ticket-view.ts';
 
 /** The act that came too late, by the name of its address. */
-export type LateAct = 'completion' | 'confirmation' | 'contestation' | 'reopening' | 'cancellation';
+export type LateAct =
+  | 'completion'
+  | 'confirmation'
+  | 'contestation'
+  | 'reopening'
+  | 'cancellation'
+  | 'extension';
 
 /** Somebody was faster: which act could not be done, and what they did. */
 export type TicketSetback = {

@@ -21,6 +21,7 @@ export function registerTicketRoutes(app: FastifyInstance): void {
   app.get(ticketPattern(paths.contestation), { config }, show('contestation'));
   app.get(ticketPattern(paths.reopening), { config }, show('reopening'));
   app.get(ticketPattern(paths.confirmation), { config }, show(null));
+  app.get(ticketPattern(paths.extension), { config }, show(null));
   app.get(ticketPattern(paths.cancellation), { config }, askBeforeCancelling);
   app.get(ticketPattern(paths.ticketPrint), { config }, print);
   app.post(

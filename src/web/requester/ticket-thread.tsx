@@ -85,6 +85,7 @@ const icons: Partial<Record<string, IconName>> = {
   reopen: 'undo',
   cancel: 'crossCircle',
   close: 'archive',
+  extend: 'hourglass',
 };
 
 function Done({ ctx, view, entry }: Props & { entry: ActEntry }) {

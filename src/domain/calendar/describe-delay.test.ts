@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatDelay } from '../../platform/text/delays.ts';
 import { type Calendar, defaultCalendar } from './calendar.ts';
-import { describeDelay } from './describe-delay.ts';
+import { describeAtMost, describeDelay } from './describe-delay.ts';
+import { usualDayMinutes } from './working-time.ts';
 
 const paris = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).toInstant();
 
@@ -58,4 +59,16 @@ test('a calendar of exceptional openings only counts in hours', () => {
   };
   const given = { now: '2026-11-23T08:00', dueAt: '2026-11-28T20:00', calendar };
   assert.deepEqual(told(given), ['12 h', 'ok']);
+});
+
+test('how long something took is rounded up to its largest unit, never down', () => {
+  const calendar = defaultCalendar;
+  const at = Temporal.Instant.from('2026-11-23T09:00:00Z');
+  const day = usualDayMinutes(calendar, at);
+  const most = (minutes: number) => describeAtMost(calendar, minutes, at);
+  assert.deepEqual(most(day * 3), { days: 3, hours: 0, minutes: 0 });
+  assert.deepEqual(most(day * 3 + 1), { days: 4, hours: 0, minutes: 0 });
+  assert.deepEqual(most(95), { days: 0, hours: 2, minutes: 0 });
+  assert.deepEqual(most(45), { days: 0, hours: 0, minutes: 45 });
+  assert.deepEqual(most(day - 1), { days: 1, hours: 0, minutes: 0 });
 });

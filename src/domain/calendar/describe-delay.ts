@@ -29,6 +29,30 @@ export function describeDelay({ calendar, dueAt, paused, now }: DelayFacts): Del
   return { kind: 'left', tone: left <= SOON_MINUTES ? 'soon' : 'ok', ...parts };
 }
 
+/** A working time in the usual days of a team, hours and minutes. */
+export type Duration = Pick<DelayParts, 'days' | 'hours' | 'minutes'>;
+
+/** Tells a promised working time in the usual days of a team. */
+export function describeDuration(
+  calendar: Calendar,
+  minutes: number,
+  now: Temporal.Instant,
+): Duration {
+  return inParts(minutes, usualDayMinutes(calendar, now));
+}
+
+/** Tells how long something took, rounded up to its largest unit: nobody is told less than what happened. */
+export function describeAtMost(
+  calendar: Calendar,
+  minutes: number,
+  now: Temporal.Instant,
+): Duration {
+  const { days, hours, minutes: rest } = describeDuration(calendar, minutes, now);
+  if (days > 0) return { days: days + (hours + rest > 0 ? 1 : 0), hours: 0, minutes: 0 };
+  if (hours > 0) return describeDuration(calendar, (hours + (rest > 0 ? 1 : 0)) * 60, now);
+  return { days, hours, minutes: rest };
+}
+
 function inParts(total: number, dayMinutes: number) {
   const days = dayMinutes > 0 ? Math.floor(total / dayMinutes) : 0;
   const rest = total - days * dayMinutes;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DelayParts, formatDelay, formatWorkingMinutes } from './delays.ts';
+import { type DelayParts, formatDelay, formatDuration, formatWorkingMinutes } from './delays.ts';
 
 const delay = (kind: DelayParts['kind'], days = 0, hours = 0, minutes = 0): DelayParts => ({
   kind,
@@ -43,4 +43,13 @@ test('minutes that were counted are written to the minute', () => {
   assert.equal(formatWorkingMinutes(420), '7\u00a0h');
   assert.equal(formatWorkingMinutes(45), '45\u00a0min');
   assert.equal(formatWorkingMinutes(0), '0\u00a0min');
+});
+
+test('a working time is written by its days and what is left', () => {
+  const written = (days: number, hours: number, minutes: number, lang?: 'fr' | 'en') =>
+    formatDuration({ days, hours, minutes }, lang).replaceAll('\u00A0', '_');
+  assert.equal(written(2, 0, 0), '2_jours_ouvrés');
+  assert.equal(written(1, 3, 0), '1_jour_ouvré et 3_h');
+  assert.equal(written(0, 2, 30), '2_h_30_min');
+  assert.equal(written(1, 0, 15, 'en'), '1_working_day and 15_min');
 });

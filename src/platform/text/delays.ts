@@ -23,6 +23,15 @@ function largestPart({ days, hours, minutes }: DelayParts, lang: Lang): string |
   return minutes > 0 ? `${minutes}${NO_BREAK_SPACE}min` : null;
 }
 
+/** Writes a working time in its two largest parts: « 2 jours ouvrés », « 1 jour ouvré et 3 h », « 45 min ». */
+export function formatDuration(duration: Omit<DelayParts, 'kind'>, lang: Lang = 'fr'): string {
+  const { days, hours, minutes } = duration;
+  if (days === 0) return formatWorkingMinutes(hours * 60 + minutes);
+  const words = `${days}${NO_BREAK_SPACE}${plural(days, DAYS[lang], lang).replace(' ', NO_BREAK_SPACE)}`;
+  if (hours + minutes === 0) return words;
+  return `${words} ${lang === 'fr' ? 'et' : 'and'} ${formatWorkingMinutes(hours * 60 + minutes)}`;
+}
+
 /** Writes a délai: « 2 jours ouvrés », « 45 min », « en retard de 3 h », « suspendu », « sans échéance ». */
 export function formatDelay(delay: DelayParts, lang: Lang = 'fr'): string {
   const french = lang === 'fr';

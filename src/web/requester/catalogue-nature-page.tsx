@@ -13,6 +13,7 @@ import { Card } from '../../ui/surface.tsx';
 import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { type AnnouncedDelay, AnnouncedWords } from './announced-delay.tsx';
 import { ArticleList } from './article-links.tsx';
 import { carried, kindIcons, kindPath, kindTexts, unknownPath } from './catalogue-links.tsx';
 import { NatureWords } from './nature-words.tsx';
@@ -23,7 +24,8 @@ export type NaturePageProps = {
   category: Category;
   /** The team that a ticket filed now by the reader would reach. */
   team: Team;
-  due: DueInstants;
+  /** What would be promised to it, and what happened lately. */
+  announced: AnnouncedDelay;
   nearest: readonly NearbyCategory[];
   /** The sheets that may answer instead of a ticket, with the beginning of each. */
   articles: readonly (ArticleSummary & { opening: string })[];
@@ -40,22 +42,30 @@ export function TeamName({ team }: { team: Team }) {
   );
 }
 
-function Reaches({ ctx: { t, lang }, team, due }: NaturePageProps) {
+/** The dates it would give now. */
+export function Promised({ ctx: { t, lang }, due }: { ctx: PageContext; due: DueInstants }) {
   const { takeBy, resolveBy } = due;
+  if (takeBy === null || resolveBy === null) return null;
+  return (
+    <>
+      <p>
+        {t('catalogue:nature.promise', {
+          take: formatDateTime(takeBy, { lang }),
+          resolve: formatDateTime(resolveBy, { lang }),
+        })}
+      </p>
+      <p class="muted">{t('catalogue:nature.promiseNote')}</p>
+    </>
+  );
+}
+
+function Reaches({ ctx, team, announced }: NaturePageProps) {
+  const { t } = ctx;
   return (
     <Card title={t('catalogue:nature.team')} icon="people">
       <p>{richText(t, 'catalogue:nature.teamIs', { team: <TeamName key="team" team={team} /> })}</p>
-      {takeBy && resolveBy && (
-        <>
-          <p>
-            {t('catalogue:nature.promise', {
-              take: formatDateTime(takeBy, { lang }),
-              resolve: formatDateTime(resolveBy, { lang }),
-            })}
-          </p>
-          <p class="muted">{t('catalogue:nature.promiseNote')}</p>
-        </>
-      )}
+      <AnnouncedWords ctx={ctx} announced={announced} />
+      <Promised ctx={ctx} due={announced.due} />
     </Card>
   );
 }

@@ -1,16 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readDelayBook } from '../../domain/calendar/calendar-queries.ts';
 import { familyBySlug, type Kind } from '../../domain/catalogue/catalogue.ts';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
 import { nearestCategories } from '../../domain/catalogue/nearest-categories.ts';
 import { searchCategories } from '../../domain/catalogue/search-categories.ts';
 import { articlesForCategory } from '../../domain/knowledge/article-queries.ts';
-import { dueWhenFiled } from '../../domain/tickets/due.ts';
 import { paths } from '../../paths.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { formBody } from '../form-body.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
+import { readAnnouncedDelay } from './announced-delay.tsx';
 import { kindPath } from './catalogue-links.tsx';
 import { readNature, teamFor } from './catalogue-nature.ts';
 import { NaturePage } from './catalogue-nature-page.tsx';
@@ -87,7 +86,7 @@ async function showNature(
   const page = (
     <NaturePage
       {...{ ctx, catalogue, category, team }}
-      due={dueWhenFiled(filing, await readDelayBook(db))}
+      announced={await readAnnouncedDelay(db, filing)}
       nearest={nearestCategories(catalogue, category)}
       articles={await articlesForCategory(db, category.id)}
       subject={carriedText(request, 'objet')}

@@ -4,8 +4,9 @@ import { type ChoiceGroup, SelectField } from '../../ui/choice-field.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { Disclosure } from '../../ui/surface.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { AnnouncedWords } from './announced-delay.tsx';
 import { conditionWords } from './catalogue-links.tsx';
-import { TeamName } from './catalogue-nature-page.tsx';
+import { Promised, TeamName } from './catalogue-nature-page.tsx';
 import type { NewTicketView } from './new-ticket-view.ts';
 
 /** The button that carries everything typed to the form of another nature; without a value, to the one selected. */
@@ -47,13 +48,17 @@ function groupsOf({ catalogue, category }: NewTicketView): ChoiceGroup[] {
 /** « Cette demande sera confiée à … Ce n’est pas cela ? » and the other natures, everything typed kept. */
 export function NatureChoice({ ctx, view }: { ctx: PageContext; view: NewTicketView }) {
   const { t } = ctx;
-  const { category, catalogue, team, nearest } = view;
+  const { category, catalogue, team, nearest, announced } = view;
   const { unknown } = catalogue;
   return (
     <div class="card" data-tone="accent">
       <p>{category.description}</p>
       {category.active && (
-        <p>{richText(t, 'filing:team.sentTo', { team: <TeamName key="team" team={team} /> })}</p>
+        <>
+          <p>{richText(t, 'filing:team.sentTo', { team: <TeamName key="team" team={team} /> })}</p>
+          <AnnouncedWords ctx={ctx} announced={announced} />
+          <Promised ctx={ctx} due={announced.due} />
+        </>
       )}
       <Disclosure summary={t('filing:team.notThat')} icon="swap" open={!category.active}>
         <div class="stack" data-gap="sm">

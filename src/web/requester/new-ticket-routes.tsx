@@ -14,6 +14,7 @@ import { isTicketFull, ticketFullError } from '../file-fields.tsx';
 import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
+import { readAnnouncedDelay } from './announced-delay.tsx';
 import { readNature } from './catalogue-nature.ts';
 import { carriedText } from './catalogue-routes.tsx';
 import { sendAnswers } from './new-ticket-answers.tsx';
@@ -177,5 +178,7 @@ async function showSubmitted(request: FastifyRequest, reply: FastifyReply): Prom
   const viewer = viewerOf(request);
   const found = await accessTicket(db, viewer, ticketNumberOf(request));
   const ticket = await readTicket(db, found, ctx.now);
-  return sendPage(request, reply, <SubmittedPage ctx={ctx} viewer={viewer} ticket={ticket} />);
+  const { teamId, categoryId, priority, submittedAt: at } = ticket;
+  const announced = await readAnnouncedDelay(db, { at, teamId, categoryId, priority });
+  return sendPage(request, reply, <SubmittedPage {...{ ctx, viewer, ticket, announced }} />);
 }

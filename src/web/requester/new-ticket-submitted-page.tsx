@@ -11,8 +11,14 @@ import { AttachedFiles } from '../file-fields.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { answerItems } from '../own-answers.tsx';
+import { type AnnouncedDelay, AnnouncedWords } from './announced-delay.tsx';
 
-export type SubmittedPageProps = { ctx: PageContext; viewer: Viewer; ticket: TicketDetails };
+export type SubmittedPageProps = {
+  ctx: PageContext;
+  viewer: Viewer;
+  ticket: TicketDetails;
+  announced: AnnouncedDelay;
+};
 
 /** The number, to be kept: in large, and copied by a button where the browser can. */
 function Number({ ctx: { t }, ticket }: SubmittedPageProps) {
@@ -52,13 +58,21 @@ function promiseOf({ ctx: { t, lang }, ticket }: SubmittedPageProps): string {
 }
 
 function Summary(props: SubmittedPageProps) {
-  const { ctx, viewer, ticket } = props;
+  const { ctx, viewer, ticket, announced } = props;
   const { t } = ctx;
   const items: Description[] = [
     { term: t('filing:submitted.number'), value: <Number {...props} /> },
     { term: t('ticket:field.category'), value: ticket.categoryName },
     { term: t('filing:submitted.team'), value: `${ticket.teamCode} (${ticket.teamName})` },
-    { term: t('filing:submitted.promise'), value: promiseOf(props) },
+    {
+      term: t('filing:submitted.promise'),
+      value: (
+        <>
+          <p>{promiseOf(props)}</p>
+          <AnnouncedWords ctx={ctx} announced={announced} />
+        </>
+      ),
+    },
   ];
   if (ticket.requester.id !== viewer.id) {
     items.push({ term: t('filing:submitted.for'), value: displayName(ticket.requester) });

@@ -13,6 +13,7 @@ import type { Site, Viewer } from '../../domain/people/person.ts';
 import { listSites } from '../../domain/people/person-queries.ts';
 import type { Team } from '../../domain/teams/team.ts';
 import { viewerOf } from '../access.ts';
+import { type AnnouncedDelay, readAnnouncedDelay } from './announced-delay.tsx';
 import { teamFor } from './catalogue-nature.ts';
 import { type Beneficiary, readBeneficiary } from './new-ticket-beneficiary.ts';
 import { newTicketPlace } from './new-ticket-draft.ts';
@@ -31,6 +32,8 @@ export type NewTicketView = {
   questions: Questions;
   /** The team that the ticket would reach as the form stands. */
   team: Team;
+  /** What is promised to it, at the usual priority, and what happened lately. */
+  announced: AnnouncedDelay;
   nearest: readonly NearbyCategory[];
   /** The sheets that may answer the subject; null while it has none. */
   answers: readonly SearchableArticle[] | null;
@@ -62,10 +65,17 @@ export async function readNewTicketView(
     siteId: site?.id ?? null,
     organisationUnitId: chosen ? (chosen.organisationUnit?.id ?? null) : viewer.organisationUnitId,
   });
+  const announced = await readAnnouncedDelay(db, {
+    at: request.server.clock(),
+    teamId: team.id,
+    categoryId: category.id,
+    priority: 'normal',
+  });
   const nearest = nearestCategories(catalogue, category);
   const answers = await findAnswers(db, { subject: fields.objet, categoryId: category.id });
   const place = newTicketPlace(category.slug);
   const staged = await listStagedFiles(db, { personId: viewer.id, place });
   const files = filesByQuestion(staged, questions.fields);
-  return { ...known, viewer, sites, beneficiary, questions, team, nearest, answers, files };
+  const read = { viewer, sites, beneficiary, questions, team, announced, nearest, answers, files };
+  return { ...known, ...read };
 }

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
 import { formFields, formSource, unescapeHtml } from '../../../test/support/forms.ts';
 import { viewerNamed } from '../../../test/support/tickets.ts';
+import { findCategoryBySlug } from '../../domain/catalogue/catalogue-queries.ts';
 import { findDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { disablePerson, enablePerson } from '../../domain/people/change-status.ts';
 import { paths } from '../../paths.ts';
@@ -458,10 +459,44 @@ test('the page of the form costs a number of statements that does not grow', asy
     (await recordStatements(() => client.get(address))).statements.length;
   await client.post(paths.newTicketDraft(), typed({ _effacer: 'oui' }));
   await client.get(mail);
-  assert.equal(await count(mail), 12);
+  assert.equal(await count(mail), 14);
   await client.post(paths.newTicketDraft(), typed({ pour: 'martin' }));
   // Besides the people of that name: the sheets that may answer the subject.
-  assert.equal(await count(mail), 15);
+  assert.equal(await count(mail), 17);
+});
+
+test('the form, the recap and the nature announce the délai, and what happened lately when enough did', async () => {
+  const client = await marie();
+  const found = await findCategoryBySlug(site.db, 'messagerie');
+  assert.ok(found);
+  const number = await send(client, typed());
+  const pages = [mail, paths.category('messagerie'), paths.ticketSubmitted(number)];
+  const lately = /la moitié des demandes de cette nature ont été résolues en ([^.]+)\./;
+  for (const page of pages) {
+    const { body } = await client.get(page);
+    assert.match(body, /Prise en charge visée en [^,]+, résolution en [^,]+,/);
+    assert.match(body, /avant le \d\d\/\d\d\/\d{4} à \d\d:\d\d/);
+    assert.doesNotMatch(body, lately);
+  }
+  // What the hourly job would have counted: pages read it, and count nothing.
+  await site.db
+    .insertInto('delay_statistic')
+    .values({
+      category_id: found.id,
+      cases: 40,
+      half_minutes: 95,
+      most_minutes: 1700,
+      computed_at: site.clock(),
+    })
+    .execute();
+  try {
+    for (const page of pages) {
+      const told = lately.exec((await client.get(page)).body)?.[1]?.replaceAll('\u00a0', ' ');
+      assert.equal(told, '2 h, 9 sur 10 en 4 jours ouvrés');
+    }
+  } finally {
+    await site.db.deleteFrom('delay_statistic').where('category_id', '=', found.id).execute();
+  }
 });
 
 const naughty = join(import.meta.dirname, '../../../../shared/data/naughty-strings/blns.json');

@@ -56,5 +56,5 @@ export function formatWorkingMinutes(total: number): string {
     ...(hours > 0 ? [`${hours}${NO_BREAK_SPACE}h`] : []),
     ...(minutes > 0 || hours === 0 ? [`${minutes}${NO_BREAK_SPACE}min`] : []),
   ];
-  return parts.join(NO_BREAK_SPACE);
+  return parts.join(' ');
 }

@@ -41,14 +41,35 @@ export function makeDefaultCalendar(
 ): Promise<void> {
   const write = async (tx: Db) => {
     // The former one first: there is never a moment with two.
-    for (const isDefault of [false, true]) {
-      await tx
-        .updateTable('calendar')
-        .set({ is_default: isDefault })
-        .where('id', isDefault ? '=' : '<>', order.id)
-        .where('is_default', '<>', isDefault)
-        .execute();
-    }
+    await endFormerDefault(tx, order, now);
+    await setDefault(tx, order.id, true);
   };
   return changeCalendar(db, { order, act: 'make-default-calendar', write }, now);
+}
+
+/** The former default calendar has its own line in the log: its history says when it stopped being so. */
+async function endFormerDefault(
+  tx: Db,
+  { actorId, id }: CalendarOrder,
+  now: Temporal.Instant,
+): Promise<void> {
+  const former = await tx
+    .selectFrom('calendar')
+    .select(['id', 'version'])
+    .where('is_default', '=', true)
+    .where('id', '<>', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (former === undefined) return;
+  const order = { actorId, id: former.id, seenVersion: former.version };
+  const write = (inner: Db) => setDefault(inner, former.id, false);
+  await changeCalendar(tx, { order, act: 'end-default-calendar', write }, now);
+}
+
+async function setDefault(tx: Db, id: number, isDefault: boolean): Promise<void> {
+  await tx
+    .updateTable('calendar')
+    .set({ is_default: isDefault })
+    .where('id', '=', id)
+    .execute();
 }

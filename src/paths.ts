@@ -17,6 +17,9 @@ function withQuery(path: string, query: Query = {}): string {
 const ticketPath = (number: number): string => `/demandes/${String(number)}`;
 const announcementPath = (id: number): string => `/administration/messages/${String(id)}`;
 const teamPath = (code: string): string => `/administration/equipes/${code}`;
+const calendarPath = (id: number): string => `/administration/calendriers/${String(id)}`;
+const closurePath = (id: number, closure: number | string): string =>
+  `${calendarPath(id)}/fermetures/${String(closure)}`;
 const consoleTicketPath = (number: number): string => `/console/demandes/${String(number)}`;
 
 /** Addresses of the pages and acts, by the name the code gives them. */
@@ -125,6 +128,21 @@ export const paths = {
   categoryDraft: (slug: string): string => `/administration/natures/${slug}/brouillon`,
   categoryHistory: (slug: string, query?: Query): string =>
     withQuery(`/administration/natures/${slug}/historique`, query),
+  calendarDesk: (): string => '/administration/calendriers',
+  calendarEditing: (id: number, query?: Query): string => withQuery(calendarPath(id), query),
+  calendarDefault: (id: number): string => `${calendarPath(id)}/defaut`,
+  calendarHours: (id: number): string => `${calendarPath(id)}/horaires`,
+  calendarHoursEnd: (id: number, from: string): string =>
+    `${calendarPath(id)}/horaires/${from}/fin`,
+  calendarClosures: (id: number): string => `${calendarPath(id)}/fermetures`,
+  calendarClosure: (id: number, closure: number | string): string => closurePath(id, closure),
+  calendarClosureEnd: (id: number, closure: number | string): string =>
+    `${closurePath(id, closure)}/fin`,
+  calendarTeams: (id: number): string => `${calendarPath(id)}/equipes`,
+  calendarYear: (id: number, query?: Query): string =>
+    withQuery(`${calendarPath(id)}/annee`, query),
+  calendarHistory: (id: number, query?: Query): string =>
+    withQuery(`${calendarPath(id)}/historique`, query),
   journal: (query?: Query): string => withQuery('/administration/journal', query),
   accessibility: (): string => '/accessibilite',
   privacy: (): string => '/donnees-personnelles',

@@ -4,6 +4,7 @@
  */
 import enAdmin from '../../locales/en/admin.json' with { type: 'json' };
 import enAnnouncement from '../../locales/en/announcement.json' with { type: 'json' };
+import enCalendar from '../../locales/en/calendar.json' with { type: 'json' };
 import enCatalogue from '../../locales/en/catalogue.json' with { type: 'json' };
 import enCommon from '../../locales/en/common.json' with { type: 'json' };
 import enConsole from '../../locales/en/console.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import enSearch from '../../locales/en/search.json' with { type: 'json' };
 import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
 import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
 import frAnnouncement from '../../locales/fr/announcement.json' with { type: 'json' };
+import frCalendar from '../../locales/fr/calendar.json' with { type: 'json' };
 import frCatalogue from '../../locales/fr/catalogue.json' with { type: 'json' };
 import frCommon from '../../locales/fr/common.json' with { type: 'json' };
 import frConsole from '../../locales/fr/console.json' with { type: 'json' };
@@ -45,6 +47,7 @@ import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
 export const frenchCatalogues = {
   admin: frAdmin,
   announcement: frAnnouncement,
+  calendar: frCalendar,
   catalogue: frCatalogue,
   common: frCommon,
   console: frConsole,
@@ -68,6 +71,7 @@ export const frenchCatalogues = {
 export const englishCatalogues = {
   admin: enAdmin,
   announcement: enAnnouncement,
+  calendar: enCalendar,
   catalogue: enCatalogue,
   common: enCommon,
   console: enConsole,

@@ -338,6 +338,41 @@ const administrator = (of: (key: string) => number, article: number): PageState[
   },
 ];
 
+/** When teams work: by an administrator, and by a lead. The first calendar is the usual one. */
+const calendarPages = (): PageState[] => {
+  const first = 1;
+  const pages: Omit<PageState, 'login'>[] = [
+    { name: 'administration-calendriers', path: paths.calendarDesk() },
+    { name: 'administration-calendrier', path: paths.calendarEditing(first) },
+    {
+      name: 'administration-calendrier-erreurs',
+      path: paths.calendarEditing(first),
+      act: async (page) => {
+        await page.getByLabel('Lundi').first().fill('le matin');
+        await submit('Enregistrer les horaires')(page);
+      },
+    },
+    {
+      name: 'administration-calendrier-repris',
+      path: paths.calendarEditing(first),
+      act: submit('Reprendre le lundi jusqu’au vendredi'),
+    },
+    {
+      name: 'administration-calendrier-annee',
+      path: paths.calendarYear(first, { annee: 2027 }),
+    },
+    { name: 'administration-calendrier-historique', path: paths.calendarHistory(first) },
+  ];
+  const lead: PageState[] = [
+    {
+      name: 'administration-calendrier-responsable',
+      path: paths.calendarEditing(first),
+      login: 'lucie.moreau',
+    },
+  ];
+  return [...pages.map((page) => ({ ...page, login: 'odile.garnier' })), ...lead];
+};
+
 /** What teams change every week: by an administrator, and by a lead. */
 const teamsAndNatures = (karim: number): PageState[] => {
   const [team, nature] = ['SYSTEM-RESEAU', 'reseau-et-wifi'];
@@ -422,6 +457,7 @@ export async function pageStates(db: Db): Promise<PageState[]> {
   return [
     ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), inTooGreatHurry()],
     ...[...administrator(of, article.id), ...withIncident(), ...announcements(incident.id)],
+    ...calendarPages(),
     ...teamsAndNatures(await personIdOf(db, 'karim')),
   ];
 }

@@ -14,7 +14,7 @@ export type ClosureFault =
   | 'no_hours';
 
 /** More days than any closure lasts: a typing mistake in the year. */
-const mostDays = 400;
+export const mostDays = 400;
 
 const isTime = (time: string) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(time);
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Priority } from '../catalogue/target.ts';
 import type { Db } from '../tables.ts';
 import type { Calendar } from './calendar.ts';
-import { compileCalendar, type StoredCalendar } from './compile-calendar.ts';
+import { type ClosurePeriod, compileCalendar, type StoredCalendar } from './compile-calendar.ts';
 import { type DelayBook, targetKey } from './delay-book.ts';
 
 /** The parts of a calendar, as one object of its row `calendar`. */
@@ -71,7 +71,9 @@ export type CalendarDetails = {
   isDefault: boolean;
   /** What a change says it has seen. */
   version: number;
-  stored: StoredCalendar & { closures: readonly { id: number }[] };
+  stored: Omit<StoredCalendar, 'closures'> & {
+    closures: readonly (ClosurePeriod & { id: number })[];
+  };
   /** The teams that follow it by their own choice. */
   teamIds: readonly number[];
 };

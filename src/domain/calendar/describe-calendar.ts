@@ -67,9 +67,5 @@ async function endFormerDefault(
 }
 
 async function setDefault(tx: Db, id: number, isDefault: boolean): Promise<void> {
-  await tx
-    .updateTable('calendar')
-    .set({ is_default: isDefault })
-    .where('id', '=', id)
-    .execute();
+  await tx.updateTable('calendar').set({ is_default: isDefault }).where('id', '=', id).execute();
 }

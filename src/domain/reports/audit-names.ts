@@ -12,6 +12,7 @@ const sources = {
   organisation_unit: sql`select 'organisation_unit', id, name from organisation_unit`,
   article: sql`select 'article', id, title from article`,
   announcement: sql`select 'announcement', id, title from announcement`,
+  calendar: sql`select 'calendar', id, name from calendar`,
 } satisfies Record<string, RawBuilder<unknown>>;
 export type NamedKind = keyof typeof sources;
 
@@ -21,6 +22,7 @@ const idKeys: Readonly<Record<string, NamedKind>> = {
   teamIds: 'team',
   categoryId: 'category',
   categoryIds: 'category',
+  calendarId: 'calendar',
   familyId: 'family',
   siteId: 'site',
   siteIds: 'site',

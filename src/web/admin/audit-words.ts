@@ -5,6 +5,7 @@ import { formatDateTime } from '../../platform/text/dates.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { knownActs, knownFields, knownKinds, knownValues } from './audit-keys.ts';
+import { closureWords, versionWords } from './calendar-words.ts';
 import { actorName, type Change, type HistoryItem } from './editing-history.tsx';
 
 type Words = { ctx: PageContext; names: AuditNames };
@@ -50,9 +51,17 @@ export function changesOf(words: Words, { before, after }: AuditEntry): Change[]
     .filter((key) => !isDeepStrictEqual(before?.[key], after?.[key]))
     .map((key) => ({
       field: fieldWords(words, key),
-      before: valueWords(words, key, before?.[key]),
-      after: valueWords(words, key, after?.[key]),
+      before: valueWords(words, key, changedPart(key, before?.[key], after?.[key])),
+      after: valueWords(words, key, changedPart(key, after?.[key], before?.[key])),
     }));
+}
+
+/** Lists that grow for years, of which only what differs says something. */
+const longLists: readonly string[] = ['versions', 'closures'];
+
+function changedPart(key: string, value: unknown, other: unknown): unknown {
+  if (!longLists.includes(key) || !Array.isArray(value) || !Array.isArray(other)) return value;
+  return value.filter((one) => !other.some((same) => isDeepStrictEqual(one, same)));
 }
 
 function fieldWords({ ctx: { t } }: Words, name: string): string {
@@ -67,12 +76,14 @@ function valueWords(words: Words, key: string, value: unknown): string {
   if (key === 'teamId' && value === null) return t('admin:categories.byTriage');
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) {
-    const separator = key === 'alternatives' ? '\n' : ', ';
+    const separator = key === 'alternatives' || longLists.includes(key) ? '\n' : ', ';
     return value.map((one) => valueWords(words, key, one)).join(separator);
   }
   if (typeof value === 'boolean') return t(value ? 'editing:value.yes' : 'editing:value.no');
   if (typeof value === 'number') return nameOf(words, key, value) ?? String(value);
   if (key === 'alternatives') return alternativeWords(words, value);
+  if (key === 'versions') return versionWords(value, t);
+  if (key === 'closures') return closureWords(value, t);
   if (typeof value !== 'string') return JSON.stringify(value);
   const code = valueKey(key, value);
   if (code !== undefined) return t(code);

@@ -140,7 +140,7 @@ function Day({ t, day }: { t: T; day: YearDay | undefined }) {
 function reasonText(t: T, { reason }: YearDay): string {
   const kind = t(`calendar:year.code.${reason.code}`);
   if (reason.code === 'holiday') {
-    const name: TextKey = `calendar:holiday.${reason.holiday}`;
+    const name: TextKey = `delay:holiday.${reason.holiday}`;
     return `${kind} – ${t(name)}`;
   }
   return 'label' in reason ? `${kind} – ${reason.label}` : kind;

@@ -56,12 +56,13 @@ async function englishReader(login: string | null): Promise<Client> {
 
 /** Words of the demo world, which stay in the language they were written in. */
 async function writtenByPeople(): Promise<string> {
-  const [articles, categories, families] = await Promise.all([
+  const [articles, categories, families, closures] = await Promise.all([
     site.db.selectFrom('article').select(['title', 'body']).execute(),
     site.db.selectFrom('category').select(['name', 'description']).execute(),
     site.db.selectFrom('family').select('name').execute(),
+    site.db.selectFrom('calendar_closure').select('label').execute(),
   ]);
-  return JSON.stringify([articles, categories, families]);
+  return JSON.stringify([articles, categories, families, closures]);
 }
 
 test('in English every page says nothing that only French pages say', async () => {

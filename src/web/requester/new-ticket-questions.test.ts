@@ -336,7 +336,7 @@ test('the questions of a nature cost its form one statement', async () => {
     return (await recordStatements(() => client.get(address))).statements.length;
   };
   assert.equal(await count('logistique'), await count('conseil'));
-  assert.equal(await count('conseil'), 12);
+  assert.equal(await count('conseil'), 14);
 });
 
 test('whatever is typed is read back equal, in the form and on every page', {

@@ -14,6 +14,8 @@ import { releaseTestCluster } from '../test/support/test-cluster.ts';
 import { runTests } from './test/test-run.ts';
 
 const patienceMs = 30_000;
+/** Where packages cannot be reached, the trial is skipped rather than waited for. */
+const longestInstallMs = 180_000;
 const program = '/usr/sbin/clamd';
 
 /** Gets clamd where that is ours to do; says why not elsewhere. */
@@ -25,7 +27,11 @@ function missing(): string | null {
     return 'clamd n’est pas installé, et il faut être root pour l’installer';
   const words = ['install', '--yes', '--no-install-recommends', 'clamav-daemon'];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status } = spawnSync('apt-get', words, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync('apt-get', words, {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: longestInstallMs,
+  });
   return status === 0 ? null : 'Debian n’a pas pu installer clamav-daemon';
 }
 

@@ -10,6 +10,8 @@ import { run } from 'node:test';
 import { releaseTestCluster } from '../test/support/test-cluster.ts';
 
 const programs = ['/usr/sbin/nginx', '/usr/sbin/apache2', '/usr/bin/openssl'];
+/** Where packages cannot be reached, the trial is skipped rather than waited for. */
+const longestInstallMs = 180_000;
 const packages = ['nginx', 'apache2', 'openssl'];
 
 const missing = (): string[] => programs.filter((program) => !existsSync(program));
@@ -20,6 +22,7 @@ function install(): void {
     spawnSync('apt-get', ['--quiet', '--yes', ...words], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: longestInstallMs,
     }).status === 0;
   console.log('Installation de nginx et d’Apache…');
   if (!apt('update')) return;

@@ -44,6 +44,8 @@ export interface Tables {
     last_seen_at: Temporal.Instant;
     expires_at: Temporal.Instant;
     ended_at: Temporal.Instant | null;
+    door: Generated<string>;
+    portal_session: Generated<string | null>;
   };
   setting: { key: string; value: unknown; changed_at: Temporal.Instant };
   audit_entry: {

@@ -92,7 +92,8 @@ async function signIn(
   const recognition = await recognise(desk, credentials, clock());
   switch (recognition.outcome) {
     case 'known': {
-      const landing = await startSession(request, reply, recognition.personId);
+      const { personId } = recognition;
+      const landing = await startSession(request, reply, { personId, door: localDoor.name });
       return seeOther(reply, wantedPage(request) ?? landing);
     }
     case 'refused':

@@ -165,8 +165,8 @@ test('old drafts and sessions are swept, recent ones stay', async () => {
   const longAgo = worldNow.subtract({ hours: 24 * 91 });
   await saveDraft(db, { personId: id, place: 'test:old', content: { body: 'vieux' } }, longAgo);
   await saveDraft(db, { personId: id, place: 'test:new', content: { body: 'neuf' } }, worldNow);
-  await openSession(db, id, longAgo);
-  await openSession(db, id, worldNow);
+  await openSession(db, { personId: id, door: 'local' }, longAgo);
+  await openSession(db, { personId: id, door: 'local' }, worldNow);
   for (const name of ['sweep-drafts', 'sweep-sessions']) await enqueue(db, name, {});
   await runWaitingJobs(database, worldNow);
   const drafts = await db

@@ -2,7 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { currentIncidents } from '../domain/announcements/announcement-queries.ts';
 import { countUnreadNotices } from '../domain/notifications/notices.ts';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
-import { endSession, glanceAtSession, openSession, readSession } from '../domain/people/session.ts';
+import {
+  endSession,
+  glanceAtSession,
+  type NewSession,
+  openSession,
+  readSession,
+} from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
 import { rememberLanguage } from './reader-language.ts';
@@ -58,12 +64,12 @@ async function withVisibleNotices(db: Db, viewer: Viewer): Promise<Viewer> {
 export async function startSession(
   request: FastifyRequest,
   reply: FastifyReply,
-  personId: number,
+  opening: NewSession,
 ): Promise<string> {
   const { db, clock } = request.server;
   const former = readCookie(request, 'session');
   if (former !== undefined) await endSession(db, former, clock());
-  const value = await openSession(db, personId, clock());
+  const value = await openSession(db, opening, clock());
   writeCookie(request, reply, { name: 'session', value });
   dropCookie(request, reply, 'visit');
   const reading = await readSession(db, value, clock());

@@ -159,6 +159,7 @@ export async function signedIn(testApp: TestApp, login: string): Promise<Client>
   assert.ok(person, `nobody has the login ${login}`);
   const client = newClient(testApp);
   const name = config.baseUrl.startsWith('https:') ? '__Host-session' : 'session';
-  client.cookies.set(name, await openSession(db, person.id, clock()));
+  const token = await openSession(db, { personId: person.id, door: 'local' }, clock());
+  client.cookies.set(name, token);
   return client;
 }

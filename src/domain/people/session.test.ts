@@ -6,7 +6,7 @@ import type { Db } from '../tables.ts';
 import { disablePerson } from './change-status.ts';
 import { hashPassword } from './password-hash.ts';
 import { findPersonByLogin } from './person-queries.ts';
-import { endSession, openSession, readSession, sweepSessions } from './session.ts';
+import { endSession, endSessionsOf, openSession, readSession, sweepSessions } from './session.ts';
 import { setPassword } from './set-password.ts';
 
 const { db: desk, close } = await testDatabase();
@@ -21,12 +21,14 @@ async function idOf(db: Db, login: string): Promise<number> {
   return person.id;
 }
 
+const open = (db: Db, personId: number) => openSession(db, { personId, door: 'local' }, worldNow);
+
 const stateAt = async (db: Db, token: string, now: Temporal.Instant) =>
   (await readSession(db, token, now))?.state;
 
 test('a session gives who acts, their teams and their unread notices in one statement', () =>
   rolledBack(desk, async (db) => {
-    const token = await openSession(db, await idOf(db, 'nadia.benali'), worldNow);
+    const token = await open(db, await idOf(db, 'nadia.benali'));
     const { result, statements } = await recordStatements(() => readSession(db, token, worldNow));
     assert.equal(statements.length, 1);
     assert.ok(result?.state === 'live');
@@ -40,7 +42,7 @@ test('a session gives who acts, their teams and their unread notices in one stat
 
 test('the secret of a session is not in the database', () =>
   rolledBack(desk, async (db) => {
-    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    const token = await open(db, await idOf(db, 'marie.dupont'));
     const rows = await db.selectFrom('session').selectAll().execute();
     assert.equal(token.length, 43);
     assert.ok(rows.every((row) => !JSON.stringify(row).includes(token)));
@@ -49,7 +51,7 @@ test('the secret of a session is not in the database', () =>
 
 test('a session left alone for two hours is over', () =>
   rolledBack(desk, async (db) => {
-    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    const token = await open(db, await idOf(db, 'marie.dupont'));
     assert.equal(await stateAt(db, token, later(1.9)), 'live');
     assert.equal(await stateAt(db, token, later(3.8)), 'live');
     assert.equal(await stateAt(db, token, later(5.9)), 'expired');
@@ -57,7 +59,7 @@ test('a session left alone for two hours is over', () =>
 
 test('a session used all day is over after twelve hours', () =>
   rolledBack(desk, async (db) => {
-    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    const token = await open(db, await idOf(db, 'marie.dupont'));
     for (let hour = 1; hour < 12; hour += 1) {
       assert.equal(await stateAt(db, token, later(hour)), 'live', `after ${hour} hours`);
     }
@@ -66,7 +68,7 @@ test('a session used all day is over after twelve hours', () =>
 
 test('a session in use costs a write every few minutes, not every read', () =>
   rolledBack(desk, async (db) => {
-    const token = await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    const token = await open(db, await idOf(db, 'marie.dupont'));
     const costAt = async (minutes: number) => {
       const read = () => readSession(db, token, worldNow.add({ minutes }));
       return (await recordStatements(read)).statements.length;
@@ -77,11 +79,11 @@ test('a session in use costs a write every few minutes, not every read', () =>
 test('an ended session, an unknown secret and a disabled person lead nowhere', () =>
   rolledBack(desk, async (db) => {
     const personId = await idOf(db, 'marie.dupont');
-    const ended = await openSession(db, personId, worldNow);
+    const ended = await open(db, personId);
     await endSession(db, ended, worldNow);
     assert.equal(await readSession(db, ended, worldNow), null);
     assert.equal(await readSession(db, 'unknown', worldNow), null);
-    const other = await openSession(db, personId, worldNow);
+    const other = await open(db, personId);
     await disablePerson(db, { actorId: null, personId }, worldNow);
     assert.equal(await readSession(db, other, worldNow), null);
   }));
@@ -89,15 +91,33 @@ test('an ended session, an unknown secret and a disabled person lead nowhere', (
 test('a new password ends the sessions opened with the former one', () =>
   rolledBack(desk, async (db) => {
     const personId = await idOf(db, 'marie.dupont');
-    const token = await openSession(db, personId, worldNow);
+    const token = await open(db, personId);
     const hash = await hashPassword('un autre mot de passe');
     await setPassword(db, { actorId: null, personId, hash }, worldNow);
     assert.equal(await readSession(db, token, worldNow), null);
   }));
 
+test('a session of the portal that is over ends what came in through it, by that door, and nothing else', () =>
+  rolledBack(desk, async (db) => {
+    const personId = await idOf(db, 'marie.dupont');
+    const enter = (door: string, portalSession: string | null) =>
+      openSession(db, { personId, door, portalSession }, worldNow);
+    const over = await enter('cas', 'ST-1');
+    const others = [
+      await enter('cas', 'ST-2'),
+      await enter('oidc', 'ST-1'),
+      await open(db, personId),
+    ];
+    const portal = { door: 'cas', portalSession: 'ST-1' };
+    assert.equal(await endSessionsOf(db, portal, later(1)), 1);
+    assert.equal(await endSessionsOf(db, portal, later(1)), 0, 'said twice');
+    assert.equal(await readSession(db, over, later(1)), null);
+    for (const other of others) assert.equal(await stateAt(db, other, later(1)), 'live');
+  }));
+
 test('the row of a session that is over stays seven days', () =>
   rolledBack(desk, async (db) => {
-    await openSession(db, await idOf(db, 'marie.dupont'), worldNow);
+    await open(db, await idOf(db, 'marie.dupont'));
     assert.equal(await sweepSessions(db, later(12 + 7 * 24)), 0);
     assert.equal(await sweepSessions(db, later(12 + 7 * 24 + 1)), 1);
   }));

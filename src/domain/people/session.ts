@@ -23,10 +23,22 @@ export type SessionReading =
 // The cookie's value is never stored: reading the database does not let anyone in.
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+/** A session as the portal knows it: the door we share with it, and what it calls it (a CAS ticket, an OIDC sid). */
+export type PortalSession = { door: string; portalSession: string };
+
+/** Who comes in, and how. */
+export type NewSession = {
+  personId: number;
+  /** The door that recognised them. */
+  door: string;
+  /** What the portal calls its own session, if it says so when that one is over. */
+  portalSession?: string | null;
+};
+
 /** Opens a session for a person and gives the secret that the browser will show. */
 export async function openSession(
   db: Db,
-  personId: number,
+  { personId, door, portalSession = null }: NewSession,
   now: Temporal.Instant,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
@@ -38,6 +50,8 @@ export async function openSession(
       created_at: now,
       last_seen_at: now,
       expires_at: now.add({ hours: sessionHours }),
+      door,
+      portal_session: portalSession,
     })
     .execute();
   return token;
@@ -136,6 +150,22 @@ export async function endSession(db: Db, token: string, now: Temporal.Instant): 
     .where('id_hash', '=', hashOf(token))
     .where('ended_at', 'is', null)
     .execute();
+}
+
+/** Ends what came in through a session of the portal that is over, and gives how many sessions that was. */
+export async function endSessionsOf(
+  db: Db,
+  { door, portalSession }: PortalSession,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('door', '=', door)
+    .where('portal_session', '=', portalSession)
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }
 
 /** Forgets the sessions that are long over, and gives how many. */

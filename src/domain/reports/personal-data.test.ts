@@ -81,7 +81,7 @@ test('what somebody is given holds their words and nothing of anybody else', asy
     { personId: marie.id, place: 'new-ticket:x', content: { subject: 'Brouillon de Marie' } },
     worldNow,
   );
-  await openSession(db, marie.id, worldNow);
+  await openSession(db, { personId: marie.id, door: 'local' }, worldNow);
   const choice = { actorId: marie.id, personId: marie.id };
   await updateProfile(db, { ...choice, phone: '0102' }, worldNow);
   await chooseNotices(db, { ...choice, asked: ['hold'], wanted: [] }, worldNow);

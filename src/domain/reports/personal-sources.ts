@@ -146,10 +146,10 @@ export const personalSources: readonly PersonalSource[] = [
     }),
   },
   {
-    // Not the hash of its secret.
+    // Neither the hash of its secret nor the portal's.
     table: 'session',
     references: ['person_id'],
-    columns: () => columns('created_at', 'last_seen_at', 'expires_at', 'ended_at'),
+    columns: () => columns('door', 'created_at', 'last_seen_at', 'expires_at', 'ended_at'),
   },
   {
     // Not the hash of the password.

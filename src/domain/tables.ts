@@ -37,6 +37,15 @@ export interface Tables {
     failures: number;
     last_failure_at: Temporal.Instant;
   };
+  sign_in_trace: {
+    id: Generated<number>;
+    at: Temporal.Instant;
+    door: string;
+    person_id: number | null;
+    reason: Generated<string | null>;
+    detail: Generated<string | null>;
+    reference: Generated<string | null>;
+  };
   session: {
     id_hash: Uint8Array;
     person_id: number;

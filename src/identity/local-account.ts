@@ -1,6 +1,7 @@
 import { verifyPassword } from '../domain/people/password-hash.ts';
-import { findLocalAccount } from '../domain/people/person-queries.ts';
+import { findLocalAccount, type LocalAccount } from '../domain/people/person-queries.ts';
 import { forgetAttempts, startAttempt } from '../domain/people/sign-in-attempts.ts';
+import { recordSignIn, type SignInReason } from '../domain/people/sign-in-trace.ts';
 import type { Db } from '../domain/tables.ts';
 import type { Turnstile } from './turnstile.ts';
 
@@ -23,23 +24,50 @@ export type Recognition =
 /** What recognising needs beside the credentials. */
 export type LocalDesk = { db: Db; turnstile: Turnstile; acceptsDemo: boolean };
 
+const door = 'local';
+
+/** Why an account opens to no password at all; null when the right one opens it. */
+function shutBecause(
+  account: LocalAccount | undefined,
+  { acceptsDemo }: LocalDesk,
+): SignInReason | null {
+  if (!account) return 'unknown_login';
+  if (account.status !== 'active') return 'account_closed';
+  if (account.isDemo && !acceptsDemo) return 'demonstration';
+  return account.hash === null ? 'no_password' : null;
+}
+
 /**
  * Recognises a person by login and password. An unknown login, a person who left and a demonstration account in
- * production take as long as a wrong password, and get the same answer.
+ * production take as long as a wrong password, and get the same answer; only the administrator learns which it was.
  */
 export async function recognise(
-  { db, turnstile, acceptsDemo }: LocalDesk,
+  desk: LocalDesk,
   { login, password, accountKey, address }: Credentials,
   now: Temporal.Instant,
 ): Promise<Recognition> {
+  const { db, turnstile } = desk;
   const attempt = { account: accountKey, address };
   const seconds = await startAttempt(db, attempt, now);
-  if (seconds > 0) return { outcome: 'slowed', seconds };
   const account = await findLocalAccount(db, login);
-  const admitted = account && (acceptsDemo || !account.isDemo) ? account : undefined;
-  const isRight = await turnstile(address, () => verifyPassword(password, admitted?.hash ?? null));
-  if (isRight === null) return { outcome: 'busy' };
-  if (!isRight || !admitted) return { outcome: 'refused' };
+  const personId = account?.personId ?? null;
+  const refuse = (reason: SignInReason): Promise<void> =>
+    recordSignIn(db, { door, outcome: 'refused', reason, personId }, now);
+  if (seconds > 0) {
+    await refuse('slowed');
+    return { outcome: 'slowed', seconds };
+  }
+  const shut = shutBecause(account, desk);
+  const hash = shut === null ? (account?.hash ?? null) : null;
+  const isRight = await turnstile(address, () => verifyPassword(password, hash));
+  if (isRight === null) {
+    await refuse('busy');
+    return { outcome: 'busy' };
+  }
+  if (!isRight || personId === null) {
+    await refuse(shut ?? 'wrong_password');
+    return { outcome: 'refused' };
+  }
   await forgetAttempts(db, attempt);
-  return { outcome: 'known', personId: admitted.personId };
+  return { outcome: 'known', personId };
 }

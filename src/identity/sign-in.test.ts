@@ -199,6 +199,45 @@ test('what is typed as a login is not kept: some type their password there', asy
   assert.doesNotMatch(JSON.stringify(rows), /mon mot/);
 });
 
+test('who got in and why somebody did not is kept for administrators, without what was typed', async () => {
+  await db.deleteFrom('sign_in_trace').execute();
+  const paul = await db
+    .updateTable('person')
+    .set({ status: 'disabled' })
+    .where('login', '=', 'paul.martin')
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  for (const [login, password] of [
+    ['mon mot de passe', 'x'],
+    ['marie.dupont', 'faux'],
+    ['paul.martin', good],
+    ['marie.dupont', good],
+  ] as const) {
+    await attempt(await visitor(), login, password);
+  }
+  for (let n = 0; n < 7; n += 1) await attempt(await visitor(), 'hugo.petit', 'faux');
+  await db.updateTable('person').set({ status: 'active' }).where('id', '=', paul.id).execute();
+  const rows = await db
+    .selectFrom('sign_in_trace')
+    .leftJoin('person', 'person.id', 'sign_in_trace.person_id')
+    .select(['sign_in_trace.door', 'person.login', 'sign_in_trace.reason'])
+    .orderBy('sign_in_trace.id')
+    .execute();
+  assert.deepEqual(
+    rows.map(({ door, login, reason }) => `${door} ${login ?? '?'} ${reason ?? 'in'}`),
+    [
+      'local ? unknown_login',
+      'local marie.dupont wrong_password',
+      'local paul.martin account_closed',
+      'local marie.dupont in',
+      'local hugo.petit wrong_password',
+      'local hugo.petit slowed',
+    ],
+  );
+  const kept = JSON.stringify(await db.selectFrom('sign_in_trace').selectAll().execute());
+  assert.doesNotMatch(kept, /mon mot|faux/);
+});
+
 test('the home network of an IPv6 address counts as one', () => {
   assert.equal(addressKey('203.0.113.7'), '203.0.113.7');
   assert.equal(addressKey('::ffff:203.0.113.7'), '203.0.113.7');

@@ -7,6 +7,7 @@ import { sweepNotices } from '../domain/notifications/notices.ts';
 import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
 import { sweepSessions } from '../domain/people/session.ts';
 import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
+import { sweepSignInTraces } from '../domain/people/sign-in-trace.ts';
 import { refreshLately } from '../domain/reports/lately.ts';
 import { learnWords } from '../domain/search/learn-words.ts';
 import type { Db } from '../domain/tables.ts';
@@ -69,4 +70,5 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   'sweep-notices': routine(sweepNotices),
   'sweep-sessions': routine(sweepSessions),
   'sweep-sign-in-attempts': routine(sweepSignInAttempts),
+  'sweep-sign-in-traces': routine(sweepSignInTraces),
 };

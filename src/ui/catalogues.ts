@@ -21,6 +21,7 @@ import enInfo from '../../locales/en/info.json' with { type: 'json' };
 import enNews from '../../locales/en/news.json' with { type: 'json' };
 import enProfile from '../../locales/en/profile.json' with { type: 'json' };
 import enSearch from '../../locales/en/search.json' with { type: 'json' };
+import enSession from '../../locales/en/session.json' with { type: 'json' };
 import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
 import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
 import frAnnouncement from '../../locales/fr/announcement.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import frInfo from '../../locales/fr/info.json' with { type: 'json' };
 import frNews from '../../locales/fr/news.json' with { type: 'json' };
 import frProfile from '../../locales/fr/profile.json' with { type: 'json' };
 import frSearch from '../../locales/fr/search.json' with { type: 'json' };
+import frSession from '../../locales/fr/session.json' with { type: 'json' };
 import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
 
 /** The French catalogues: the source of every text on screen. */
@@ -64,6 +66,7 @@ export const frenchCatalogues = {
   news: frNews,
   profile: frProfile,
   search: frSearch,
+  session: frSession,
   ticket: frTicket,
 };
 
@@ -88,5 +91,6 @@ export const englishCatalogues = {
   news: enNews,
   profile: enProfile,
   search: enSearch,
+  session: enSession,
   ticket: enTicket,
 };

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Conflict, Forbidden, NotFound, TooOften, Unavailable } from '../platform/errors.ts';
 import { BrokenForm, FormLimitReached } from '../platform/http/read-multipart.ts';
+import { makeReference } from '../platform/text/reference.ts';
 import { carriesProof } from './csrf.ts';
 import { ErrorPage, type ErrorPageProps, SendAgain, TypedTexts } from './error-page.tsx';
 import { formBody, TooMuch } from './form-body.ts';
@@ -50,7 +50,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   const { kind, status } = answerTo(error);
   const ctx = pageContext(request);
   if (kind === 'unexpected') {
-    const reference = randomBytes(5).toString('hex').toUpperCase();
+    const reference = makeReference();
     request.log.error({ err: error, reference }, 'unexpected error');
     const page = (
       <ErrorPage ctx={ctx} kind={kind} reference={reference}>

@@ -9,6 +9,7 @@ import {
   openSession,
   readSession,
 } from '../domain/people/session.ts';
+import { recordSignIn } from '../domain/people/sign-in-trace.ts';
 import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
 import { rememberLanguage } from './reader-language.ts';
@@ -69,7 +70,9 @@ export async function startSession(
   const { db, clock } = request.server;
   const former = readCookie(request, 'session');
   if (former !== undefined) await endSession(db, former, clock());
+  const { door, personId } = opening;
   const value = await openSession(db, opening, clock());
+  await recordSignIn(db, { door, outcome: 'admitted', personId }, clock());
   writeCookie(request, reply, { name: 'session', value });
   dropCookie(request, reply, 'visit');
   const reading = await readSession(db, value, clock());

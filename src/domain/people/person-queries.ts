@@ -148,16 +148,22 @@ export function listAdministrators(db: Db, limit: number): Promise<Person[]> {
 }
 
 /** What the local door needs to check a password: who has this login, and the hash kept for them. */
-export type LocalAccount = { personId: number; hash: string; isDemo: boolean };
+export type LocalAccount = {
+  personId: number;
+  status: Person['status'];
+  /** Null: they have no password here. */
+  hash: string | null;
+  isDemo: boolean;
+};
 
-/** Finds the local account of an active person by login. */
+/** Finds what the local door knows of a login, whether or not it opens. */
 export async function findLocalAccount(db: Db, login: string): Promise<LocalAccount | undefined> {
   return db
     .selectFrom('person')
-    .innerJoin('local_password', 'local_password.person_id', 'person.id')
-    .select(['person.id as personId', 'local_password.hash', 'person.is_demo as isDemo'])
+    .leftJoin('local_password', 'local_password.person_id', 'person.id')
+    .select(['person.id as personId', 'person.status', 'local_password.hash'])
+    .select('person.is_demo as isDemo')
     .where('person.login', '=', login)
-    .where('person.status', '=', 'active')
     .executeTakeFirst();
 }
 

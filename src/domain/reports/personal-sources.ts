@@ -152,6 +152,12 @@ export const personalSources: readonly PersonalSource[] = [
     columns: () => columns('door', 'created_at', 'last_seen_at', 'expires_at', 'ended_at'),
   },
   {
+    // Not its detail: a code of the portal's, for administrators.
+    table: 'sign_in_trace',
+    references: ['person_id'],
+    columns: () => columns('at', 'door', 'reason', 'reference'),
+  },
+  {
     // Not the hash of the password.
     table: 'local_password',
     references: ['person_id'],

@@ -118,6 +118,7 @@ function shown(ctx: PageContext, at: { table: string; name: string }, value: unk
 /** A code in the reader's words; what a person typed, and codes without words, as they are. */
 function wordsOf(t: T, { table, name }: { table: string; name: string }, value: string): string {
   if (name === 'state') return t(`common:state.${value}` as TextKey);
+  if (name === 'reason') return t(`session:reason.${value}` as TextKey);
   if (name === 'topic') return t(`profile:notices.topic.${value}` as TextKey);
   if (!coded.has(name) && !alsoCoded.has(name)) return value;
   // The acts of the log of administration are many and grow: they are told by their code.

@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts';
-import { draftedForms } from './console/act-forms.ts';
+import { draftedForms, takesFiles } from './console/act-forms.ts';
 import { newTicketPlaces } from './requester/new-ticket-draft.ts';
 import { draftUrlOf, formNameOf } from './requester/ticket-forms.ts';
 
@@ -14,6 +14,7 @@ export function draftUrlAt(place: string): string | null {
   if (number === null) return null;
   const requesterForm = formNameOf(form);
   if (kind === 'ticket' && requesterForm !== null) return draftUrlOf(number, requesterForm);
-  const isConsole = kind === 'console' && draftedForms.some((one) => one === form);
+  const isConsole =
+    kind === 'console' && draftedForms.some((one) => one === form && takesFiles(one));
   return isConsole ? paths.consoleTicketDraft(number) : null;
 }

@@ -66,6 +66,11 @@ test('fields and files come in their order, however they are cut on the way', as
   }
 });
 
+test('a name is read as it was, with the signs that browsers write otherwise', async () => {
+  const text = form(file('dit %22ici%22 %0D%0A 50%25.txt', 'x'));
+  assert.deepEqual(await read(text), ['fichiers:dit "ici" \r\n 50%25.txt=x']);
+});
+
 test('a form that stops before its end is broken, and the file it stopped in is told cut', async () => {
   const whole = form({ name: 'a', body: '1' }, file('plan.txt', 'x'.repeat(500)));
   const cut = [300, whole.length - 6].map((end) => [whole.slice(0, end), 'fichiers:plan.txt=cut']);

@@ -87,7 +87,7 @@ export async function readMultipart(
       open.add(bytes);
       // An error told to nobody would stop the process; a file cut short must never look whole.
       bytes.on('error', () => bytes.destroy()).on('close', () => open.delete(bytes));
-      const read = failed ? null : receiver.file(name ?? '', fileName ?? '');
+      const read = failed ? null : receiver.file(name ?? '', asTyped(fileName ?? ''));
       const file = arriving(bytes);
       if (read === null) bytes.resume();
       else
@@ -108,6 +108,13 @@ export async function readMultipart(
     source.on('close', () => source.readableEnded || fail(new BrokenForm('cut')));
     source.pipe(parser);
   });
+}
+
+const escapes: Record<string, string> = { '%22': '"', '%0D': '\r', '%0A': '\n' };
+
+/** Gives back the signs of a file's name that browsers write otherwise: those that would end it too early. */
+function asTyped(fileName: string): string {
+  return fileName.replace(/%(?:22|0D|0A)/g, (written) => escapes[written] ?? written);
 }
 
 function openParser(

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../../domain/people/person.ts';
 import type { Db } from '../../domain/tables.ts';
 import type { ActOrder, ActResult } from '../../domain/tickets/act-on-ticket.ts';
@@ -115,7 +115,8 @@ export function registerTicketActRoutes(app: FastifyInstance): void {
     const returnTo = (request: FastifyRequest) => paths.ticket(ticketNumberOf(request));
     const draftPlace = (request: FastifyRequest) =>
       form === null ? null : draftPlaceOf(ticketNumberOf(request), form);
-    const config = { access: 'person' as const, draftPlace, filePlace: draftPlace, returnTo };
+    const config: FastifyContextConfig = { access: 'person', draftPlace, returnTo };
+    if (form !== null) config.filePlace = draftPlace;
     app.post(ticketPattern(act.path), { config }, (request, reply) => doAct(request, reply, act));
   }
 }

@@ -22,6 +22,13 @@ test('an extract is the part of the text that has the most of the words, cut bet
   assert.ok(extract.length < 260, extract);
 });
 
+test('a title and the items of a list are told apart from what follows them', () => {
+  const text = 'Vous êtes prévenu.\nLes signes\nUne urgence ;\nune faute\n\nRien d’autre ?';
+  const line = 'Vous êtes prévenu. Les signes · Une urgence ; une faute · Rien d’autre ?';
+  assert.equal(openingOf(text), line);
+  assert.equal(marked(extractOf(text, 'urgence')), line.replace('urgence', '[urgence]'));
+});
+
 test('joined again, the pieces of a text are the text, whatever was looked for', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, searched) => {

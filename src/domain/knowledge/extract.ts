@@ -40,13 +40,18 @@ export function highlight(text: string, searched: string): Piece[] {
   return piecesOf(text, placesIn(text, searchedWords(searched)));
 }
 
+/** Reads the lines of a text as one: where a line ends without a sign, a title or the item of a list, a dot stands. */
+function inOneLine(text: string): string {
+  return text.replace(/(?<=[.!?…:;,])\s*\n\s*/g, ' ').replace(/\s*\n\s*/g, ' · ');
+}
+
 const around = 60;
 /** A word that is everywhere is not worth weighing every place of. */
 const mostPlaces = 100;
 
 /** Takes out of a text the part that has the most of the words looked for, about `length` characters, marked. */
 export function extractOf(text: string, searched: string, length = 200): Piece[] {
-  const line = text.replaceAll('\n', ' ');
+  const line = inOneLine(text);
   const places = placesIn(line, searchedWords(searched));
   let best = { from: 0, count: 0 };
   for (const [index, { start }] of places.slice(0, mostPlaces).entries()) {
@@ -77,7 +82,7 @@ function wholeWords(text: string, start: number, end: number): { from: number; t
 
 /** The first words of a text, cut between two of them. */
 export function openingOf(text: string, length = 140): string {
-  const line = text.replaceAll('\n', ' ');
+  const line = inOneLine(text);
   const { to } = wholeWords(line, 0, length);
   return to < line.length ? `${line.slice(0, to)} …` : line;
 }

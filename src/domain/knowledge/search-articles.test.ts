@@ -33,6 +33,18 @@ test('a text without any word of the sheets finds none, and so does no text', ()
   assert.deepEqual(found('  à l’ '), []);
 });
 
+test('where a sheet has all the words, one that only happens to have a part of them is left out', () => {
+  const more = [
+    ...sheets,
+    sheet(4, 'Fermer une porte', 'Le badge passe devant le lecteur.'),
+    sheet(5, 'Dire son mot sur les menus', 'Une boîte à idées.'),
+  ];
+  const foundIn = (text: string) => searchArticles(more, text, 10).map(({ id }) => id);
+  assert.deepEqual(foundIn('mot de passe'), [2, 5, 3]);
+  assert.deepEqual(foundIn('passe lecteur'), [2, 4]);
+  assert.deepEqual(foundIn('passe girafe'), [2, 3, 4]);
+});
+
 test('a plural or another form of a word finds the same sheet', () => {
   assert.deepEqual(found('imprimantes'), [1]);
   assert.deepEqual(found('réseaux'), [3]);

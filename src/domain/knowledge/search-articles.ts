@@ -47,7 +47,9 @@ function likeness(typed: string, known: readonly string[]): number {
   return best;
 }
 
-function scoreOf(article: SearchableText, typed: readonly string[]): number {
+type Score = { score: number; found: number };
+
+function scoreOf(article: SearchableText, typed: readonly string[]): Score {
   const title = words(article.title);
   const family = words(article.family?.name ?? '');
   const text = [...new Set(words(article.text))];
@@ -60,11 +62,17 @@ function scoreOf(article: SearchableText, typed: readonly string[]): number {
   );
   const found = scores.filter((score) => score > 0).length;
   // A sheet that has only a few of the words is not an answer to them.
-  if (found === 0 || found < typed.length / 2) return 0;
-  return scores.reduce((sum, score) => sum + score, 0) / typed.length;
+  if (found === 0 || found < typed.length / 2) return { score: 0, found };
+  return { score: scores.reduce((sum, score) => sum + score, 0) / typed.length, found };
 }
 
-/** Finds the sheets a text speaks of, the likeliest first: by whole words, their other forms, begun or misspelled. */
+/** Below this, a sheet only happens to have some of the words. */
+const worthSaying = 1;
+
+/**
+ * Finds the sheets a text speaks of, the likeliest first: by whole words, their other forms, begun or misspelled. Where
+ * some have all the words, those that miss one must be about the others.
+ */
 export function searchArticles<Sheet extends SearchableText>(
   articles: readonly Sheet[],
   text: string,
@@ -72,16 +80,15 @@ export function searchArticles<Sheet extends SearchableText>(
 ): Sheet[] {
   const typed = searchedWords(text);
   if (typed.length === 0) return [];
-  return articles
-    .map((article) => ({ article, score: scoreOf(article, typed) }))
-    .filter(({ score }) => score > 0)
+  const scored = articles.map((article) => ({ article, ...scoreOf(article, typed) }));
+  const mostFound = Math.max(...scored.map(({ found }) => found));
+  return scored
+    .filter(({ score, found }) => score > 0 && (found === mostFound || score > worthSaying))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ article }) => article);
 }
 
-/** Below this, a sheet only happens to have some of the words: not worth stopping somebody who is writing. */
-const worthSaying = 1;
 const ownNatureBonus = 0.75;
 
 /** Finds the sheets that may answer a subject before its ticket is filed, those of its nature more readily. */
@@ -94,7 +101,7 @@ export function answersTo<Sheet extends SearchableArticle>(
   if (typed.length === 0) return [];
   return articles
     .map((article) => {
-      const score = scoreOf(article, typed);
+      const { score } = scoreOf(article, typed);
       const isOwn = article.categoryIds.includes(categoryId);
       return { article, score: score > 0 && isOwn ? score + ownNatureBonus : score };
     })

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { currentIncidents } from '../domain/announcements/announcement-queries.ts';
 import { countUnreadNotices } from '../domain/notifications/notices.ts';
+import { endSession } from '../domain/people/end-sessions.ts';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
 import {
-  endSession,
   glanceAtSession,
   type NewSession,
   openSession,
@@ -85,7 +85,6 @@ export async function stopSession(request: FastifyRequest, reply: FastifyReply):
   const token = readCookie(request, 'session');
   if (token !== undefined) {
     await endSession(request.server.db, token, request.server.clock());
-    request.server.live.endSession(token);
   }
   dropCookie(request, reply, 'session');
   request.viewer = null;

@@ -6,7 +6,7 @@ import type { Db } from '../tables.ts';
 import { addOrganisationUnit } from './add-organisation-unit.ts';
 import { addPerson } from './add-person.ts';
 import { addSite } from './add-site.ts';
-import { disablePerson, enablePerson } from './change-status.ts';
+import { changeStatus, enablePerson } from './change-status.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { findPersonByLogin, findProfileCard, listSites, searchPeople } from './person-queries.ts';
 import { updateProfile } from './update-profile.ts';
@@ -57,7 +57,7 @@ test('a person who left is not proposed any more', () =>
   rolledBack(desk, async (db) => {
     const person = await findPersonByLogin(db, 'paul.martin');
     assert.ok(person);
-    await disablePerson(db, { actorId: null, personId: person.id }, worldNow);
+    await changeStatus(db, { actorId: null, personId: person.id, status: 'left' }, worldNow);
     assert.ok(!(await namesOf(db, 'paul martin')).includes('paul.martin'));
     await enablePerson(db, { actorId: null, personId: person.id }, worldNow);
     assert.ok((await namesOf(db, 'paul martin')).includes('paul.martin'));

@@ -3,10 +3,11 @@ import { after, test } from 'node:test';
 import { rolledBack, testDatabase, worldNow } from '../../../test/support/database.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
 import type { Db } from '../tables.ts';
-import { disablePerson } from './change-status.ts';
+import { changeStatus } from './change-status.ts';
+import { endSession, endSessionsOf } from './end-sessions.ts';
 import { hashPassword } from './password-hash.ts';
 import { findPersonByLogin } from './person-queries.ts';
-import { endSession, endSessionsOf, openSession, readSession, sweepSessions } from './session.ts';
+import { openSession, readSession, sweepSessions } from './session.ts';
 import { setPassword } from './set-password.ts';
 
 const { db: desk, close } = await testDatabase();
@@ -84,7 +85,7 @@ test('an ended session, an unknown secret and a disabled person lead nowhere', (
     assert.equal(await readSession(db, ended, worldNow), null);
     assert.equal(await readSession(db, 'unknown', worldNow), null);
     const other = await open(db, personId);
-    await disablePerson(db, { actorId: null, personId }, worldNow);
+    await changeStatus(db, { actorId: null, personId, status: 'disabled' }, worldNow);
     assert.equal(await readSession(db, other, worldNow), null);
   }));
 

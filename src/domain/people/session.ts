@@ -20,11 +20,8 @@ export type SessionReading =
   /** Over by age or idleness: good for nothing but keeping what its owner posts. */
   | { state: 'expired'; personId: number };
 
-// The cookie's value is never stored: reading the database does not let anyone in.
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-/** A session as the portal knows it: the door we share with it, and what it calls it (a CAS ticket, an OIDC sid). */
-export type PortalSession = { door: string; portalSession: string };
+/** What is stored of a session's secret: reading the database does not let anyone in. */
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Who comes in, and how. */
 export type NewSession = {
@@ -102,7 +99,7 @@ async function findSession(
   return { reading: { state: 'live', viewer }, isToNote };
 }
 
-/** What stands for a session where its secret must not be kept. */
+/** What stands for a session where its secret must not be kept: the same, in letters. */
 export const sessionKey = (token: string): string => hashOf(token).toString('hex');
 
 /** Tells which sessions, by key, may still be used. */
@@ -140,32 +137,6 @@ async function touch(db: Db, token: string, now: Temporal.Instant): Promise<void
     // Two requests at once: the later instant stays.
     .where('last_seen_at', '<', now)
     .execute();
-}
-
-/** Ends a session: from here on its secret opens nothing. */
-export async function endSession(db: Db, token: string, now: Temporal.Instant): Promise<void> {
-  await db
-    .updateTable('session')
-    .set({ ended_at: now })
-    .where('id_hash', '=', hashOf(token))
-    .where('ended_at', 'is', null)
-    .execute();
-}
-
-/** Ends what came in through a session of the portal that is over, and gives how many sessions that was. */
-export async function endSessionsOf(
-  db: Db,
-  { door, portalSession }: PortalSession,
-  now: Temporal.Instant,
-): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('session')
-    .set({ ended_at: now })
-    .where('door', '=', door)
-    .where('portal_session', '=', portalSession)
-    .where('ended_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
 }
 
 /** Forgets the sessions that are long over, and gives how many. */

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Db } from '../tables.ts';
+import { endSessionsOfPerson } from './end-sessions.ts';
 
 /** A password as `hashPassword` made it: hashing is slow, and is done before the transaction. */
 export type NewPassword = { actorId: number | null; personId: number; hash: string };
@@ -17,12 +18,7 @@ export async function setPassword(
       .values({ person_id: personId, hash, changed_at: now })
       .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ hash, changed_at: now }))
       .execute();
-    await transaction
-      .updateTable('session')
-      .set({ ended_at: now })
-      .where('person_id', '=', personId)
-      .where('ended_at', 'is', null)
-      .execute();
+    await endSessionsOfPerson(transaction, personId, now);
     const entry = { actorId, act: 'set-password', subject: `person:${String(personId)}` };
     await recordAudit(transaction, entry, now);
   });

@@ -107,17 +107,20 @@ export function listTeamMembers(db: Db): Promise<(TeamMember & { teamId: number 
 
 /**
  * Keeps a person’s places in their teams as they are until the end of the transaction, and gives those that count:
- * nobody takes them out while they act as a member. Taken before any ticket is locked, as whoever takes them out does.
+ * nobody takes them out, nor shuts their account, while they act as a member. Taken before any ticket is locked, as
+ * whoever does that does.
  */
 export function holdMemberships(tx: Db, personId: number): Promise<Membership[]> {
   return tx
     .selectFrom('team_member')
     .innerJoin('team', 'team.id', 'team_member.team_id')
+    .innerJoin('person', 'person.id', 'team_member.person_id')
     .select(['team_member.team_id as teamId', 'team_member.role'])
     .where('team_member.person_id', '=', personId)
     .where('team_member.active', '=', true)
     .where('team.active', '=', true)
+    .where('person.status', '=', 'active')
     .orderBy('team_member.team_id')
-    .forShare('team_member')
+    .forShare(['team_member', 'person'])
     .execute();
 }

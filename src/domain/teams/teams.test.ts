@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { worldNow as now, rolledBack, testDatabase } from '../../../test/support/database.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { addPerson } from '../people/add-person.ts';
-import { disablePerson } from '../people/change-status.ts';
 import type { Db } from '../tables.ts';
+import { closeAccount } from '../tickets/close-account.ts';
 import { addTeam } from './add-team.ts';
 import { addTeamMember, removeTeamMember, setTeamLead } from './team-members.ts';
 import {
@@ -74,7 +74,7 @@ test('who leaves the team, or whose account is shut, no longer answers in it', (
     const { team, zoe, abel } = await oneTeam(tx);
     const teamId = team.id;
     await removeTeamMember(tx, { actorId, teamId, personId: zoe }, now);
-    await disablePerson(tx, { actorId, personId: abel }, now);
+    await closeAccount(tx, { actorId, personId: abel, status: 'disabled' }, now);
     assert.deepEqual(await activeMembers(tx, teamId), []);
     assert.equal(await isActiveMember(tx, { teamId, personId: zoe }), false);
     assert.equal(await isActiveMember(tx, { teamId, personId: abel }), false);

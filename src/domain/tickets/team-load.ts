@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import { liveStates } from './ticket.ts';
 
-/** Somebody in a team. */
-export type Place = { teamId: number; personId: number };
+/** Somebody in a team, or in any of theirs. */
+export type Place = { teamId: number | null; personId: number };
 
 /** How many live tickets of a team somebody has taken, and how many more were promised to them. */
 export type Load = { held: number; promised: number };
@@ -28,12 +28,12 @@ export async function loadsOf(db: Db, teamId: number): Promise<Map<number, Load>
   return new Map(rows.map(({ personId, ...load }) => [personId, load]));
 }
 
-/** Lists the live tickets somebody holds or was promised in a team, in the order they are locked. */
+/** Lists the live tickets somebody holds or was promised there, in the order they are locked. */
 export async function ticketsAtPlace(db: Db, { teamId, personId }: Place): Promise<number[]> {
   const rows = await db
     .selectFrom('ticket')
     .select('number')
-    .where('team_id', '=', teamId)
+    .$if(teamId !== null, (query) => query.where('team_id', '=', teamId))
     .where(isLive)
     .where((eb) => eb.or([eb('holder_id', '=', personId), eb('assignee_id', '=', personId)]))
     .orderBy('number')

@@ -7,14 +7,14 @@ const againMs = 1_000;
 const everyMs = 30_000;
 
 export type ListenOptions = {
-  channel: string;
-  onPayload: (payload: string) => void;
+  /** What to do with what is said on each channel. */
+  channels: Readonly<Record<string, (payload: string) => void>>;
   /** Listening again after a loss: something may have been missed. */
   onReturn: () => void;
 };
 
 export type Listener = {
-  /** Settled once the server has been asked for the channel. */
+  /** Settled once the server has been asked for the channels. */
   ready: Promise<void>;
   close: () => Promise<void>;
 };
@@ -22,8 +22,8 @@ export type Listener = {
 /** The name under which this connection is seen in PostgreSQL. */
 export const listenerName = 'centre-de-services hints';
 
-/** Hears what is notified on a channel, on one connection of its own, opened again for as long as it takes. */
-export function listen(url: string, { channel, onPayload, onReturn }: ListenOptions): Listener {
+/** Hears what is notified on channels, on one connection of its own, opened again for as long as it takes. */
+export function listen(url: string, { channels, onReturn }: ListenOptions): Listener {
   const stopping = new AbortController();
   const { signal } = stopping;
   const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
@@ -31,10 +31,12 @@ export function listen(url: string, { channel, onPayload, onReturn }: ListenOpti
   const listenOnce = async (isReturn: boolean): Promise<void> => {
     const client = openClient(url);
     const lost = lossOf(client, signal);
-    client.on('notification', ({ payload }) => onPayload(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => channels[channel]?.(payload ?? ''));
     try {
       await client.connect();
-      await client.query(`listen ${client.escapeIdentifier(channel)}`);
+      for (const channel of Object.keys(channels)) {
+        await client.query(`listen ${client.escapeIdentifier(channel)}`);
+      }
       isReady();
       if (isReturn) onReturn();
       await Promise.race([lost, askUntilSilent(client, signal)]);

@@ -8,7 +8,7 @@ import { type Client, signedIn, type TestApp, testApp } from '../../../test/supp
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { runWaitingJobs } from '../../../test/support/jobs.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
-import { disablePerson } from '../../domain/people/change-status.ts';
+import { closeAccount } from '../../domain/tickets/close-account.ts';
 import { noteOnTicket } from '../../domain/tickets/note-on-ticket.ts';
 import { replyToTicket } from '../../domain/tickets/reply-to-ticket.ts';
 import { paths } from '../../paths.ts';
@@ -161,9 +161,11 @@ test('a session that ends elsewhere, by itself or with its account takes its str
   const disabled = await listenAs('thais.boisseau');
   const stays = await listenAs('marie.dupont');
   const { id } = await viewerNamed(site.db, 'thais.boisseau');
-  await disablePerson(site.db, { actorId: null, personId: id }, site.clock());
+  await closeAccount(site.db, { actorId: null, personId: id, status: 'disabled' }, site.clock());
+  // At once: nobody swept.
+  await disabled.isOver;
   await site.app.live.sweep();
-  await Promise.all([late.isOver, disabled.isOver]);
+  await late.isOver;
   await pause(50);
   assert.equal(site.app.live.count(), 1);
   stays.close();

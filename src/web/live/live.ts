@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hintChannel, readHint } from '../../domain/notifications/hints.ts';
+import { endedChannel } from '../../domain/people/end-sessions.ts';
 import { liveSessions, sessionKey } from '../../domain/people/session.ts';
 import type { Db } from '../../domain/tables.ts';
 import { peopleWhoSee } from '../../domain/tickets/ticket-access.ts';
@@ -10,7 +11,7 @@ import { makeStreams, type Stream } from './streams.ts';
 
 /** Proxies close what says nothing; browsers that hear nothing for a minute ask by themselves. */
 const hereEveryMs = 25_000;
-/** A session that ended elsewhere is heard of no later than this. */
+/** The end of a session is heard at once; what time ends, or was said while nobody heard, no later than this. */
 const sessionsEveryMs = 30_000;
 /** How long a first browser waits for the database to listen. */
 const listeningMs = 2_000;
@@ -21,9 +22,7 @@ export type Live = {
   count: () => number;
   /** Listens for a browser, until its session is over; false when there are too many. */
   open: (stream: Omit<Stream, 'session'> & { token: string }) => Promise<boolean>;
-  /** Ends the streams of a session that was just ended here. */
-  endSession: (token: string) => void;
-  /** Ends the streams of sessions that are over, wherever they were ended. */
+  /** Ends the streams of sessions that time has ended, or whose end was not heard of. */
   sweep: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -61,9 +60,14 @@ export function openLive({ db, databaseUrl, clock, log }: LiveOptions): Live {
     every(hereEveryMs, () => streams.tell('here'));
     every(sessionsEveryMs, () => tolerate(sweep()));
     return listen(databaseUrl, {
-      channel: hintChannel,
-      onPayload: (payload) => tolerate(passOn(payload)),
-      onReturn: () => streams.tell('again'),
+      channels: {
+        [hintChannel]: (payload) => tolerate(passOn(payload)),
+        [endedChannel]: (key) => streams.end(({ session }) => session === key),
+      },
+      onReturn: () => {
+        streams.tell('again');
+        tolerate(sweep());
+      },
     });
   };
   return {
@@ -74,10 +78,6 @@ export function openLive({ db, databaseUrl, clock, log }: LiveOptions): Live {
       await Promise.race([listener.ready, pause(listeningMs, undefined, { ref: false })]);
       if (stream.response.destroyed) return true;
       return streams.add({ ...stream, session: sessionKey(token) });
-    },
-    endSession: (token) => {
-      const key = sessionKey(token);
-      streams.end(({ session }) => session === key);
     },
     close: async () => {
       for (const timer of timers) clearInterval(timer);

@@ -9,7 +9,8 @@ import { formFields, formSource, unescapeHtml } from '../../../test/support/form
 import { viewerNamed } from '../../../test/support/tickets.ts';
 import { findCategoryBySlug } from '../../domain/catalogue/catalogue-queries.ts';
 import { findDraft, saveDraft } from '../../domain/drafts/drafts.ts';
-import { disablePerson, enablePerson } from '../../domain/people/change-status.ts';
+import { enablePerson } from '../../domain/people/change-status.ts';
+import { closeAccount } from '../../domain/tickets/close-account.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
 import { cleanText, isBlank } from '../../platform/text/clean.ts';
@@ -402,7 +403,7 @@ test('a person who has left, or does not exist, cannot be chosen', async () => {
   const client = await marie();
   const paul = await viewerNamed(site.db, 'paul.martin');
   const change = { actorId: null, personId: paul.id };
-  await disablePerson(site.db, change, site.clock());
+  await closeAccount(site.db, { ...change, status: 'left' }, site.clock());
   for (const personne of [String(paul.id), '999999999', '0', 'x']) {
     const fields = typed({ pour: 'martin', cherche: 'martin', personne });
     const response = await client.post(paths.newTicket(), fields);

@@ -1,0 +1,43 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Db } from '../tables.ts';
+import { hashOf } from './session.ts';
+
+/** The name under which PostgreSQL tells every process which sessions are over, by key: open streams end with them. */
+export const endedChannel = 'desk_sessions';
+
+/** Ends what a condition on rows of `session` says, everywhere once the transaction is kept; gives how many. */
+async function end(db: Db, condition: RawBuilder<SqlBool>, now: Temporal.Instant): Promise<number> {
+  const { rows } = await sql`
+    with ended as (
+      update session set ended_at = ${now}
+      where ended_at is null and ${condition}
+      returning id_hash)
+    select pg_notify(${endedChannel}, encode(id_hash, 'hex')) from ended`.execute(db);
+  return rows.length;
+}
+
+/** Ends a session: from here on its secret opens nothing. */
+export async function endSession(db: Db, token: string, now: Temporal.Instant): Promise<void> {
+  await end(db, sql<SqlBool>`id_hash = ${hashOf(token)}`, now);
+}
+
+/** Ends all the sessions of a person: their account is shut, or its password changed. */
+export function endSessionsOfPerson(
+  db: Db,
+  personId: number,
+  now: Temporal.Instant,
+): Promise<number> {
+  return end(db, sql<SqlBool>`person_id = ${personId}`, now);
+}
+
+/** A session as the portal knows it: the door we share with it, and what it calls it (a CAS ticket, an OIDC sid). */
+export type PortalSession = { door: string; portalSession: string };
+
+/** Ends what came in through a session of the portal that is over, and gives how many sessions that was. */
+export function endSessionsOf(
+  db: Db,
+  { door, portalSession }: PortalSession,
+  now: Temporal.Instant,
+): Promise<number> {
+  return end(db, sql<SqlBool>`door = ${door} and portal_session = ${portalSession}`, now);
+}

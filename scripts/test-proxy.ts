@@ -36,7 +36,11 @@ type Told =
 /** Says each test in a line, without the closing lines of a run: those of `npm test` stay the only ones. */
 async function play(): Promise<void> {
   const files = [join(import.meta.dirname, '../test/proxy/proxies.test.ts')];
-  for await (const event of run({ files, timeout: 120_000 }) as AsyncIterable<Told>) {
+  for await (const event of run({
+    files,
+    timeout: 120_000,
+    forceExit: true,
+  }) as AsyncIterable<Told>) {
     if (event.type === 'test:pass') console.log(`✔ ${event.data.name}`);
     if (event.type !== 'test:fail') continue;
     console.log(`✖ ${event.data.name}`, event.data.details.error);

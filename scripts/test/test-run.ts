@@ -7,8 +7,10 @@ import { spec } from 'node:test/reporters';
 
 export type Batch = { name: string; files: string[]; concurrency: number };
 
-/** A file that takes longer is stuck; the longest looks at every page in a browser. */
+/** A test that takes longer is stuck; the longest looks at every page in a browser. */
 const timeoutMs = 600_000;
+/** A test that failed before it closed what it opened would keep its process, and the whole run, waiting for ever. */
+const forceExit = true;
 
 const closing = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/;
 
@@ -54,7 +56,7 @@ export async function runTests(
   async function* events(): AsyncGenerator<TestEvent> {
     for (const { name, files, concurrency } of batches) {
       const start = performance.now();
-      for await (const event of run({ files, concurrency, timeout: timeoutMs })) {
+      for await (const event of run({ files, concurrency, timeout: timeoutMs, forceExit })) {
         if (take(event as TestEvent, done)) yield event as TestEvent;
       }
       durations.set(name, performance.now() - start);

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DelayParts, formatDelay, formatDuration, formatWorkingMinutes } from './delays.ts';
+import fc from 'fast-check';
+import {
+  type DelayParts,
+  formatDelay,
+  formatDuration,
+  formatWorkingMinutes,
+  parseDuration,
+} from './delays.ts';
 
 const delay = (kind: DelayParts['kind'], days = 0, hours = 0, minutes = 0): DelayParts => ({
   kind,
@@ -52,4 +59,40 @@ test('a working time is written by its days and what is left', () => {
   assert.equal(written(1, 3, 0), '1_jour_ouvré et 3_h');
   assert.equal(written(0, 2, 30), '2_h 30_min');
   assert.equal(written(1, 0, 15, 'en'), '1_working_day and 15_min');
+});
+
+test('a working time is read as people write it', () => {
+  const cases: [string, number | null][] = [
+    ['2 j', 1080],
+    ['2J', 1080],
+    ['1,5 j', 810],
+    ['1 jour ouvré et 3 h', 720],
+    ['2 working days and 30 min', 1110],
+    ['4h30', 270],
+    ['4 h 30 min', 270],
+    ['0.5h', 30],
+    ['90 min', 90],
+    [' 45\u00A0mn ', 45],
+    ...['', '4', 'h', 'deux jours', '2 j 3', '3 h 2 j', '2 h 1 h', '4 h 75', '-2 j', '1e3 j'].map(
+      (text): [string, null] => [text, null],
+    ),
+  ];
+  for (const [text, minutes] of cases) assert.equal(parseDuration(text, 540), minutes, text);
+  assert.equal(parseDuration('1 j', 0), null);
+  assert.equal(parseDuration('3 h', 0), 180);
+});
+
+test('a working time that was written is read as it was', () => {
+  const anyMinutes = fc.tuple(
+    fc.integer({ min: 1, max: 100_000 }),
+    fc.integer({ min: 60, max: 1440 }),
+  );
+  fc.assert(
+    fc.property(anyMinutes, fc.constantFrom('fr', 'en'), ([total, day], lang) => {
+      const rest = total % day;
+      const parts = { days: Math.floor(total / day), hours: Math.floor(rest / 60) };
+      const text = formatDuration({ ...parts, minutes: rest % 60 }, lang);
+      assert.equal(parseDuration(text, day), total, text);
+    }),
+  );
 });

@@ -58,3 +58,34 @@ export function formatWorkingMinutes(total: number): string {
   ];
   return parts.join(' ');
 }
+
+const UNITS = [
+  ['j', 'jour', 'jours', 'd', 'day', 'days'],
+  ['h', 'heure', 'heures', 'hour', 'hours'],
+  ['min', 'mn', 'minute', 'minutes'],
+] as const;
+/** Words that say nothing more: « 2 jours ouvrés et 4 h » is « 2 j 4 h ». */
+const FILLERS = new Set(['ouvré', 'ouvrés', 'ouvrée', 'ouvrées', 'working', 'et', 'and']);
+const PART = /^\s*(\d{1,6}(?:[.,]\d{1,2})?)\s*([a-z]*)/;
+
+/**
+ * Reads a working time as people write it, « 2 j », « 1,5 j », « 4h30 », « 1 jour ouvré et 3 h », in minutes; null when
+ * it is none, days too where a day is worth nothing. Units go from the largest, each once; a number alone says nothing.
+ */
+export function parseDuration(text: string, dayMinutes: number): number | null {
+  const words = text.toLowerCase().split(/\s+/);
+  let rest = words.filter((word) => !FILLERS.has(word)).join(' ');
+  let [total, unit] = [0, -1];
+  while (rest.trim() !== '') {
+    const [whole = '', number = '', name = ''] = PART.exec(rest) ?? [];
+    // « 4h30 »: the minutes after hours need no name.
+    const isBare = name === '' && unit === 1 && /^\d\d?$/.test(number) && Number(number) < 60;
+    const next = isBare ? 2 : UNITS.findIndex((names) => names.some((one) => one === name));
+    const worth = [dayMinutes, 60, 1][next] ?? 0;
+    if (number === '' || next <= unit || worth <= 0) return null;
+    total += Number(number.replace(',', '.')) * worth;
+    unit = next;
+    rest = rest.slice(whole.length);
+  }
+  return unit === -1 ? null : Math.round(total);
+}

@@ -22,6 +22,7 @@ export interface AuditQuery {
   readonly thing?: string | undefined;
   /** The kind of thing: « team ». */
   readonly kind?: string | undefined;
+  readonly act?: string | undefined;
   /** Words of the name of who did it. */
   readonly actor?: readonly string[] | undefined;
   readonly from?: Temporal.Instant | undefined;
@@ -35,11 +36,12 @@ export interface AuditQuery {
 const actorName = sql<string>`fold(person.last_name || ' ' || person.first_name || ' ' || person.login)`;
 
 /** A condition on a row of `audit_entry`: everything that was asked for. */
-function asked({ thing, kind, actor = [], from, until, before }: AuditQuery) {
+function asked({ thing, kind, act, actor = [], from, until, before }: AuditQuery) {
   const conditions = [
     // The expression of the index audit_entry_thing.
     thing !== undefined && sql`split_part(audit_entry.subject, '/', 1) = ${thing}`,
     kind !== undefined && sql`split_part(audit_entry.subject, ':', 1) = ${kind}`,
+    act !== undefined && sql`audit_entry.act = ${act}`,
     ...actor.map((word) => sql`${actorName} like ${like(word)}`),
     from !== undefined && sql`audit_entry.at >= ${from}`,
     until !== undefined && sql`audit_entry.at < ${until}`,

@@ -1,4 +1,4 @@
-import type { Priority, Target } from '../catalogue/target.ts';
+import { type Priority, type Target, type Targets, targetPriorities } from '../catalogue/target.ts';
 import { type Calendar, defaultCalendar } from './calendar.ts';
 
 /** Every calendar and every promise of the desk, as they stand: what délais are computed with. */
@@ -26,6 +26,17 @@ export function targetOf(book: DelayBook, categoryId: number, priority: Priority
     book.targets.get(targetKey(null, priority));
   if (target === undefined) throw new Error(`nothing is promised at the priority ${priority}`);
   return target;
+}
+
+/** What a nature promises at each priority, whether of its own or as the default says; no nature: the default. */
+export function targetsOf(book: DelayBook, categoryId: number | null): Targets {
+  const at = (priority: Priority): Target => targetOf(book, categoryId ?? 0, priority);
+  return { low: at('low'), normal: at('normal'), high: at('high'), urgent: at('urgent') };
+}
+
+/** Says whether a nature promises something of its own; otherwise it follows the default. */
+export function hasOwnTargets(book: DelayBook, categoryId: number): boolean {
+  return targetPriorities.some((priority) => book.targets.has(targetKey(categoryId, priority)));
 }
 
 /** A book with the usual hours and one promise for everything; for what needs no desk. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { targetFaults, targetPriorities, targetsFrom } from './target.ts';
+import { mostPromised, targetFaults, targetPriorities, targetsFrom } from './target.ts';
 
 test('promises are proposed from the normal ones, rounded up', () => {
   assert.deepEqual(targetsFrom({ takeMinutes: 121, resolveMinutes: 1080 }), {
@@ -29,16 +29,18 @@ test('the more pressing a ticket, the sooner its promises, and they can stand', 
   );
 });
 
-test('a promise of nothing, or resolved before it is taken, is a fault', () => {
+test('a promise of nothing, of years, or resolved before it is taken, is a fault', () => {
   const targets = targetsFrom({ takeMinutes: 60, resolveMinutes: 600 });
   const wrong = {
     ...targets,
     low: { takeMinutes: 0, resolveMinutes: 10 },
+    normal: { takeMinutes: 60, resolveMinutes: mostPromised + 1 },
     high: { takeMinutes: 60, resolveMinutes: 59 },
     urgent: { takeMinutes: 1.5, resolveMinutes: 59 },
   };
   assert.deepEqual(targetFaults(wrong), {
     low: 'not_positive',
+    normal: 'too_long',
     high: 'resolved_before_taken',
     urgent: 'not_positive',
   });

@@ -21,19 +21,27 @@ export function targetsFrom(normal: Target): Targets {
   return { low: at('low'), normal: at('normal'), high: at('high'), urgent: at('urgent') };
 }
 
-/** What is wrong with a promise: not whole minutes above zero, or resolved before it is taken. */
-export type TargetFault = 'not_positive' | 'resolved_before_taken';
+/** More working minutes than anything is promised in, near two years: a typing mistake. */
+export const mostPromised = 250_000;
+
+/** What is wrong with a promise: not whole minutes above zero, longer than any, or resolved before it is taken. */
+export type TargetFault = 'not_positive' | 'too_long' | 'resolved_before_taken';
+
+/** Finds what is wrong with one promise; null when it can stand. */
+export function targetFault({ takeMinutes, resolveMinutes }: Target): TargetFault | null {
+  const both = [takeMinutes, resolveMinutes];
+  const isWhole = both.every((minutes) => Number.isSafeInteger(minutes) && minutes > 0);
+  if (!isWhole) return 'not_positive';
+  if (both.some((minutes) => minutes > mostPromised)) return 'too_long';
+  return resolveMinutes < takeMinutes ? 'resolved_before_taken' : null;
+}
 
 /** Finds what is wrong with the promises somebody typed, by priority; empty when they can stand. */
 export function targetFaults(targets: Targets): Partial<Record<Priority, TargetFault>> {
   const faults: Partial<Record<Priority, TargetFault>> = {};
   for (const priority of targetPriorities) {
-    const { takeMinutes, resolveMinutes } = targets[priority];
-    const isWhole = [takeMinutes, resolveMinutes].every(
-      (minutes) => Number.isSafeInteger(minutes) && minutes > 0 && minutes < 2 ** 31,
-    );
-    if (!isWhole) faults[priority] = 'not_positive';
-    else if (resolveMinutes < takeMinutes) faults[priority] = 'resolved_before_taken';
+    const fault = targetFault(targets[priority]);
+    if (fault !== null) faults[priority] = fault;
   }
   return faults;
 }

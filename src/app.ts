@@ -16,6 +16,7 @@ import { registerCalendarRoutes } from './web/admin/calendar-routes.tsx';
 import { registerCategoryDeskRoutes } from './web/admin/category-routes.tsx';
 import { registerAdministrationRoutes } from './web/admin/desk-routes.tsx';
 import { registerJournalRoutes } from './web/admin/journal-routes.tsx';
+import { registerTargetRoutes } from './web/admin/target-routes.tsx';
 import { registerTeamDeskRoutes } from './web/admin/team-routes.tsx';
 import { tellAnswers } from './web/answer-log.ts';
 import { type SiteAssets, serveAssets } from './web/assets.ts';
@@ -149,6 +150,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerTeamDeskRoutes(app);
   registerCategoryDeskRoutes(app);
   registerCalendarRoutes(app);
+  registerTargetRoutes(app);
   registerJournalRoutes(app);
   registerHomeRoutes(app);
   registerCatalogueRoutes(app);

@@ -20,6 +20,7 @@ const teamPath = (code: string): string => `/administration/equipes/${code}`;
 const calendarPath = (id: number): string => `/administration/calendriers/${String(id)}`;
 const closurePath = (id: number, closure: number | string): string =>
   `${calendarPath(id)}/fermetures/${String(closure)}`;
+const categoryTargetsPath = (slug: string): string => `/administration/delais/natures/${slug}`;
 const consoleTicketPath = (number: number): string => `/console/demandes/${String(number)}`;
 
 /** Addresses of the pages and acts, by the name the code gives them. */
@@ -143,6 +144,17 @@ export const paths = {
     withQuery(`${calendarPath(id)}/annee`, query),
   calendarHistory: (id: number, query?: Query): string =>
     withQuery(`${calendarPath(id)}/historique`, query),
+  targetDesk: (): string => '/administration/delais',
+  defaultTargets: (query?: Query): string => withQuery('/administration/delais/par-defaut', query),
+  defaultTargetsDraft: (): string => '/administration/delais/par-defaut/brouillon',
+  defaultTargetsHistory: (query?: Query): string =>
+    withQuery('/administration/delais/par-defaut/historique', query),
+  categoryTargets: (slug: string, query?: Query): string =>
+    withQuery(categoryTargetsPath(slug), query),
+  categoryTargetsDraft: (slug: string): string => `${categoryTargetsPath(slug)}/brouillon`,
+  categoryTargetsEnd: (slug: string): string => `${categoryTargetsPath(slug)}/fin`,
+  categoryTargetsHistory: (slug: string, query?: Query): string =>
+    withQuery(`${categoryTargetsPath(slug)}/historique`, query),
   journal: (query?: Query): string => withQuery('/administration/journal', query),
   accessibility: (): string => '/accessibilite',
   privacy: (): string => '/donnees-personnelles',

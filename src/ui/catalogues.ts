@@ -22,6 +22,7 @@ import enNews from '../../locales/en/news.json' with { type: 'json' };
 import enProfile from '../../locales/en/profile.json' with { type: 'json' };
 import enSearch from '../../locales/en/search.json' with { type: 'json' };
 import enSession from '../../locales/en/session.json' with { type: 'json' };
+import enTarget from '../../locales/en/target.json' with { type: 'json' };
 import enTicket from '../../locales/en/ticket.json' with { type: 'json' };
 import frAdmin from '../../locales/fr/admin.json' with { type: 'json' };
 import frAnnouncement from '../../locales/fr/announcement.json' with { type: 'json' };
@@ -43,6 +44,7 @@ import frNews from '../../locales/fr/news.json' with { type: 'json' };
 import frProfile from '../../locales/fr/profile.json' with { type: 'json' };
 import frSearch from '../../locales/fr/search.json' with { type: 'json' };
 import frSession from '../../locales/fr/session.json' with { type: 'json' };
+import frTarget from '../../locales/fr/target.json' with { type: 'json' };
 import frTicket from '../../locales/fr/ticket.json' with { type: 'json' };
 
 /** The French catalogues: the source of every text on screen. */
@@ -67,6 +69,7 @@ export const frenchCatalogues = {
   profile: frProfile,
   search: frSearch,
   session: frSession,
+  target: frTarget,
   ticket: frTicket,
 };
 
@@ -92,5 +95,6 @@ export const englishCatalogues = {
   profile: enProfile,
   search: enSearch,
   session: enSession,
+  target: enTarget,
   ticket: enTicket,
 };

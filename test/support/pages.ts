@@ -373,6 +373,44 @@ const calendarPages = (): PageState[] => {
   return [...pages.map((page) => ({ ...page, login: 'odile.garnier' })), ...lead];
 };
 
+/** What is promised: by default and by a nature; the second is left as it is, whatever another page does. */
+const targetPages = (): PageState[] => {
+  const nature = paths.categoryTargets('messagerie');
+  const pages: Omit<PageState, 'login'>[] = [
+    { name: 'administration-delais', path: paths.targetDesk() },
+    { name: 'administration-delais-par-defaut', path: paths.defaultTargets() },
+    { name: 'administration-delais-nature', path: nature },
+    {
+      name: 'administration-delais-erreurs',
+      path: paths.categoryTargets('imprimante'),
+      act: async (page) => {
+        await page.getByLabel('Prise en charge').first().fill('bientôt');
+        await submit('Enregistrer les délais')(page);
+      },
+    },
+    {
+      name: 'administration-delais-apercu',
+      path: nature,
+      act: async (page) => {
+        await page.getByLabel('Déposée le').fill('2026-12-23');
+        await submit('Voir l’aperçu')(page);
+      },
+    },
+    {
+      name: 'administration-delais-historique',
+      path: paths.categoryTargetsHistory('messagerie'),
+    },
+  ];
+  const lead: PageState[] = [
+    {
+      name: 'administration-delais-responsable',
+      path: paths.categoryTargets('developpement'),
+      login: 'lucie.moreau',
+    },
+  ];
+  return [...pages.map((page) => ({ ...page, login: 'odile.garnier' })), ...lead];
+};
+
 /** What teams change every week: by an administrator, and by a lead. */
 const teamsAndNatures = (karim: number): PageState[] => {
   const [team, nature] = ['SYSTEM-RESEAU', 'reseau-et-wifi'];
@@ -458,6 +496,7 @@ export async function pageStates(db: Db): Promise<PageState[]> {
     ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), inTooGreatHurry()],
     ...[...administrator(of, article.id), ...withIncident(), ...announcements(incident.id)],
     ...calendarPages(),
+    ...targetPages(),
     ...teamsAndNatures(await personIdOf(db, 'karim')),
   ];
 }

@@ -10,15 +10,21 @@ const shownItems = 20;
 /** Who was faster is told by the last things done, not by all of them. */
 const mostMissed = 3;
 
+type Missed = {
+  thing: string;
+  /** Only what was done by this act: a nature has others than the form one was late with. */
+  act?: string;
+  missed: number;
+};
+
 /** The last things done to something, for whoever was late: one for each version missed. */
 export async function recentItems(
   request: FastifyRequest,
-  thing: string,
-  missed: number,
+  { thing, act, missed }: Missed,
 ): Promise<HistoryItem[]> {
   const { db } = request.server;
   const limit = Math.min(mostMissed, Math.max(1, missed));
-  const entries = await listAuditEntries(db, { thing, limit });
+  const entries = await listAuditEntries(db, { thing, act, limit });
   const names = await readAuditNames(db, entries);
   const ctx = pageContext(request);
   return entries.map((entry) => historyItem({ ctx, names }, entry));
@@ -26,6 +32,7 @@ export async function recentItems(
 
 type Told = Pick<HistoryPageProps, 'eyebrow' | 'above'> & {
   thing: string;
+  act?: string;
   older: (before: number) => string;
 };
 
@@ -33,11 +40,11 @@ type Told = Pick<HistoryPageProps, 'eyebrow' | 'above'> & {
 export async function sendAuditHistory(
   request: FastifyRequest,
   reply: FastifyReply,
-  { thing, older, ...page }: Told,
+  { thing, act, older, ...page }: Told,
 ): Promise<FastifyReply> {
   const { db } = request.server;
   const ctx = pageContext(request);
-  const query = { thing, before: cursorOf(request), limit: shownItems + 1 };
+  const query = { thing, act, before: cursorOf(request), limit: shownItems + 1 };
   const entries = await listAuditEntries(db, query);
   const shown = entries.slice(0, shownItems);
   const names = await readAuditNames(db, shown);

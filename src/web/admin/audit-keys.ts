@@ -63,6 +63,7 @@ export const knownKinds = {
   ticket: 'editing:kind.ticket',
   form: 'editing:kind.form',
   calendar: 'calendar:kind',
+  targets: 'target:byDefault.title',
 } as const satisfies Record<string, TextKey>;
 
 /** The words of what an entry holds before and after. */
@@ -114,6 +115,10 @@ export const knownFields = {
   pentecostWorked: 'calendar:field.pentecostWorked',
   versions: 'calendar:field.versions',
   closures: 'calendar:field.closures',
+  low: 'target:priority.low',
+  normal: 'target:priority.normal',
+  high: 'target:priority.high',
+  urgent: 'target:priority.urgent',
   changed: 'editing:field.changed',
 } as const satisfies Record<string, TextKey>;
 

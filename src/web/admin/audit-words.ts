@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditEntry } from '../../domain/audit/audit-queries.ts';
+import { type Target, targetPriorities } from '../../domain/catalogue/target.ts';
 import { type AuditNames, kindOfKey, subjectParts } from '../../domain/reports/audit-names.ts';
 import { formatDateTime } from '../../platform/text/dates.ts';
+import { formatWorkingMinutes } from '../../platform/text/delays.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { knownActs, knownFields, knownKinds, knownValues } from './audit-keys.ts';
@@ -73,6 +75,7 @@ const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 function valueWords(words: Words, key: string, value: unknown): string {
   const { t, lang } = words.ctx;
+  if (isPriority(key)) return promiseWords(words, value);
   if (key === 'teamId' && value === null) return t('admin:categories.byTriage');
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) {
@@ -99,6 +102,18 @@ function valueKey(field: string, code: string): TextKey | undefined {
 function nameOf({ names }: Words, key: string, id: number): string | undefined {
   const kind = kindOfKey(key);
   return kind === undefined ? undefined : names(kind, id);
+}
+
+const isPriority = (key: string): boolean => targetPriorities.some((one) => one === key);
+
+/** What is promised at a priority, in working hours: they do not depend on a calendar. */
+function promiseWords({ ctx: { t } }: Words, value: unknown): string {
+  if (value === undefined || value === null) return t('target:audit.followed');
+  const { takeMinutes, resolveMinutes } = value as Target;
+  return t('target:audit.promise', {
+    take: formatWorkingMinutes(takeMinutes),
+    resolve: formatWorkingMinutes(resolveMinutes),
+  });
 }
 
 /** « Choisissez plutôt … si … », as the page of the nature says it. */

@@ -41,7 +41,7 @@ export type CalendarSentBack = {
 /** The last things done to a calendar that the page of whoever was late did not show. */
 function missedItems(request: FastifyRequest, { id, version }: KeptCalendar) {
   const missed = version - seenVersion(textOf(request.body, 'version'));
-  return recentItems(request, `calendar:${String(id)}`, missed);
+  return recentItems(request, { thing: `calendar:${String(id)}`, missed });
 }
 
 const statusOf = ({ errors, isLate = false }: CalendarSentBack): number =>

@@ -1,26 +1,21 @@
-import { defaultCalendar } from '../../domain/calendar/calendar.ts';
-import { usualDayMinutes } from '../../domain/calendar/working-time.ts';
-import type { KeptCategory } from '../../domain/catalogue/category-editing.ts';
-import type { Team } from '../../domain/teams/team.ts';
 import { paths } from '../../paths.ts';
-import { formatDelay } from '../../platform/text/delays.ts';
 import { Link } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-
 import type { PageContext } from '../layout/page-context.ts';
 import { EditingPage } from './editing-page.tsx';
+import { durationWords } from './target-fields.ts';
+import type { NatureSheet, TargetDesk } from './target-view.ts';
 
 export type CategoriesPageProps = {
   ctx: PageContext;
-  categories: readonly KeptCategory[];
-  teams: readonly Team[];
+  desk: TargetDesk;
 };
 
 /** « Natures »: those a person looks after, with their team and their promises. */
 export function CategoriesPage(props: CategoriesPageProps) {
-  const { ctx, categories } = props;
+  const { ctx, desk } = props;
   const { t, person } = ctx;
   return (
     <EditingPage
@@ -30,11 +25,11 @@ export function CategoriesPage(props: CategoriesPageProps) {
       width="wide"
     >
       <p class="muted">{t('admin:categories.promises')}</p>
-      <Table<KeptCategory>
+      <Table<NatureSheet>
         caption={t('admin:categories.title')}
         captionHidden
-        rows={[...categories]}
-        rowKey={({ id }) => id}
+        rows={[...desk.natures]}
+        rowKey={({ category }) => category.id}
         columns={columnsFor(props)}
         empty={
           <EmptyState icon="tray" title={t('admin:categories.empty')}>
@@ -46,27 +41,15 @@ export function CategoriesPage(props: CategoriesPageProps) {
   );
 }
 
-/** A promise in working time: « 2 jours ouvrés », « 4 h ». */
-function promiseWords(minutes: number, { now, lang }: PageContext): string {
-  const day = usualDayMinutes(defaultCalendar, now);
-  const rest = minutes % day;
-  const parts = {
-    days: Math.floor(minutes / day),
-    hours: Math.floor(rest / 60),
-    minutes: rest % 60,
-  };
-  return formatDelay({ kind: 'left', ...parts }, lang);
-}
-
-function columnsFor({ ctx, teams }: CategoriesPageProps): Column<KeptCategory>[] {
+function columnsFor({ ctx, desk }: CategoriesPageProps): Column<NatureSheet>[] {
   const { t } = ctx;
-  const codes = new Map(teams.map(({ id, code }) => [id, code]));
+  const codes = new Map(desk.teams.map(({ id, code }) => [id, code]));
   return [
     {
       key: 'name',
       header: t('admin:categories.name'),
       rowHeader: true,
-      cell: ({ name, slug, active }) => (
+      cell: ({ category: { name, slug, active } }) => (
         <>
           <Link href={paths.categoryEditing(slug)}>{name}</Link>{' '}
           {!active && (
@@ -80,24 +63,24 @@ function columnsFor({ ctx, teams }: CategoriesPageProps): Column<KeptCategory>[]
     {
       key: 'family',
       header: t('admin:categories.family'),
-      cell: ({ familyName }) => familyName,
+      cell: ({ category }) => category.familyName,
     },
     {
       key: 'team',
       header: t('admin:categories.team'),
       nowrap: true,
-      cell: ({ teamId }) =>
+      cell: ({ category: { teamId } }) =>
         (teamId === null ? undefined : codes.get(teamId)) ?? t('admin:categories.byTriage'),
     },
     {
       key: 'take',
       header: t('admin:categories.take'),
-      cell: ({ takeMinutes }) => promiseWords(takeMinutes, ctx),
+      cell: (sheet) => durationWords(sheet, sheet.category.takeMinutes, ctx),
     },
     {
       key: 'resolve',
       header: t('admin:categories.resolve'),
-      cell: ({ resolveMinutes }) => promiseWords(resolveMinutes, ctx),
+      cell: (sheet) => durationWords(sheet, sheet.category.resolveMinutes, ctx),
     },
   ];
 }

@@ -66,6 +66,9 @@ function Ways({ ctx: { t }, choices: { category } }: CategoryPageProps) {
       <ButtonLink href={paths.category(category.slug)} variant="secondary" icon="tray">
         {t('admin:category.read')}
       </ButtonLink>
+      <ButtonLink href={paths.categoryTargets(category.slug)} variant="secondary" icon="clock">
+        {t('target:title')}
+      </ButtonLink>
       <ButtonLink href={paths.categoryHistory(category.slug)} variant="secondary" icon="history">
         {t('editing:history.open')}
       </ButtonLink>

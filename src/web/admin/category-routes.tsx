@@ -1,12 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  findKeptCategory,
-  type KeptCategory,
-  listKeptCategories,
-} from '../../domain/catalogue/category-editing.ts';
+import { findKeptCategory, type KeptCategory } from '../../domain/catalogue/category-editing.ts';
 import { editCategory } from '../../domain/catalogue/edit-category.ts';
 import { discardDraft, findDraft } from '../../domain/drafts/drafts.ts';
-import { listTeams } from '../../domain/teams/team-queries.ts';
 import { paths } from '../../paths.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
@@ -32,6 +27,7 @@ import {
   seenVersion,
   textOf,
 } from './editing.ts';
+import { readTargetDesk } from './target-view.ts';
 
 const access = 'lead';
 const slug = ':slug';
@@ -62,11 +58,8 @@ function categoryOf(request: FastifyRequest): Promise<KeptCategory> {
 }
 
 async function showCategories(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { db } = request.server;
-  const categories = await listKeptCategories(db, viewerOf(request));
-  const teams = await listTeams(db);
-  const ctx = pageContext(request);
-  return sendPage(request, reply, <CategoriesPage {...{ ctx, categories, teams }} />);
+  const desk = await readTargetDesk(request.server.db, viewerOf(request));
+  return sendPage(request, reply, <CategoriesPage {...{ ctx: pageContext(request), desk }} />);
 }
 
 type Sent = { fields: CategoryFields; errors?: Record<string, string>; isLate?: boolean };
@@ -87,13 +80,14 @@ async function showForm(
   const fields = sent?.fields ?? (draft ? filledCategory(draft.content, initial) : initial);
   const missed = category.version - seenVersion(fields.version);
   const isLate = sent?.isLate ?? missed !== 0;
+  const thing = `category:${String(category.id)}`;
   const page = (
     <CategoryPage
       {...{ ctx: pageContext(request), draft, errors: sent?.errors }}
       choices={await readCategoryChoices(db, viewer, category)}
       // Whoever has read what somebody else wrote may now replace it.
       fields={{ ...fields, version: initial.version }}
-      late={isLate ? await recentItems(request, `category:${String(category.id)}`, missed) : null}
+      late={isLate ? await recentItems(request, { thing, act: 'edit-category', missed }) : null}
       isPreviewed={isPreviewed(request)}
       phrase={textOf(request.query, 'phrase').slice(0, 200)}
     />

@@ -16,7 +16,7 @@ export type DeskPageProps = {
 };
 
 type Way = {
-  part: 'teams' | 'categories' | 'calendars' | 'messages' | 'articles' | 'journal';
+  part: 'teams' | 'categories' | 'calendars' | 'targets' | 'messages' | 'articles' | 'journal';
   href: string;
   icon: IconName;
 };
@@ -28,6 +28,7 @@ export function DeskPage({ ctx, desk, ledCodes }: DeskPageProps) {
     { part: 'teams', href: paths.teamDesk(), icon: 'people' },
     { part: 'categories', href: paths.categoryDesk(), icon: 'tray' },
     { part: 'calendars', href: paths.calendarDesk(), icon: 'calendar' },
+    { part: 'targets', href: paths.targetDesk(), icon: 'clock' },
     { part: 'articles', href: paths.articleDesk(), icon: 'book' },
     { part: 'messages', href: paths.announcements(), icon: 'megaphone' },
     ...(desk ? [{ part: 'journal', href: paths.journal(), icon: 'history' } as const] : []),

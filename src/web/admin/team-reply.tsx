@@ -46,7 +46,9 @@ export async function sendTeam(
       loads={await loadsOf(db, team.id)}
       search={text === '' ? null : { text, found }}
       name={name ?? team.name}
-      late={isLate ? await recentItems(request, `team:${String(team.id)}`, missed) : null}
+      late={
+        isLate ? await recentItems(request, { thing: `team:${String(team.id)}`, missed }) : null
+      }
       refusal={refusal ?? null}
     />
   );

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { paths } from '../../src/paths.ts';
+import { launchBrowser, type Visit } from '../support/browser.ts';
+import { type Site, servedSite, visitAs } from '../support/site.ts';
+
+let site: Site;
+let browser: Browser;
+
+before(async () => {
+  site = await servedSite();
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const press = async (page: Page, name: string | RegExp) => {
+  await page.locator('main').getByRole('button', { name }).first().click();
+  await page.waitForLoadState();
+};
+const heard = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
+
+for (const javaScript of [true, false]) {
+  const how = javaScript ? 'with JavaScript' : 'without JavaScript';
+  /** What each journey changes, so that the second does not find the first’s. */
+  const [nature, name] = javaScript ? ['messagerie', 'vite'] : ['imprimante', 'sans script'];
+
+  describe(how, () => {
+    let visit: Visit;
+    before(async () => {
+      visit = await visitAs(browser, site, { login: 'odile.garnier', javaScript });
+    });
+    after(async () => {
+      assert.deepEqual(visit.complaints, []);
+      await visit.close();
+    });
+
+    test('an administrator sees what other délais would give, promises them, and goes back to the default', async () => {
+      const { page } = visit;
+      await page.goto(paths.administration());
+      await page.getByRole('link', { name: 'Délais', exact: true }).click();
+      await page.getByRole('link', { name: nature, exact: false }).first().click();
+      const urgent = page.getByRole('group', { name: 'Priorité urgente' });
+      await urgent.getByLabel('Prise en charge').fill('15 min');
+      await page.getByLabel('Déposée le').fill('2026-12-04');
+      await press(page, 'Voir l’aperçu');
+      await heard(page, 'déposée vendredi 04/12/2026 à 17:30');
+      await page
+        .getByRole('row', { name: /Urgente/ })
+        .getByText('vendredi 04/12/2026 à 17:45')
+        .waitFor();
+      await press(page, 'Enregistrer les délais');
+      await heard(page, 'Les délais sont enregistrés.');
+      await press(page, 'Revenir aux délais par défaut');
+      await heard(page, 'Cette nature suit à nouveau les délais par défaut.');
+      assert.equal(await page.getByRole('button', { name: 'Revenir aux délais' }).count(), 0);
+      await page.getByRole('link', { name: 'Voir l’historique' }).click();
+      await heard(page, 'Délais changés, par GARNIER Odile');
+    });
+
+    test('an administrator adds a calendar, gives it hours, closes a day, and sees it in the year', async () => {
+      const { page } = visit;
+      await page.goto(paths.calendarDesk());
+      await page.getByLabel('Nom').fill(`Calendrier ${name}`);
+      await press(page, 'Ajouter le calendrier');
+      await page.getByRole('textbox', { name: 'Lundi' }).fill('9-12, 13h30-17');
+      await press(page, 'Reprendre le lundi jusqu’au vendredi');
+      await heard(page, 'Rien n’est encore enregistré.');
+      await press(page, 'Enregistrer les horaires');
+      await heard(page, 'Les horaires sont enregistrés.');
+      await heard(page, 'Lundi–Vendredi : 09:00–12:00, 13:30–17:00');
+      await page.getByLabel('Libellé').fill(`Inventaire ${name}`);
+      await page.getByLabel('Premier jour').fill('2026-12-07');
+      await press(page, 'Ajouter ces jours');
+      await heard(page, 'Ces jours sont ajoutés.');
+      await page.getByRole('link', { name: 'Voir l’année' }).click();
+      await heard(page, `Fermeture – Inventaire ${name}`);
+    });
+  });
+}

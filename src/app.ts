@@ -47,6 +47,7 @@ import { registerNoticesRoutes } from './web/requester/notices-routes.tsx';
 import { registerPersonalDataRoutes } from './web/requester/personal-data-routes.tsx';
 import { registerProfileRoutes } from './web/requester/profile-routes.tsx';
 import { registerSearchRoutes } from './web/requester/search-routes.tsx';
+import { registerSessionsRoutes } from './web/requester/sessions-routes.tsx';
 import { registerTicketActRoutes } from './web/requester/ticket-act-routes.ts';
 import { registerTicketRoutes } from './web/requester/ticket-routes.tsx';
 import type { DemoAccount, SiteConfig } from './web/route-config.ts';
@@ -143,6 +144,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerHelpRoutes(app);
   registerProfileRoutes(app);
   registerPersonalDataRoutes(app);
+  registerSessionsRoutes(app);
   registerSearchRoutes(app);
   registerAdministrationRoutes(app);
   registerAnnouncementRoutes(app);

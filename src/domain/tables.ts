@@ -55,6 +55,9 @@ export interface Tables {
     ended_at: Temporal.Instant | null;
     door: Generated<string>;
     portal_session: Generated<string | null>;
+    browser: Generated<string | null>;
+    system: Generated<string | null>;
+    device: Generated<'desktop' | 'phone' | 'tablet' | null>;
   };
   setting: { key: string; value: unknown; changed_at: Temporal.Instant };
   audit_entry: {

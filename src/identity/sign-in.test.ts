@@ -12,7 +12,11 @@ import { addressKey } from '../web/address-key.ts';
 import { recognise } from './local-account.ts';
 import { makeTurnstile, type Turnstile } from './turnstile.ts';
 
-const desk = await testApp({ config: { trustProxy: 'loopback' } });
+const desk = await testApp({
+  config: { trustProxy: 'loopback' },
+  // An act that does not say which page its form is on.
+  extend: (app) => app.post('/essai', { config: { access: 'person' } }, async () => 'acted'),
+});
 const { db, clock } = desk;
 after(() => desk.close());
 const start = clock();
@@ -57,32 +61,81 @@ test('sign-in lands on the page asked for, else the console for who answers, els
   }
 });
 
-test('sign-in never sends elsewhere', async () => {
+/** Ways back that are not ours, whatever they look like. */
+const hostile = [
+  'https://evil.example/',
+  'HTTPS:evil.example',
+  '//evil.example',
+  '///evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  '/\t/evil.example',
+  '/.//evil.example',
+  '/%2e//evil.example',
+  '/x/..//evil.example',
+  '/..//evil.example/%2e%2e',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '/\r\nlocation: https://evil.example',
+  '\u0000//evil.example',
+  ' //evil.example',
+  '/\u2028/evil.example',
+  'evil.example',
+  '@evil.example',
+  '',
+];
+
+function assertOurs(location: unknown, retour: string): void {
+  const target = new URL(String(location), 'http://localhost:3000');
+  assert.equal(target.origin, 'http://localhost:3000', retour);
+  assert.doesNotMatch(String(location), /^\/[/\\]/, retour);
+}
+
+test('sign-in never sends elsewhere, before, after, or told in two ways at once', async () => {
   const client = await visitor();
-  for (const retour of [
-    'https://evil.example/',
-    '//evil.example',
-    '/\\evil.example',
-    '/\t/evil.example',
-    '/.//evil.example',
-    '/%2e//evil.example',
-    '/x/..//evil.example',
-    'javascript:alert(1)',
-    '/\r\nlocation: https://evil.example',
-    '\u0000//evil.example',
-    ' //evil.example',
-    'evil.example',
-    '',
-  ]) {
-    const response = await client.post('/connexion', {
-      login: 'marie.dupont',
-      password: good,
-      retour,
-    });
+  for (const retour of hostile) {
+    const query = new URLSearchParams({ retour }).toString();
+    const fields = { login: 'marie.dupont', password: good };
+    const response = await client.post('/connexion', { ...fields, retour });
     assert.equal(response.statusCode, 303);
-    const target = new URL(String(response.headers.location), 'http://localhost:3000');
-    assert.equal(target.origin, 'http://localhost:3000', retour);
-    assert.doesNotMatch(String(response.headers.location), /^\/[/\\]/, retour);
+    assertOurs(response.headers.location, retour);
+    const both = await client.post(`/connexion?${query}`, { ...fields, retour: ['/', retour] });
+    assertOurs(both.headers.location, retour);
+    const signed = await client.get(`/connexion?${query}`);
+    assert.equal(signed.statusCode, 303);
+    assertOurs(signed.headers.location, retour);
+    const { body } = await (await visitor()).get(`/connexion?${query}`);
+    const [, kept] = /name="retour" value="([^"]*)"/.exec(body) ?? [];
+    if (kept !== undefined) assertOurs(kept, retour);
+  }
+});
+
+test('the page asked for survives signing in, mistakes included, and so does that of a form sent too late', async () => {
+  const client = await visitor();
+  const asked = '/demandes/nouvelle?nature=imprimante&objet=%C3%A9t%C3%A9#fichiers';
+  const shown = await client.get(asked.split('#')[0] ?? '');
+  assert.equal(shown.statusCode, 303);
+  const way = new URL(String(shown.headers.location), 'http://localhost:3000');
+  assert.equal(way.pathname, '/connexion');
+  const retour = way.searchParams.get('retour') ?? '';
+  for (const password of ['faux', '']) {
+    const again = await client.post('/connexion', { login: 'marie.dupont', password, retour });
+    const [, kept = ''] = /name="retour" value="([^"]*)"/.exec(again.body) ?? [];
+    assert.equal(kept.replaceAll('&amp;', '&'), retour);
+  }
+  const landed = await client.post('/connexion', { login: 'marie.dupont', password: good, retour });
+  assert.equal(landed.headers.location, asked.split('#')[0]);
+
+  // Sent from a page of ours, or of somebody else's, once the session is over.
+  clock.advance({ hours: 3 });
+  for (const [referer, back] of [
+    ['http://localhost:3000/notifications?page=2', '/connexion?retour=%2Fnotifications%3Fpage%3D2'],
+    ['https://evil.example/notifications', '/connexion'],
+    ['http://localhost:3000//evil.example', '/connexion'],
+    ['javascript:alert(1)', '/connexion'],
+  ] as const) {
+    const late = await client.post('/essai', { lu: '1' }, { referer });
+    assert.equal(late.headers.location, back, referer);
   }
 });
 

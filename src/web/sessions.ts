@@ -12,6 +12,7 @@ import {
 import { recordSignIn } from '../domain/people/sign-in-trace.ts';
 import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
+import { deviceOf } from './device.ts';
 import { rememberLanguage } from './reader-language.ts';
 import { dropCookie, readCookie, writeCookie } from './site-cookies.ts';
 
@@ -71,13 +72,21 @@ export async function startSession(
   const former = readCookie(request, 'session');
   if (former !== undefined) await endSession(db, former, clock());
   const { door, personId } = opening;
-  const value = await openSession(db, opening, clock());
+  const device = deviceOf(request.headers['user-agent']);
+  const value = await openSession(db, { ...opening, device }, clock());
   await recordSignIn(db, { door, outcome: 'admitted', personId }, clock());
   writeCookie(request, reply, { name: 'session', value });
   dropCookie(request, reply, 'visit');
   const reading = await readSession(db, value, clock());
   if (reading?.state === 'live') rememberLanguage(request, reply, reading.viewer.language);
   return reading?.state === 'live' && isAgent(reading.viewer) ? paths.console() : paths.home();
+}
+
+/** Gives the secret of the session that a request came with, on a route that lets nobody else through. */
+export function sessionToken(request: FastifyRequest): string {
+  const token = readCookie(request, 'session');
+  if (token === undefined) throw new Error('This route is open to people who are not signed in.');
+  return token;
 }
 
 /** Signs a person out: their session ends on the server, not only in this browser. */

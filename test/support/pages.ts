@@ -6,7 +6,7 @@ import { listArticles } from '../../src/domain/knowledge/article-queries.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
 import { worldNow } from './database.ts';
-import { servedFormLimit } from './site.ts';
+import { servedFormLimit, signIn } from './site.ts';
 import { heavyFile, picture } from './uploads.ts';
 
 /** A page of the product in one of its states, on the demo world. */
@@ -71,6 +71,18 @@ async function sendFiles(page: Page): Promise<void> {
   await joinFiles('#completion')(page);
   await page.getByRole('button', { name: 'Envoyer le complément' }).click();
   await page.locator('.thread .file').first().waitFor();
+}
+
+/** Signs the same person in from another browser, and shows where they are. */
+async function openElsewhere(page: Page): Promise<void> {
+  const userAgent =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1';
+  const other = await page.context().browser()?.newContext({ userAgent });
+  const elsewhere = await other?.newPage();
+  await elsewhere?.goto(new URL(paths.signIn(), page.url()).href);
+  if (elsewhere) await signIn(elsewhere, 'marie.dupont');
+  await other?.close();
+  await page.reload();
 }
 
 const visitor = (): PageState[] => [
@@ -205,6 +217,7 @@ const requester = (of: (key: string) => number): PageState[] => {
       },
     },
     { name: 'mes-donnees', path: paths.personalData() },
+    { name: 'mes-connexions', path: paths.sessions(), act: openElsewhere },
     { name: 'recherche', path: paths.search({ q: 'imprimante' }) },
     { name: 'recherche-corrigee', path: paths.search({ q: 'imprimente' }) },
     { name: 'recherche-rien', path: paths.search({ q: 'xylophone' }) },

@@ -30,6 +30,27 @@ export function endSessionsOfPerson(
   return end(db, sql<SqlBool>`person_id = ${personId}`, now);
 }
 
+/** One of a person's sessions, by its key; somebody else's is not found, nor ended. */
+export type OwnSession = { personId: number; key: string };
+
+/** Ends one of a person's own sessions; gives 0 when it was over already, or is not theirs. */
+export function endOwnSession(
+  db: Db,
+  { personId, key }: OwnSession,
+  now: Temporal.Instant,
+): Promise<number> {
+  return end(db, sql<SqlBool>`person_id = ${personId} and encode(id_hash, 'hex') = ${key}`, now);
+}
+
+/** Ends the sessions of a person but the one they are using, and gives how many. */
+export function endOtherSessions(
+  db: Db,
+  { personId, key }: OwnSession,
+  now: Temporal.Instant,
+): Promise<number> {
+  return end(db, sql<SqlBool>`person_id = ${personId} and encode(id_hash, 'hex') <> ${key}`, now);
+}
+
 /** A session as the portal knows it: the door we share with it, and what it calls it (a CAS ticket, an OIDC sid). */
 export type PortalSession = { door: string; portalSession: string };
 

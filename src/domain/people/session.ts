@@ -23,6 +23,13 @@ export type SessionReading =
 /** What is stored of a session's secret: reading the database does not let anyone in. */
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
+/** What somebody came in with, by the names their browser gives: « Firefox » on « Windows ». */
+export type Device = {
+  browser: string | null;
+  system: string | null;
+  kind: 'desktop' | 'phone' | 'tablet' | null;
+};
+
 /** Who comes in, and how. */
 export type NewSession = {
   personId: number;
@@ -30,12 +37,13 @@ export type NewSession = {
   door: string;
   /** What the portal calls its own session, if it says so when that one is over. */
   portalSession?: string | null;
+  device?: Device;
 };
 
 /** Opens a session for a person and gives the secret that the browser will show. */
 export async function openSession(
   db: Db,
-  { personId, door, portalSession = null }: NewSession,
+  { personId, door, portalSession = null, device }: NewSession,
   now: Temporal.Instant,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
@@ -49,6 +57,9 @@ export async function openSession(
       expires_at: now.add({ hours: sessionHours }),
       door,
       portal_session: portalSession,
+      browser: device?.browser ?? null,
+      system: device?.system ?? null,
+      device: device?.kind ?? null,
     })
     .execute();
   return token;

@@ -149,7 +149,10 @@ export const personalSources: readonly PersonalSource[] = [
     // Neither the hash of its secret nor the portal's.
     table: 'session',
     references: ['person_id'],
-    columns: () => columns('door', 'created_at', 'last_seen_at', 'expires_at', 'ended_at'),
+    columns: () => ({
+      ...columns('door', 'browser', 'system', 'device'),
+      ...columns('created_at', 'last_seen_at', 'expires_at', 'ended_at'),
+    }),
   },
   {
     // Not its detail: a code of the portal's, for administrators.

@@ -132,6 +132,7 @@ export function SiteMapPage({ ctx }: { ctx: PageContext }) {
     [paths.knowledge(), t('common:navigation.knowledge')],
     [paths.search(), t('search:title')],
     [paths.profile(), t('common:header.profile')],
+    [paths.sessions(), t('session:own.title')],
     [paths.notices(), t('common:header.notices')],
     [paths.help(), t('common:header.help')],
   ];

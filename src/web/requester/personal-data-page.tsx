@@ -5,6 +5,7 @@ import { PageHeading, PlainText, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { type Description, DescriptionList, Disclosure } from '../../ui/surface.tsx';
 import type { T, TextKey } from '../../ui/texts.ts';
+import { doorWords } from '../door-words.ts';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 
@@ -104,7 +105,7 @@ function describeRow(ctx: PageContext, table: string, row: PersonalRow): Descrip
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 const coded: ReadonlySet<string> = new Set(['act', 'kind', 'role', 'status', 'colorScheme']);
-const alsoCoded: ReadonlySet<string> = new Set(['density', 'language']);
+const alsoCoded: ReadonlySet<string> = new Set(['density', 'language', 'device']);
 
 function shown(ctx: PageContext, at: { table: string; name: string }, value: unknown) {
   const { t, lang } = ctx;
@@ -118,6 +119,7 @@ function shown(ctx: PageContext, at: { table: string; name: string }, value: unk
 /** A code in the reader's words; what a person typed, and codes without words, as they are. */
 function wordsOf(t: T, { table, name }: { table: string; name: string }, value: string): string {
   if (name === 'state') return t(`common:state.${value}` as TextKey);
+  if (name === 'door') return doorWords(t, value);
   if (name === 'reason') return t(`session:reason.${value}` as TextKey);
   if (name === 'topic') return t(`profile:notices.topic.${value}` as TextKey);
   if (!coded.has(name) && !alsoCoded.has(name)) return value;

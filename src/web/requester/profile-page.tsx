@@ -52,6 +52,12 @@ export function ProfilePage(props: ProfilePageProps) {
           <p class="muted">{t('profile:display.lead')}</p>
           <DisplayForm {...props} />
         </Card>
+        <Card title={t('session:own.title')} icon="lock" as="section">
+          <p>{t('session:own.linkLead')}</p>
+          <ButtonLink href={paths.sessions()} variant="secondary">
+            {t('session:own.link')}
+          </ButtonLink>
+        </Card>
         <Card title={t('profile:data.title')} icon="file" as="section">
           <p>{t('profile:data.linkLead')}</p>
           <ButtonLink href={paths.personalData()} variant="secondary">

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Client, signedIn, type TestApp, testApp } from '../../test/support/app.ts';
+import { statementsOf } from '../../test/support/statements.ts';
 import { fileTicket, viewerNamed } from '../../test/support/tickets.ts';
 import { listHoldReasons } from '../domain/catalogue/catalogue-queries.ts';
 import { askRequester } from '../domain/tickets/ask-requester.ts';
@@ -10,7 +11,6 @@ import { resolveTicket } from '../domain/tickets/resolve-ticket.ts';
 import { resumeTicket } from '../domain/tickets/resume-ticket.ts';
 import { takeTicket } from '../domain/tickets/take-ticket.ts';
 import { paths } from '../paths.ts';
-import { recordStatements } from '../platform/db/statements.ts';
 
 let site: TestApp;
 let marie: Client;
@@ -133,7 +133,7 @@ test('both pages of a ticket lead to its explanation', async () => {
 
 test('an explanation costs as many statements for a long life as for a short one', async () => {
   const count = async (number: number) =>
-    (await recordStatements(() => marie.get(paths.ticketDelay(number)))).statements.length;
+    (await statementsOf(() => marie.get(paths.ticketDelay(number)))).length;
   const short = await count(await fileTicket(site.db, {}, site.clock()));
   assert.equal(await count(await eventful()), short);
 });

@@ -12,6 +12,7 @@ import {
 import { recordSignIn } from '../domain/people/sign-in-trace.ts';
 import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
+import { readTogether } from '../platform/db/read-together.ts';
 import { deviceOf } from './device.ts';
 import { rememberLanguage } from './reader-language.ts';
 import { dropCookie, readCookie, writeCookie } from './site-cookies.ts';
@@ -35,8 +36,7 @@ export function recogniseVisitors(app: FastifyInstance): void {
       const read = prolongs === false ? glanceAtSession : readSession;
       request.sessionReading = await read(app.db, token, app.clock());
       if (request.sessionReading?.state === 'live') {
-        request.viewer = await withVisibleNotices(app.db, request.sessionReading.viewer);
-        await learnIncidents(request);
+        await learnFrame(request, request.sessionReading.viewer);
       }
     } catch (error) {
       // A form that was sent is read first: the page that says "try again" then holds what was typed.
@@ -46,11 +46,18 @@ export function recogniseVisitors(app: FastifyInstance): void {
   });
 }
 
-/** What every page says; what a script saves while one types has no page. */
-async function learnIncidents(request: FastifyRequest): Promise<void> {
-  const { viewer, server } = request;
-  if (viewer === null || request.headers.accept === 'application/json') return;
-  request.incidents = await currentIncidents(server.db, viewer, server.clock());
+/** What every page says besides its own, in one statement; what a script saves while one types has no page. */
+async function learnFrame(request: FastifyRequest, viewer: Viewer): Promise<void> {
+  const { db, clock } = request.server;
+  const hasPage = request.headers.accept !== 'application/json';
+  const [known, incidents] = await readTogether(db, (one) =>
+    Promise.all([
+      withVisibleNotices(one, viewer),
+      hasPage ? currentIncidents(one, viewer, clock()) : undefined,
+    ]),
+  );
+  request.viewer = known;
+  if (incidents !== undefined) request.incidents = incidents;
 }
 
 /** The session counts without looking at tickets; when that is not zero, those one no longer sees are left out. */

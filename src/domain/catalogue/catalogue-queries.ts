@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import type { Db, Tables } from '../tables.ts';
 import type { Alternative, Catalogue, Category, HoldReason, Kind } from './catalogue.ts';
 
@@ -59,18 +60,22 @@ const categoriesFrom = (db: Db) =>
 
 type FamilyRow = { id: number; kind: Kind; slug: string; name: string };
 
-/** Reads what may be asked today, problems before services, each in its order. */
-export async function readCatalogue(db: Db): Promise<Catalogue> {
-  const families: FamilyRow[] = await db
+const familiesFrom = (db: Db) =>
+  db
     .selectFrom('family')
     .select(['id', 'kind', 'slug', 'name'])
     .orderBy('kind')
     .orderBy('position')
-    .orderBy('id')
-    .execute();
-  const categories: Category[] = await categoriesFrom(db)
-    .where('category.active', '=', true)
-    .execute();
+    .orderBy('id');
+
+/** Reads what may be asked today, problems before services, each in its order. */
+export async function readCatalogue(db: Db): Promise<Catalogue> {
+  const [families, categories]: [FamilyRow[], Category[]] = await readTogether(db, (one) =>
+    Promise.all([
+      familiesFrom(one).execute(),
+      categoriesFrom(one).where('category.active', '=', true).execute(),
+    ]),
+  );
   const listed = categories.filter((category) => !category.isUnknown);
   return {
     families: families

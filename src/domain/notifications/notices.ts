@@ -2,15 +2,13 @@ import { sql } from 'kysely';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { visibleTickets } from '../tickets/ticket-access.ts';
+import { reachingLastEvent } from '../tickets/ticket-reading.ts';
 import { hintChannel } from './hints.ts';
 
-/** Marks as read everything a person was told up to a notice, or about one ticket, or both; tells how many were not. */
-export async function markNoticesRead(
-  db: Db,
-  { personId, upToId, ticketNumber }: { personId: number; upToId?: number; ticketNumber?: number },
-  now: Temporal.Instant,
-): Promise<number> {
-  const marked = db
+type Told = { personId: number; upToId?: number; ticketNumber?: number };
+
+const marking = (db: Db, { personId, upToId, ticketNumber }: Told, now: Temporal.Instant) =>
+  db
     .updateTable('notice')
     .set({ read_at: now })
     .where('person_id', '=', personId)
@@ -20,11 +18,33 @@ export async function markNoticesRead(
       query.where('ticket_number', '=', ticketNumber ?? 0),
     )
     .returning('id');
-  // Their other windows count again: the hint leaves with the marks, in one statement.
-  const payload = JSON.stringify({ people: [personId] });
-  const { rows } = await sql<{ count: number }>`with marked as (${marked})
-    select count(*) as count, case when count(*) > 0 then pg_notify(${hintChannel}, ${payload}) end
-    from marked`.execute(db);
+
+/** How many were marked. The person’s other windows count again: the hint leaves with the marks, in one statement. */
+const countMarked = (personId: number) => sql`
+  select count(*) as count, case when count(*) > 0
+    then pg_notify(${hintChannel}, ${JSON.stringify({ people: [personId] })}) end
+  from marked`;
+
+/** Marks as read everything a person was told up to a notice, or about one ticket, or both; tells how many were not. */
+export async function markNoticesRead(db: Db, told: Told, now: Temporal.Instant): Promise<number> {
+  const { rows } = await sql<{ count: number }>`with marked as (${marking(db, told, now)})
+    ${countMarked(told.personId)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * Remembers that a person has seen a ticket as it stands, and read what they were told of it, in one statement; tells
+ * how many notices that was.
+ */
+export async function seeTicket(
+  db: Db,
+  { number, personId }: { number: number; personId: number },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with seen as (${reachingLastEvent(db, { number, personId })}),
+      marked as (${marking(db, { personId, ticketNumber: number }, now)})
+    ${countMarked(personId)}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

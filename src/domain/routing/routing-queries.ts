@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import type { Db } from '../tables.ts';
 import { chooseTeam, type Routing, type RoutingRule } from './choose-team.ts';
 import { conditionSchema, type RoutingFacts } from './condition.ts';
@@ -33,14 +34,23 @@ export async function findTriageTeamId(db: Db): Promise<number> {
   return id;
 }
 
-/** Chooses today's team for a ticket of this nature with these facts, in three reads at most. */
+/** What choosing a team takes, besides the facts: the rules of today, and who receives what none claims. */
+export type RoutingBook = { rules: RoutingRule[]; triageTeamId: number };
+
+/** Reads what choosing a team takes, in one statement. */
+export async function readRoutingBook(db: Db): Promise<RoutingBook> {
+  const [rules, triageTeamId] = await readTogether(db, (one) =>
+    Promise.all([readRoutingRules(one), findTriageTeamId(one)]),
+  );
+  return { rules, triageTeamId };
+}
+
+/** Chooses today's team for a ticket of this nature with these facts. */
 export async function routeTicket(
   db: Db,
   { category, facts }: { category: { teamId: number | null }; facts: RoutingFacts },
 ): Promise<Routing> {
-  const rules = await readRoutingRules(db);
-  const triageTeamId = await findTriageTeamId(db);
-  return chooseTeam({ rules, category, triageTeamId, facts });
+  return chooseTeam({ ...(await readRoutingBook(db)), category, facts });
 }
 
 /** Reads the names of everything that conditions may point at, inactive natures and sites included. */

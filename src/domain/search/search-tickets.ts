@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
@@ -145,7 +146,7 @@ async function readPage(
   const { viewer, before, limit } = search;
   const { numbers, areAll, haveWords } = candidates;
   const byWords = hasWords(search);
-  const { rows } = await sql<PageRow>`
+  const lines = sql<PageRow>`
     with found as (
       select ticket.number, ${areAll ? sql`count(*) over ()` : sql`null::bigint`} as total
       from ticket
@@ -159,10 +160,12 @@ async function readPage(
         || ${byWords ? messagesIfNeeded(search) : sql`'{}'::text[]`} as texts
     from found join ticket on ticket.number = found.number
       join ticket_words on ticket_words.ticket_number = found.number ${summaryJoins}
-    order by ticket.number desc`.execute(db);
+    order by ticket.number desc`;
+  const [{ rows }, book] = await readTogether(db, (one) =>
+    Promise.all([lines.execute(one), readDelayBook(one)]),
+  );
   // One row more than the page tells that another page follows.
   if (rows.length === 0) return { rows: [], count: 0, isExact: areAll, next: null };
-  const book = await readDelayBook(db);
   const shown = rows.slice(0, limit);
   return {
     rows: shown.map((row) => ({

@@ -47,15 +47,16 @@ export function activeMembers(db: Db, teamId: number): Promise<TeamMember[]> {
     .execute();
 }
 
-/** Lists the people who answer in any of these teams today, each once, by name. */
+/** Lists the people who answer in any of these teams today, or in any team at all, each once, by name. */
 export function activeMembersOf(
   db: Db,
-  teamIds: readonly number[],
+  teamIds: readonly number[] | 'all',
 ): Promise<Omit<TeamMember, 'role'>[]> {
+  const among =
+    teamIds === 'all' ? sql`` : sql`and team_member.team_id = any(${[...teamIds]}::bigint[])`;
   const answers = sql<boolean>`exists (
     select 1 from team_member join team on team.id = team_member.team_id and team.active
-    where team_member.person_id = person.id and team_member.active
-      and team_member.team_id = any(${[...teamIds]}::bigint[]))`;
+    where team_member.person_id = person.id and team_member.active ${among})`;
   return db
     .selectFrom('person')
     .select([

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Viewer } from '../people/person.ts';
@@ -83,7 +84,7 @@ export async function listOwnTickets(
   const states: readonly string[] = query.tab === null ? liveStates : ownTabs[query.tab];
   const direction = query.descending ? sql`desc` : sql`asc`;
   const text = query.text.trim();
-  const read = async (page: number) =>
+  const read = async (one: Db, page: number) =>
     (
       await sql<SummaryRow & { is_unread: boolean; total: number }>`
         select ${summaryColumns}, count(*) over () as total,
@@ -95,16 +96,17 @@ export async function listOwnTickets(
           and ticket.state = any(${[...states]}::text[])
           ${text === '' ? sql`` : sql`and ${matchesText(text, parseTicketNumber(text))}`}
         order by ${sortExpressions[query.sort]} ${direction}, ticket.number ${direction}
-        limit ${query.size} offset ${(page - 1) * query.size}`.execute(db)
+        limit ${query.size} offset ${(page - 1) * query.size}`.execute(one)
     ).rows;
   let page = query.page;
-  let rows = await read(page);
+  const first = await readTogether(db, (one) => Promise.all([read(one, page), readDelayBook(one)]));
+  let [rows] = first;
+  const [, book] = first;
   // A bookmark on a page that no longer exists shows the beginning, never nothing.
   if (rows.length === 0 && page > 1) {
     page = 1;
-    rows = await read(page);
+    rows = await read(db, page);
   }
-  const book = await readDelayBook(db);
   const total = rows[0]?.total ?? 0;
   return {
     rows: rows.map((row) => ({

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
@@ -211,7 +212,7 @@ export async function listQueue(
       ? sql``
       : sql`and (${value}, ticket.number) ${descending ? sql`<` : sql`>`}
           (${cursor.value}::${type}, ${cursor.number}::bigint)`;
-  const { rows } = await sql<QueueRow>`
+  const lines = sql<QueueRow>`
     select ${summaryColumns}, (${value})::text as sort_value,
       ticket.last_event_id > coalesce(ticket_read.last_event_id, 0) as is_unread, site.name as site_name
     from ticket ${summaryJoins}
@@ -220,8 +221,10 @@ export async function listQueue(
       and ticket_read.person_id = ${viewer.id}
     where ${isVisibleTo(viewer)} and ${inView(query.view, viewer)} and ${filtered(query)} ${beyond}
     order by ${value} ${direction}, ticket.number ${direction}
-    limit ${query.size + 1}`.execute(db);
-  const book = await readDelayBook(db);
+    limit ${query.size + 1}`;
+  const [{ rows }, book] = await readTogether(db, (one) =>
+    Promise.all([lines.execute(one), readDelayBook(one)]),
+  );
   const hasMore = rows.length > query.size;
   const page = rows.slice(0, query.size);
   if (before !== null) page.reverse();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { type AttachedFile, type FileRow, filesWhere, toFiles } from '../files/file.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db, Tables } from '../tables.ts';
@@ -66,8 +67,9 @@ export interface EventNames {
  * A colleague taking over, a change of priority or a note is not part of it.
  */
 export async function readThread(db: Db, access: TicketAccess): Promise<Thread> {
-  const events = (await readEvents(db, access.number)).filter(({ act }) => publicActs.has(act));
-  return buildThread(db, access, { events, notes: new Map() });
+  const told = await readTold(db, access.number);
+  const events = told.events.filter(({ act }) => publicActs.has(act));
+  return toThread({ ...told, events, notes: new Map() });
 }
 
 /** Reads everything that happened to a ticket, for the teams: notes they may read and all acts. */
@@ -76,12 +78,14 @@ export async function readHistory(
   { viewer, access }: { viewer: Viewer; access: TicketAccess },
 ): Promise<Thread> {
   if (!readsTeamSide(access, viewer)) return readThread(db, access);
-  const notes = await readNotes(db, { viewer, access });
-  const events = (await readEvents(db, access.number)).filter(
+  const [told, notes] = await readTogether(db, (one) =>
+    Promise.all([readTold(one, access.number), readNotes(one, { viewer, access })]),
+  );
+  const events = told.events.filter(
     // A note one may not read leaves no trace; a transfer remains, without its reason.
     ({ act, data }) => act !== 'note' || (data.noteId !== undefined && notes.has(data.noteId)),
   );
-  return buildThread(db, access, { events, notes });
+  return toThread({ ...told, events, notes });
 }
 
 /** What others did to a ticket since an event: what a page opened then does not show. */
@@ -135,18 +139,34 @@ async function readNotes(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function buildThread(
-  db: Db,
-  access: TicketAccess,
-  { events, notes }: { events: TicketEvent[]; notes: ReadonlyMap<number, NoteRow> },
-): Promise<Thread> {
-  const messages = await db
+const messagesOf = (db: Db, number: number) =>
+  db
     .selectFrom('ticket_message')
     .select(['id', 'side', 'kind', 'body', 'items'])
     .select(filesWhere(sql`attachment.message_id = ticket_message.id`).as('files'))
-    .where('ticket_number', '=', access.number)
+    .where('ticket_number', '=', number)
     .execute();
-  const names = await readNames(db, events);
+
+type Told = {
+  events: TicketEvent[];
+  messages: Awaited<ReturnType<typeof messagesOf>>;
+  names: EventNames;
+};
+
+/** Reads what a thread is made of, in one statement. */
+async function readTold(db: Db, number: number): Promise<Told> {
+  const [events, messages, names] = await readTogether(db, (one) =>
+    Promise.all([readEvents(one, number), messagesOf(one, number), readNames(one, number)]),
+  );
+  return { events, messages, names };
+}
+
+function toThread({
+  events,
+  messages,
+  names,
+  notes,
+}: Told & { notes: ReadonlyMap<number, NoteRow> }): Thread {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const entries = events.flatMap((event): ThreadEntry[] => {
     const who = event.actorId === null ? null : (names.people.get(event.actorId) ?? null);
@@ -174,34 +194,34 @@ const said = <Row extends { files: FileRow[] }>(row: Row) => ({
   files: toFiles(row.files),
 });
 
-const idsIn = (events: readonly TicketEvent[], pick: (event: TicketEvent) => unknown[]) => [
-  ...new Set(events.flatMap(pick).filter((id): id is number => typeof id === 'number')),
-];
+type NameRow = { id: number; table: string; name: string; firstName: string };
 
-async function readNames(db: Db, events: readonly TicketEvent[]): Promise<EventNames> {
-  const people = await db
-    .selectFrom('person')
-    .select(['id', 'first_name as firstName', 'last_name as lastName'])
-    .where('id', '=', (eb) =>
-      eb.fn<number>('any', [
-        eb.val(idsIn(events, ({ actorId, data }) => [actorId, data.holderId, data.assigneeId])),
-      ]),
-    )
-    .execute();
-  const ids = (key: 'categoryId' | 'teamId' | 'holdReasonId') =>
-    idsIn(events, ({ data }) => [data[key]]);
-  const { rows: catalogue } = await sql<{ id: number; name: string; table: string }>`
-    select id, name, 'category' as table from category where id = any(${ids('categoryId')}::bigint[])
+/** Reads the names that the ids in the events of a ticket stand for. */
+async function readNames(db: Db, number: number): Promise<EventNames> {
+  const ids = (key: 'holderId' | 'assigneeId' | 'categoryId' | 'teamId' | 'holdReasonId') =>
+    sql`(data ->> ${sql.lit(key)})::bigint`;
+  const { rows } =
+    await sql<NameRow>`select id, 'person' as table, last_name as name, first_name as "firstName"
+    from person where id = any(array(
+      select unnest(array[actor_id, ${ids('holderId')}, ${ids('assigneeId')}])
+      from ticket_event where ticket_number = ${number}))
     union all
-    select id, code, 'team' from team where id = any(${ids('teamId')}::bigint[])
+    select id, 'category', name, '' from category where id = any(array(
+      select ${ids('categoryId')} from ticket_event where ticket_number = ${number}))
     union all
-    select id, name, 'hold_reason' from hold_reason where id = any(${ids('holdReasonId')}::bigint[])`.execute(
-    db,
-  );
-  const named = (table: string) =>
-    new Map(catalogue.filter((row) => row.table === table).map((row) => [row.id, row.name]));
+    select id, 'team', code, '' from team where id = any(array(
+      select ${ids('teamId')} from ticket_event where ticket_number = ${number}))
+    union all
+    select id, 'hold_reason', name, '' from hold_reason where id = any(array(
+      select ${ids('holdReasonId')} from ticket_event where ticket_number = ${number}))`.execute(
+      db,
+    );
+  const of = (table: string) => rows.filter((row) => row.table === table);
+  const named = (table: string) => new Map(of(table).map(({ id, name }) => [id, name]));
   return {
-    people: new Map(people.map((person) => [person.id, person])),
+    people: new Map(
+      of('person').map(({ id, firstName, name }) => [id, { id, firstName, lastName: name }]),
+    ),
     categories: named('category'),
     teams: named('team'),
     holdReasons: named('hold_reason'),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Delay } from '../calendar/describe-delay.ts';
 import type { AnsweredNames, Answers } from '../catalogue/answers.ts';
@@ -134,13 +135,13 @@ const answeredSites = sql<AnsweredNames['sites']>`coalesce((
 const ofDescription = sql`attachment.ticket_number = ticket.number
   and attachment.message_id is null and attachment.note_id is null`;
 
-/** Reads a ticket somebody was given access to, in one statement. */
+/** Reads a ticket somebody was given access to, in one statement with the délais of the desk. */
 export async function readTicket(
   db: Db,
   access: TicketAccess,
   now: Temporal.Instant,
 ): Promise<TicketDetails> {
-  const { rows } = await sql<DetailsRow>`
+  const details = sql<DetailsRow>`
     select ${summaryColumns}, ticket.description, ticket.category_id, category.slug as category_slug,
       family.kind, family.name as family_name, ticket.team_id, team.name as team_name,
       requester.email as requester_email, requester.phone as requester_phone, requester.room as requester_room,
@@ -172,10 +173,13 @@ export async function readTicket(
     left join category_form form on form.id = ticket.form_id
     left join site requester_site on requester_site.id = requester.site_id
     left join organisation_unit requester_unit on requester_unit.id = requester.organisation_unit_id
-    where ticket.number = ${access.number}`.execute(db);
+    where ticket.number = ${access.number}`;
+  const [{ rows }, book] = await readTogether(db, (one) =>
+    Promise.all([details.execute(one), readDelayBook(one)]),
+  );
   const [row] = rows;
   if (row === undefined) throw new Error('a ticket one was given access to exists');
-  return toDetails(row, { book: await readDelayBook(db), now });
+  return toDetails(row, { book, now });
 }
 
 function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {

@@ -17,9 +17,17 @@ export async function lastReadEvent(
 /** Remembers that a person has seen everything that has happened to a ticket so far. */
 export async function markRead(
   db: Db,
-  { number, personId }: { number: number; personId: number },
+  reading: { number: number; personId: number },
 ): Promise<void> {
-  await db
+  await reachingLastEvent(db, reading).execute();
+}
+
+/** The statement of markRead, to be sent with others. */
+export function reachingLastEvent(
+  db: Db,
+  { number, personId }: { number: number; personId: number },
+) {
+  return db
     .insertInto('ticket_read')
     .columns(['ticket_number', 'person_id', 'last_event_id'])
     .expression((eb) =>
@@ -37,6 +45,5 @@ export async function markRead(
         .columns(['ticket_number', 'person_id'])
         .doUpdateSet((eb) => ({ last_event_id: eb.ref('excluded.last_event_id') }))
         .whereRef('ticket_read.last_event_id', '<', 'excluded.last_event_id'),
-    )
-    .execute();
+    );
 }

@@ -1,3 +1,4 @@
+import { readTogether } from '../../platform/db/read-together.ts';
 import { allCategories } from '../catalogue/catalogue.ts';
 import { readCatalogue } from '../catalogue/catalogue-queries.ts';
 import { chooseTeam } from '../routing/choose-team.ts';
@@ -25,20 +26,21 @@ export interface TransferChoices {
 
 /** Tells where each nature would lead a ticket, by the same rules that a transfer will follow. */
 export async function readTransferChoices(db: Db, access: TicketAccess): Promise<TransferChoices> {
-  const { categoryId, ...facts } = await db
-    .selectFrom('ticket')
-    .innerJoin('person', 'person.id', 'ticket.requester_id')
-    .select([
-      'ticket.category_id as categoryId',
-      'ticket.site_id as siteId',
-      'ticket.channel',
-      'person.organisation_unit_id as organisationUnitId',
-    ])
-    .where('ticket.number', '=', access.number)
-    .executeTakeFirstOrThrow();
-  const catalogue = await readCatalogue(db);
-  const rules = await readRoutingRules(db);
-  const teams = await listTeams(db);
+  const present = (one: Db) =>
+    one
+      .selectFrom('ticket')
+      .innerJoin('person', 'person.id', 'ticket.requester_id')
+      .select([
+        'ticket.category_id as categoryId',
+        'ticket.site_id as siteId',
+        'ticket.channel',
+        'person.organisation_unit_id as organisationUnitId',
+      ])
+      .where('ticket.number', '=', access.number)
+      .executeTakeFirstOrThrow();
+  const [{ categoryId, ...facts }, catalogue, rules, teams] = await readTogether(db, (one) =>
+    Promise.all([present(one), readCatalogue(one), readRoutingRules(one), listTeams(one)]),
+  );
   const triageTeamId = teams.find((team) => team.isTriage)?.id;
   if (triageTeamId === undefined) throw new Error('No triage team: the desk is not set up.');
   const codes = new Map(teams.map((team) => [team.id, team.code]));

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import type { HoldReason } from '../catalogue/catalogue.ts';
 import { listHoldReasons } from '../catalogue/catalogue-queries.ts';
 import { type Draft, findDrafts } from '../drafts/drafts.ts';
@@ -15,6 +17,7 @@ import {
   recentTicketsOf,
   type TicketDetails,
 } from './ticket-queries.ts';
+import { lastReadEvent } from './ticket-reading.ts';
 import { readTransferChoices, type TransferChoices } from './transfer-choices.ts';
 import { type Act, possibleActs } from './transition.ts';
 
@@ -78,21 +81,32 @@ export async function readWorkbench(
 ): Promise<Workbench | null> {
   const access = await accessTicket(db, viewer, number);
   if (!readsTeamSide(access, viewer)) return null;
-  const ticket = await readTicket(db, access, now);
-  const actor = { kind: 'person' as const, id: viewer.id, relation: access.relation };
+  const { relation } = access;
+  const isAgent = relation.agent;
+  const [ticket, thread, lastReadEventId, recent, links, drafts, staged, choices] =
+    await readTogether(db, (one) =>
+      Promise.all([
+        readTicket(one, access, now),
+        readHistory(one, { viewer, access }),
+        lastReadEvent(one, { number, personId: viewer.id }),
+        recentTicketsOf(one, { viewer, access }),
+        linkedTickets(one, viewer, number),
+        findDrafts(one, viewer.id, consoleDraftPlace(number, '')),
+        readConsoleStaged(one, { personId: viewer.id, number }),
+        isAgent ? readActChoices(one, access) : noChoices,
+      ]),
+    );
+  const actor = { kind: 'person' as const, id: viewer.id, relation };
   const acts = possibleActs(ticket.facts, actor, now).filter((act) => !elsewhere.has(act));
   return {
     ticket,
     standing: standingOf(access),
     isSubmitter: access.submittedById === viewer.id,
-    acts,
-    thread: await readHistory(db, { viewer, access }),
-    lastReadEventId: await lastReadEventId(db, viewer, number),
-    recent: await recentTicketsOf(db, { viewer, access }),
-    linked: await linkedTickets(db, viewer, ticket),
-    drafts: await findDrafts(db, viewer.id, consoleDraftPlace(number, '')),
-    staged: await readConsoleStaged(db, { personId: viewer.id, number }),
-    choices: access.relation.agent ? await readActChoices(db, access) : noChoices,
+    ...{ acts, thread, lastReadEventId, recent, drafts, staged, choices },
+    linked: links.map((row) => ({
+      ...row,
+      link: row.number === ticket.continuesNumber ? 'continues' : 'continuedBy',
+    })),
   };
 }
 
@@ -117,39 +131,32 @@ const noChoices: ActChoices = {
 
 /** Reads what the forms of the acts offer to a member of the ticket's team. */
 export async function readActChoices(db: Db, access: TicketAccess): Promise<ActChoices> {
-  const members = await activeMembers(db, access.teamId);
+  const [members, holdReasons, transfer] = await readTogether(db, (one) =>
+    Promise.all([
+      activeMembers(one, access.teamId),
+      listHoldReasons(one),
+      readTransferChoices(one, access),
+    ]),
+  );
   return {
-    holdReasons: await listHoldReasons(db),
+    ...{ holdReasons, transfer },
     // On a ticket that is for them, a member of the team is only its requester.
     colleagues: members.filter((member) => member.personId !== access.requesterId),
-    transfer: await readTransferChoices(db, access),
   };
 }
 
-async function lastReadEventId(db: Db, viewer: Viewer, number: number): Promise<number> {
-  const row = await db
-    .selectFrom('ticket_read')
-    .select('last_event_id')
-    .where('ticket_number', '=', number)
-    .where('person_id', '=', viewer.id)
-    .executeTakeFirst();
-  return row?.last_event_id ?? 0;
-}
-
-async function linkedTickets(
+/** Finds the tickets that one continues, or that continue it, among those the viewer sees. */
+function linkedTickets(
   db: Db,
   viewer: Viewer,
-  { continuesNumber, continuedBy }: TicketDetails,
-): Promise<LinkedTicket[]> {
-  const numbers = [...(continuesNumber === null ? [] : [continuesNumber]), ...continuedBy];
-  if (numbers.length === 0) return [];
-  const rows = await visibleTickets(db, viewer)
+  number: number,
+): Promise<Omit<LinkedTicket, 'link'>[]> {
+  const linked = sql<number>`any(array(
+    select continues_number from ticket where number = ${number} and continues_number is not null
+    union all select number from ticket where continues_number = ${number}))`;
+  return visibleTickets(db, viewer)
     .select(['ticket.number', 'ticket.subject', 'ticket.state', 'ticket.outcome'])
-    .where('ticket.number', '=', (eb) => eb.fn<number>('any', [eb.val(numbers)]))
+    .where('ticket.number', '=', linked)
     .orderBy('ticket.number')
     .execute();
-  return rows.map((row) => ({
-    ...row,
-    link: row.number === continuesNumber ? 'continues' : 'continuedBy',
-  }));
 }

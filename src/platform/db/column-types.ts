@@ -3,7 +3,7 @@ import pg from 'pg';
 const { builtins } = pg.types;
 
 /** OIDs of the array types that `pg` names nowhere. */
-const arrayOf = { int8: 1016, date: 1182, timestamptz: 1185 };
+const arrayOf = { int8: 1016, text: 1009, date: 1182, timestamptz: 1185 };
 
 function wholeNumber(text: string): number {
   const value = Number(text);
@@ -42,6 +42,33 @@ export const columnTypes = {
     (format === 'binary' ? undefined : parsers.get(oid)) ??
     (pg.types.getTypeParser(oid, 'text') as (text: string) => unknown),
 };
+
+const asIs = (value: unknown): unknown => value;
+const textual =
+  (parse: (text: string) => unknown) =>
+  (value: unknown): unknown =>
+    parse(String(value));
+
+/** Types whose value in JSON is, or gives, the one that `columnTypes` gives. */
+const jsonParsers = new Map<number, (value: unknown) => unknown>([
+  ...[
+    builtins.BOOL,
+    builtins.INT2,
+    builtins.INT4,
+    builtins.FLOAT8,
+    builtins.TEXT,
+    builtins.VARCHAR,
+  ].map((oid) => [oid, asIs] as const),
+  ...[builtins.UUID, builtins.JSON, builtins.JSONB].map((oid) => [oid, asIs] as const),
+  ...[arrayOf.int8, arrayOf.text].map((oid) => [oid, asIs] as const),
+  [builtins.INT8, textual(wholeNumber)],
+  [builtins.TIMESTAMPTZ, textual(instant)],
+  [builtins.DATE, textual(plainDate)],
+]);
+
+/** How the value of a column, once in JSON, becomes the one that `columnTypes` gives; undefined: it would not be. */
+export const fromJson = (oid: number): ((value: unknown) => unknown) | undefined =>
+  jsonParsers.get(oid);
 
 const temporalTags = new Set([
   'Temporal.Instant',

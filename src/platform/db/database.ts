@@ -9,8 +9,21 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { parameter } from './column-types.ts';
+import { learnColumns, mostTexts } from './result-columns.ts';
 import { isTransactionControl, recordStatement } from './statements.ts';
 import { asUnavailable } from './unavailable.ts';
+
+const names = new Map<string, string>();
+
+/** The name of a statement. Texts are as many as the code has, not as people have data; it is counted all the same. */
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= mostTexts) names.clear();
+  const name = hash('sha1', text, 'base64url');
+  names.set(text, name);
+  return name;
+}
 
 /**
  * What Kysely sees of a connection. Each statement carries a name made from its text, so that PostgreSQL parses and
@@ -19,9 +32,11 @@ import { asUnavailable } from './unavailable.ts';
 function namedClient(client: pg.PoolClient): PostgresPoolClient {
   let last: Promise<unknown> = Promise.resolve();
   const send = async (text: string, values: readonly unknown[]) => {
-    const named = isTransactionControl(text) ? {} : { name: hash('sha1', text, 'base64url') };
+    const named = isTransactionControl(text) ? {} : { name: nameOf(text) };
     try {
-      return await client.query({ text, values: values.map(parameter), ...named });
+      const result = await client.query({ text, values: values.map(parameter), ...named });
+      learnColumns(text, result.fields);
+      return result;
     } catch (error) {
       throw asUnavailable(error);
     }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
-import { isAgent, isMemberOf, type Viewer } from '../../domain/people/person.ts';
+import { isAgent, isMemberOf, teamIdsOf, type Viewer } from '../../domain/people/person.ts';
 import type { Db } from '../../domain/tables.ts';
 import { activeMembersOf, listTeams } from '../../domain/teams/team-queries.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type QueueView,
 } from '../../domain/tickets/queue.ts';
 import { paths } from '../../paths.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { viewerOf } from '../access.ts';
 import { formBody } from '../form-body.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
@@ -25,8 +26,9 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply): Promise<
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
   const raw = formBody(request.query);
-  const choices = await readChoices(db, viewer);
-  const counts = await countQueue(db, viewer);
+  const [choices, counts] = await readTogether(db, (one) =>
+    Promise.all([readChoices(one, viewer), countQueue(one, viewer)]),
+  );
   const view = askedView(raw, choices) ?? usualView(choices, counts);
   const address = readAddress(raw, { view, choices });
   const lines = await listQueue(db, { viewer, query: queryOf(address, choices) }, clock());
@@ -42,19 +44,18 @@ function usualView({ views }: QueueChoices, counts: QueueCounts): QueueView {
 }
 
 async function readChoices(db: Db, viewer: Viewer): Promise<QueueChoices> {
-  const catalogue = await readCatalogue(db);
-  const all = await listTeams(db);
+  const [catalogue, all, members] = await Promise.all([
+    readCatalogue(db),
+    listTeams(db),
+    activeMembersOf(db, viewer.isAdministrator ? 'all' : teamIdsOf(viewer)),
+  ]);
   const teams = viewer.isAdministrator ? all : all.filter(({ id }) => isMemberOf(viewer, id));
   return {
     views: viewsFor({ isAdministrator: viewer.isAdministrator, isAgent: isAgent(viewer) }),
     families: catalogue.unknown
       ? [...catalogue.families, unknownFamily(catalogue.unknown)]
       : catalogue.families,
-    teams,
-    members: await activeMembersOf(
-      db,
-      teams.map(({ id }) => id),
-    ),
+    ...{ teams, members },
   };
 }
 

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { markNoticesRead } from '../../domain/notifications/notices.ts';
-import { markRead } from '../../domain/tickets/ticket-reading.ts';
 import { readWorkbench } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
+import { noteSeen } from '../see-ticket.ts';
 import { TicketPage } from './ticket-page.tsx';
 
 /** The door of a ticket's page for the teams. */
@@ -19,8 +18,7 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply): Promise
   const number = ticketNumberOf(request);
   const bench = await readWorkbench(db, { viewer, number }, clock());
   if (bench === null) return seeOther(reply, paths.ticket(number));
-  await markRead(db, { number, personId: viewer.id });
-  await markNoticesRead(db, { personId: viewer.id, ticketNumber: number }, clock());
+  await noteSeen(request, bench);
   const page = <TicketPage ctx={pageContext(request)} bench={bench} returned={null} />;
   return sendPage(request, reply, page);
 }

@@ -1,14 +1,15 @@
 import { readDelayBook } from '../../domain/calendar/calendar-queries.ts';
 import type { DueInstants } from '../../domain/calendar/clock.ts';
-import { calendarOf } from '../../domain/calendar/delay-book.ts';
+import { calendarOf, type DelayBook } from '../../domain/calendar/delay-book.ts';
 import {
   type Duration,
   describeAtMost,
   describeDuration,
 } from '../../domain/calendar/describe-delay.ts';
-import { findLately } from '../../domain/reports/lately.ts';
+import { findLately, type Lately } from '../../domain/reports/lately.ts';
 import type { Db } from '../../domain/tables.ts';
 import { dueWhenFiled, type Filing } from '../../domain/tickets/due.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { formatDuration } from '../../platform/text/delays.ts';
 import type { PageContext } from '../layout/page-context.ts';
 
@@ -21,11 +22,25 @@ export type AnnouncedDelay = {
   readonly lately: { readonly half: Duration; readonly most: Duration } | null;
 };
 
-/** Reads what is announced for a ticket filed so: nothing of it is counted here, statistics are of the last hour. */
+/** The promises of the desk, and what happened lately with a nature: statistics are of the last hour. */
+export type DelayFacts = { readonly book: DelayBook; readonly lately: Lately | undefined };
+
+/** Reads what announcing a délai takes; nothing is counted here. */
+export async function readDelayFacts(db: Db, categoryId: number): Promise<DelayFacts> {
+  const [book, lately] = await readTogether(db, (one) =>
+    Promise.all([readDelayBook(one), findLately(one, categoryId)]),
+  );
+  return { book, lately };
+}
+
+/** Reads what is announced for a ticket filed so. */
 export async function readAnnouncedDelay(db: Db, filing: Filing): Promise<AnnouncedDelay> {
-  const { teamId, categoryId, at } = filing;
-  const book = await readDelayBook(db);
-  const lately = await findLately(db, categoryId);
+  return announceDelay(filing, await readDelayFacts(db, filing.categoryId));
+}
+
+/** Tells what is announced for a ticket filed so. */
+export function announceDelay(filing: Filing, { book, lately }: DelayFacts): AnnouncedDelay {
+  const { teamId, at } = filing;
   const calendar = calendarOf(book, teamId);
   const due = dueWhenFiled(filing, book);
   return {

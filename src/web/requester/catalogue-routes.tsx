@@ -5,13 +5,14 @@ import { nearestCategories } from '../../domain/catalogue/nearest-categories.ts'
 import { searchCategories } from '../../domain/catalogue/search-categories.ts';
 import { articlesForCategory } from '../../domain/knowledge/article-queries.ts';
 import { paths } from '../../paths.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { formBody } from '../form-body.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
-import { readAnnouncedDelay } from './announced-delay.tsx';
+import { announceDelay, readDelayFacts } from './announced-delay.tsx';
 import { kindPath } from './catalogue-links.tsx';
-import { readNature, teamFor } from './catalogue-nature.ts';
+import { readDestinations, readNature, teamFor } from './catalogue-nature.ts';
 import { NaturePage } from './catalogue-nature-page.tsx';
 import { FamilyPage, KindPage, ResultsPage } from './catalogue-pages.tsx';
 
@@ -76,7 +77,14 @@ async function showNature(
   const { db } = request.server;
   const ctx = pageContext(request);
   const { catalogue, category } = await readNature(db, slug);
-  const team = await teamFor(db, category, viewerOf(request));
+  const [destinations, delays, articles] = await readTogether(db, (one) =>
+    Promise.all([
+      readDestinations(one),
+      readDelayFacts(one, category.id),
+      articlesForCategory(one, category.id),
+    ]),
+  );
+  const team = teamFor(category, viewerOf(request), destinations);
   const filing = {
     at: ctx.now,
     teamId: team.id,
@@ -85,10 +93,9 @@ async function showNature(
   } as const;
   const page = (
     <NaturePage
-      {...{ ctx, catalogue, category, team }}
-      announced={await readAnnouncedDelay(db, filing)}
+      {...{ ctx, catalogue, category, team, articles }}
+      announced={announceDelay(filing, delays)}
       nearest={nearestCategories(catalogue, category)}
-      articles={await articlesForCategory(db, category.id)}
       subject={carriedText(request, 'objet')}
     />
   );

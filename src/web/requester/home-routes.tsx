@@ -5,6 +5,7 @@ import { findDrafts } from '../../domain/drafts/drafts.ts';
 import { findProfileCard } from '../../domain/people/person-queries.ts';
 import { countOwnTickets, listOwnTickets } from '../../domain/tickets/own-tickets.ts';
 import { paths } from '../../paths.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
@@ -23,22 +24,27 @@ async function showHome(request: FastifyRequest, reply: FastifyReply): Promise<F
   return sendPage(request, reply, <HomePage {...(await readHome(request))} />);
 }
 
-/** Reads one after the other on one connection: side by side, one page would take ten of them. */
 async function readHome(request: FastifyRequest): Promise<HomePageProps> {
   const { db } = request.server;
   const ctx = pageContext(request);
   const viewer = viewerOf(request);
   const query = readHomeQuery(request.query);
-  const profile = await findProfileCard(db, viewer.id);
+  const [profile, catalogue, { tabs, toConfirm }, tickets, announcements, drafts] =
+    await readTogether(db, (one) =>
+      Promise.all([
+        findProfileCard(one, viewer.id),
+        readCatalogue(one),
+        countOwnTickets(one, viewer),
+        listOwnTickets(one, { viewer, query }, ctx.now),
+        currentAnnouncements(one, viewer, ctx.now),
+        findDrafts(one, viewer.id, newTicketPlaces),
+      ]),
+    );
   if (profile === undefined) throw new NotFound('person');
-  const catalogue = await readCatalogue(db);
-  const { tabs, toConfirm } = await countOwnTickets(db, viewer);
   return {
-    ...{ ctx, viewer, query, profile, catalogue },
+    ...{ ctx, viewer, query, profile, catalogue, tickets, announcements },
     counts: tabs,
     resolved: toConfirm,
-    tickets: await listOwnTickets(db, { viewer, query }, ctx.now),
-    announcements: await currentAnnouncements(db, viewer, ctx.now),
-    begun: begunTickets(await findDrafts(db, viewer.id, newTicketPlaces), catalogue),
+    begun: begunTickets(drafts, catalogue),
   };
 }

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { OwnField } from '../../domain/catalogue/form.ts';
+import type { CategoryForm, OwnField } from '../../domain/catalogue/form.ts';
 import { findCurrentForm } from '../../domain/catalogue/form-queries.ts';
-import { type DraftContent, findDraft } from '../../domain/drafts/drafts.ts';
+import { type Draft, type DraftContent, findDraft } from '../../domain/drafts/drafts.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { viewerOf } from '../access.ts';
 import { draftText } from '../draft-notice.tsx';
 import { valuesOf } from '../form-body.ts';
@@ -11,22 +12,34 @@ import { codeOf, ownBoxes, shownName } from './question-boxes.ts';
 
 type Nature = { id: number; slug: string };
 
-/**
- * Gives what the form of a new ticket holds, with what its draft still holds of the questions that were not on the
- * page: put away, or another nature's. A browser does not send them, and they may be asked again.
- */
+/** Reads what the form of a new ticket holds, and what its draft still holds besides. */
 export async function newTicketContent(
   request: FastifyRequest,
   { id, slug }: Nature,
 ): Promise<DraftContent> {
-  const { db } = request.server;
+  const [draft, form] = await readTogether(request.server.db, (one) =>
+    Promise.all([
+      findDraft(one, viewerOf(request).id, newTicketPlace(slug)),
+      findCurrentForm(one, id),
+    ]),
+  );
+  return withAnswersAway(request, { draft, form });
+}
+
+/**
+ * Gives what the form of a new ticket holds, with what its draft still holds of the questions that were not on the
+ * page: put away, or another nature's. A browser does not send them, and they may be asked again.
+ */
+export function withAnswersAway(
+  request: FastifyRequest,
+  { draft, form }: { draft: Draft | null; form: CategoryForm | null },
+): DraftContent {
   const content = typedContent(request);
-  const draft = await findDraft(db, viewerOf(request).id, newTicketPlace(slug));
   // The draft of a form of another window is not this one's.
   if (draft === null || draftText(draft.content, 'cle') !== draftText(content, 'cle')) {
     return content;
   }
-  const fields = (await findCurrentForm(db, id))?.fields ?? [];
+  const fields = form?.fields ?? [];
   const named = valuesOf(request.body, shownName);
   const onPage = fields.filter((field) => field.shownWhen === undefined).map(({ code }) => code);
   const shown = new Set([...onPage, ...named]);

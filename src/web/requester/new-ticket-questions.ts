@@ -2,8 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Answers } from '../../domain/catalogue/answers.ts';
 import { readAnswers } from '../../domain/catalogue/answers.ts';
 import { visibleCodes } from '../../domain/catalogue/field-condition.ts';
-import type { OwnField } from '../../domain/catalogue/form.ts';
-import { findCurrentForm } from '../../domain/catalogue/form-queries.ts';
+import type { CategoryForm, OwnField } from '../../domain/catalogue/form.ts';
 import type { DraftContent } from '../../domain/drafts/drafts.ts';
 import type { StagedFile } from '../../domain/files/file.ts';
 import type { Site, Viewer } from '../../domain/people/person.ts';
@@ -39,10 +38,9 @@ export const nobody = 'aucune';
 /** Reads what a nature asks, over what was typed: the profile gives what was not asked yet. */
 export async function readQuestions(
   request: FastifyRequest,
-  { categoryId, typed }: { categoryId: number; typed: DraftContent },
+  { form, typed }: { form: CategoryForm | null; typed: DraftContent },
 ): Promise<Questions> {
   const { db } = request.server;
-  const form = await findCurrentForm(db, categoryId);
   const fields = form?.fields ?? [];
   const formId = form?.id ?? null;
   const seen = seenIn(request, { formId, fields, typed });

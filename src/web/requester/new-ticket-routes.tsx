@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
-import { discardDraft, findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
+import { findCategoryBySlug, readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
+import { discardDraft, findDraft, findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
 import { forgetDoubles } from '../../domain/files/attach-files.ts';
 import { findSentWithOtherWords, findTwin } from '../../domain/tickets/find-twin.ts';
-import { type Submission, submitTicket } from '../../domain/tickets/submit-ticket.ts';
+import {
+  type Submission,
+  type SubmittedTicket,
+  submitTicket,
+} from '../../domain/tickets/submit-ticket.ts';
 import { accessTicket } from '../../domain/tickets/ticket-access.ts';
 import { readTicket } from '../../domain/tickets/ticket-queries.ts';
 import { paths } from '../../paths.ts';
-import { Conflict } from '../../platform/errors.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
+import { Conflict, NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
 import { isTicketFull, ticketFullError } from '../file-fields.tsx';
@@ -19,7 +24,7 @@ import { readNature } from './catalogue-nature.ts';
 import { carriedText } from './catalogue-routes.tsx';
 import { sendAnswers } from './new-ticket-answers.tsx';
 import { ChoosePage } from './new-ticket-choose-page.tsx';
-import { newTicketContent } from './new-ticket-content.ts';
+import { withAnswersAway } from './new-ticket-content.ts';
 import { begunTickets, newTicketPlace, newTicketPlaces } from './new-ticket-draft.ts';
 import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
 import { emptyFields, filledFields } from './new-ticket-fields.ts';
@@ -28,7 +33,13 @@ import { wereOthersAsked } from './new-ticket-questions.ts';
 import { draftPlaceOf, findUnsentDraft } from './new-ticket-sent.ts';
 import { readSubmission } from './new-ticket-submission.ts';
 import { SubmittedPage } from './new-ticket-submitted-page.tsx';
-import { type NewTicketView, readNewTicketView } from './new-ticket-view.ts';
+import {
+  type NewTicketForm,
+  readFormGround,
+  readNewTicketForm,
+  readNewTicketView,
+  surroundForm,
+} from './new-ticket-view.ts';
 
 const access = 'person';
 
@@ -63,9 +74,10 @@ async function showForm(request: FastifyRequest, reply: FastifyReply): Promise<F
   if (slug === '') return showChoice(request, reply);
   const { db } = request.server;
   const viewer = viewerOf(request);
-  const nature = await readNature(db, slug);
+  const [nature, draft] = await readTogether(db, (one) =>
+    Promise.all([readNature(one, slug), findUnsentDraft(one, viewer.id, newTicketPlace(slug))]),
+  );
   const empty = emptyFields(viewer, carriedText(request, 'objet'));
-  const draft = await findUnsentDraft(db, viewer.id, newTicketPlace(slug));
   const fields = draft ? filledFields(draft.content, empty) : empty;
   const view = await readNewTicketView(request, { ...nature, fields, draft });
   return sendPage(request, reply, <NewTicketPage ctx={pageContext(request)} view={view} />);
@@ -73,8 +85,9 @@ async function showForm(request: FastifyRequest, reply: FastifyReply): Promise<F
 
 async function showChoice(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db } = request.server;
-  const catalogue = await readCatalogue(db);
-  const drafts = await findDrafts(db, viewerOf(request).id, newTicketPlaces);
+  const [catalogue, drafts] = await readTogether(db, (one) =>
+    Promise.all([readCatalogue(one), findDrafts(one, viewerOf(request).id, newTicketPlaces)]),
+  );
   const page = (
     <ChoosePage
       ctx={pageContext(request)}
@@ -87,62 +100,90 @@ async function showChoice(request: FastifyRequest, reply: FastifyReply): Promise
 }
 
 async function fileTicket(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { db } = request.server;
-  const view = await readSentForm(request);
-  if (wereOthersAsked(request, view.questions.formId)) {
-    return sendAgain(request, reply, { view, errors: {}, status: 409, hasOtherQuestions: true });
+  const form = await readSentForm(request);
+  if (wereOthersAsked(request, form.questions.formId)) {
+    return sendAgain(request, reply, { form, errors: {}, status: 409, hasOtherQuestions: true });
   }
-  const form = readSubmission(request, view);
-  if (!form.ok) return sendAgain(request, reply, { view, errors: form.errors, status: 422 });
+  const read = readSubmission(request, form);
+  if (!read.ok) return sendAgain(request, reply, { form, errors: read.errors, status: 422 });
   // The second step: answers made questions appear, which a page without a script could not ask.
-  if (view.questions.unseen.length > 0) {
-    return sendAgain(request, reply, { view, errors: {}, status: 200 });
+  if (form.questions.unseen.length > 0) {
+    return sendAgain(request, reply, { form, errors: {}, status: 200 });
   }
-  const sentNumber = await findSentWithOtherWords(db, form.submission);
+  const { submission } = read;
+  const before = await readBefore(request, submission);
+  const { sentNumber } = before;
   if (sentNumber !== null) {
-    const again = { ...view, fields: { ...view.fields, cle: crypto.randomUUID() } };
-    return sendAgain(request, reply, { view: again, errors: {}, status: 409, sentNumber });
+    const again = { ...form, fields: { ...form.fields, cle: crypto.randomUUID() } };
+    return sendAgain(request, reply, { form: again, errors: {}, status: 409, sentNumber });
   }
-  return submit(request, reply, { view, submission: form.submission });
+  return submit(request, reply, { form, submission, before });
+}
+
+/** What the same person has sent or kept before, that looks like what they send now. */
+type Before = {
+  sentNumber: number | null;
+  twin: SubmittedTicket | undefined;
+  draftPlace: string | undefined;
+};
+
+async function readBefore(request: FastifyRequest, submission: Submission): Promise<Before> {
+  const { db, clock } = request.server;
+  const [sentNumber, twin, draftPlace] = await readTogether(db, (one) =>
+    Promise.all([
+      findSentWithOtherWords(one, submission),
+      findTwin(one, submission, clock()),
+      draftPlaceOf(one, submission),
+    ]),
+  );
+  return { sentNumber, twin, draftPlace };
 }
 
 async function submit(
   request: FastifyRequest,
   reply: FastifyReply,
-  { view, submission }: { view: NewTicketView; submission: Submission },
+  { form, submission, before }: { form: NewTicketForm; submission: Submission; before: Before },
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
-  const draftPlace = await draftPlaceOf(db, submission);
+  const { twin, draftPlace } = before;
+  const personId = form.viewer.id;
   try {
-    const twin = await findTwin(db, submission, clock());
     // What was saved of the second sending is in the ticket too.
-    if (twin && draftPlace !== undefined) await discardDraft(db, view.viewer.id, draftPlace);
+    if (twin && draftPlace !== undefined) await discardDraft(db, personId, draftPlace);
     if (twin) {
       const { files } = submission;
-      await forgetDoubles(db, { personId: view.viewer.id, files, ticketNumber: twin.number });
+      await forgetDoubles(db, { personId, files, ticketNumber: twin.number });
     }
     const ticket = twin ?? (await submitTicket(db, { ...submission, draftPlace }, clock()));
     return seeOther(reply, paths.ticketSubmitted(ticket.number));
   } catch (error) {
     if (isTicketFull(error)) {
       const errors = ticketFullError(pageContext(request));
-      return sendAgain(request, reply, { view, errors, status: 422 });
+      return sendAgain(request, reply, { form, errors, status: 422 });
     }
     if (!(error instanceof Conflict)) throw error;
-    return sendAgain(request, reply, { view, errors: {}, status: 409 });
+    return sendAgain(request, reply, { form, errors: {}, status: 409 });
   }
 }
 
-async function readSentForm(request: FastifyRequest): Promise<NewTicketView> {
-  const nature = await readNature(request.server.db, slugOf(request.body));
-  const empty = emptyFields(viewerOf(request), '');
-  const content = await newTicketContent(request, nature.category);
-  const fields = filledFields(content, empty);
-  return readNewTicketView(request, { ...nature, fields, draft: null });
+async function readSentForm(request: FastifyRequest): Promise<NewTicketForm> {
+  const slug = slugOf(request.body);
+  const viewer = viewerOf(request);
+  const [category, draft, ground] = await readTogether(request.server.db, (one) =>
+    Promise.all([
+      findCategoryBySlug(one, slug),
+      findDraft(one, viewer.id, newTicketPlace(slug)),
+      readFormGround(one, { personId: viewer.id, slug }),
+    ]),
+  );
+  if (category === undefined) throw new NotFound(`category ${slug}`);
+  const content = withAnswersAway(request, { draft, form: ground.form });
+  const fields = filledFields(content, emptyFields(viewer, ''));
+  return readNewTicketForm(request, { category, fields, draft: null }, ground);
 }
 
 type SentForm = {
-  view: NewTicketView;
+  form: NewTicketForm;
   errors: Record<string, string>;
   status: 200 | 409 | 422;
   /** The ticket that the same form had opened before its words were changed. */
@@ -156,12 +197,13 @@ async function sendAgain(
   reply: FastifyReply,
   sent: SentForm,
 ): Promise<FastifyReply> {
-  const { view, errors, status, sentNumber, hasOtherQuestions } = sent;
+  const { form, errors, status, sentNumber, hasOtherQuestions } = sent;
   const ctx = pageContext(request);
-  const place = newTicketPlace(view.category.slug);
-  const { champs, cle } = view.fields;
+  const place = newTicketPlace(form.category.slug);
+  const { champs, cle } = form.fields;
   const content = { ...typedContent(request), ...champs, cle };
-  await saveDraft(request.server.db, { personId: view.viewer.id, place, content }, ctx.now);
+  await saveDraft(request.server.db, { personId: form.viewer.id, place, content }, ctx.now);
+  const view = await surroundForm(request, form);
   const page = (
     <NewTicketPage
       {...{ ctx, view, errors, sentNumber }}

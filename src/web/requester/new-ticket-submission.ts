@@ -8,7 +8,7 @@ import { pageContext } from '../page-reply.ts';
 import { newTicketPlace } from './new-ticket-draft.ts';
 import { type NewTicketValues, newTicketSchemas } from './new-ticket-fields.ts';
 import { readOwnAnswers } from './new-ticket-questions.ts';
-import type { NewTicketView } from './new-ticket-view.ts';
+import type { NewTicketForm } from './new-ticket-view.ts';
 import { carriedFiles } from './question-files.ts';
 
 /** A form that can be sent, or what to correct in it. */
@@ -16,8 +16,8 @@ export type SubmissionReading =
   | { ok: true; submission: Submission }
   | { ok: false; errors: Record<string, string> };
 
-/** Reads the form of a new ticket; what depends on the directory was read with the view. */
-export function readSubmission(request: FastifyRequest, view: NewTicketView): SubmissionReading {
+/** Reads the form of a new ticket; what depends on the directory was read with the form. */
+export function readSubmission(request: FastifyRequest, view: NewTicketForm): SubmissionReading {
   const { t, now } = pageContext(request);
   const form = readForm<(typeof newTicketSchemas)['problem' | 'service']>(
     newTicketSchemas[view.category.kind],
@@ -37,7 +37,7 @@ export function readSubmission(request: FastifyRequest, view: NewTicketView): Su
   return { ok: true, submission: { ...submission, files: sent } };
 }
 
-function errorsOfView(view: NewTicketView, t: T): Record<string, string> {
+function errorsOfView(view: NewTicketForm, t: T): Record<string, string> {
   const { fields, sites, beneficiary } = view;
   const errors: Record<string, string> = {};
   if (fields.site !== '' && !sites.some(({ id }) => String(id) === fields.site)) {
@@ -48,7 +48,7 @@ function errorsOfView(view: NewTicketView, t: T): Record<string, string> {
   return errors;
 }
 
-function submissionOf(values: NewTicketValues, view: NewTicketView, answers: Answers): Submission {
+function submissionOf(values: NewTicketValues, view: NewTicketForm, answers: Answers): Submission {
   const { viewer, category, fields, beneficiary } = view;
   return {
     submittedBy: viewer,

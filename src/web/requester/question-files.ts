@@ -3,7 +3,7 @@ import type { OwnField } from '../../domain/catalogue/form.ts';
 import type { SentFiles } from '../../domain/files/attach-files.ts';
 import type { StagedFile } from '../../domain/files/file.ts';
 import { sentFiles } from '../form-files.ts';
-import type { NewTicketView } from './new-ticket-view.ts';
+import type { NewTicketForm } from './new-ticket-view.ts';
 
 /** Puts each file that waits under its question; those of a question that is not this nature's go with the text. */
 export function filesByQuestion(
@@ -20,7 +20,7 @@ export function filesByQuestion(
 /** The files of a form that is sent, without those of the questions that are not asked: these stay on the draft. */
 export function carriedFiles(
   request: FastifyRequest,
-  { files, questions: { visible } }: NewTicketView,
+  { files, questions: { visible } }: NewTicketForm,
 ): { sent: SentFiles; answering: StagedFile[] } {
   const { ids, ticketBytes } = sentFiles(request);
   const isPutAway = ({ field }: StagedFile) => field !== null && !visible.has(field);

@@ -11,6 +11,7 @@ import {
 } from '../../domain/search/search-tickets.ts';
 import type { SearchWorld, UnderstoodSearch } from '../../domain/search/understand-search.ts';
 import type { Db } from '../../domain/tables.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { type HelpSheet, helpSheets } from './help-guide.ts';
 import { type SearchAddress, withWords } from './search-address.ts';
@@ -83,13 +84,16 @@ const isAboutTickets = ({ address, understood }: Finding) =>
 /** Finds what a person may see: tickets, natures, sheets, parts of the guide; the closest kind first. */
 export async function findAll(db: Db, finding: Finding): Promise<Found> {
   const { ctx, world, understood } = finding;
-  const byWords = await findTickets(db, finding);
+  const isAlone = isAboutTickets(finding);
+  const [byWords, texts] = await readTogether(db, (one) =>
+    Promise.all([findTickets(one, finding), isAlone ? [] : listArticleTexts(one)]),
+  );
   const text = understood.wanted.join(' ');
-  if (isAboutTickets(finding)) {
+  if (isAlone) {
     return { ...byWords, categories: [], articles: [], help: [], order: ['tickets'] };
   }
   const categories = searchCategories(world.catalogue, text, othersOnPage);
-  const articles = searchArticles(await listArticleTexts(db), text, othersOnPage);
+  const articles = searchArticles(texts, text, othersOnPage);
   const guide = helpSheets(ctx, { isAgent: ctx.person?.isAgent ?? false });
   const help = searchArticles(guide, text, helpOnPage);
   const titlesOf = {

@@ -6,6 +6,7 @@ import type { Db } from '../../domain/tables.ts';
 import { listTeams } from '../../domain/teams/team-queries.ts';
 import { accessTicket } from '../../domain/tickets/ticket-access.ts';
 import { paths } from '../../paths.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
 import { viewerOf } from '../access.ts';
@@ -29,7 +30,10 @@ async function search(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   if (ticket !== null) return seeOther(reply, ticket);
   if (address.isFromForm) return seeOther(reply, paths.search({ q: address.text }));
   const ctx = pageContext(request);
-  const world = { catalogue: await readCatalogue(db), teams: await listTeams(db), viewer, now };
+  const [catalogue, teams] = await readTogether(db, (one) =>
+    Promise.all([readCatalogue(one), listTeams(one)]),
+  );
+  const world = { catalogue, teams, viewer, now };
   const understood = understandSearch(address.typed, world);
   const found = address.text === '' ? null : await findAll(db, { ctx, address, understood, world });
   return sendPage(request, reply, <SearchPage {...{ ctx, address, understood, world, found }} />);

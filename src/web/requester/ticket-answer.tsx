@@ -1,10 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { joinStagedFiles } from '../../domain/files/staged-at-places.ts';
-import { markNoticesRead } from '../../domain/notifications/notices.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import { accessTicket, type TicketAccess } from '../../domain/tickets/ticket-access.ts';
-import { markRead } from '../../domain/tickets/ticket-reading.ts';
 import type { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf } from '../act-fields.ts';
@@ -14,6 +12,7 @@ import { keptFiles, sentFiles } from '../form-files.ts';
 import { keepTyped } from '../kept-text.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
+import { noteSeen } from '../see-ticket.ts';
 import { actOfForm, draftPlaceOf, type FormFill, type FormName } from './ticket-forms.ts';
 import { type LateAct, TicketPage, type TicketSetback } from './ticket-page.tsx';
 import { readStaged, readTicketView, type TicketView } from './ticket-view.ts';
@@ -31,9 +30,7 @@ export async function openTicketView(
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
   const view = await readTicketView(db, { viewer, access }, clock());
-  await markRead(db, { number: access.number, personId: viewer.id });
-  const told = { personId: viewer.id, ticketNumber: access.number };
-  const read = await markNoticesRead(db, told, clock());
+  const read = await noteSeen(request, view);
   const ctx = pageContext(request);
   return { ctx: { ...ctx, unreadCount: unreadAfter(ctx.unreadCount, read) }, view };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
+import { statementsOf } from '../../../test/support/statements.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { listHoldReasons } from '../../domain/catalogue/catalogue-queries.ts';
 import { askRequester } from '../../domain/tickets/ask-requester.ts';
@@ -11,7 +12,6 @@ import { noteOnTicket } from '../../domain/tickets/note-on-ticket.ts';
 import { replyToTicket } from '../../domain/tickets/reply-to-ticket.ts';
 import { resolveTicket } from '../../domain/tickets/resolve-ticket.ts';
 import { paths } from '../../paths.ts';
-import { recordStatements } from '../../platform/db/statements.ts';
 
 let site: TestApp;
 let marie: Client;
@@ -224,12 +224,11 @@ test('the print view holds the whole conversation and nothing to send', async ()
 
 test('a page of a ticket costs a fixed number of statements, however long the conversation', async () => {
   const number = await file();
-  const count = async () =>
-    (await recordStatements(() => marie.get(paths.ticket(number)))).statements.length;
+  const count = async () => (await statementsOf(() => marie.get(paths.ticket(number)))).length;
   const short = await count();
   for (const body of ['Un.', 'Deux.', 'Trois.']) {
     await replyToTicket(site.db, { number, ...(await agent()), body }, site.clock());
   }
   assert.equal(await count(), short);
-  assert.equal(short, 15);
+  assert.ok(short <= 5, String(short));
 });

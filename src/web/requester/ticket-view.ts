@@ -12,6 +12,7 @@ import {
   possibleActs,
   type Relation,
 } from '../../domain/tickets/transition.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import {
   draftPlaceOf,
   type FormName,
@@ -49,19 +50,23 @@ export async function readTicketView(
   now: Temporal.Instant,
 ): Promise<TicketView> {
   const { number, relation } = access;
-  const ticket = await readTicket(db, access, now);
+  const mine = { personId: viewer.id, number };
+  const [ticket, thread, drafts, staged, lastReadEventId] = await readTogether(db, (one) =>
+    Promise.all([
+      readTicket(one, access, now),
+      readThread(one, access),
+      readDrafts(one, mine),
+      readStaged(one, mine),
+      lastReadEvent(one, mine),
+    ]),
+  );
   const actor: Actor = { kind: 'person', id: viewer.id, relation };
   return {
-    ticket,
-    thread: await readThread(db, access),
-    relation,
+    ...{ ticket, thread, relation, drafts, staged, lastReadEventId },
     viewerId: viewer.id,
     acts: actsOf(ticket, actor, now),
     opensNewTicket:
       decide(ticket.facts, actor, { act: 'complete', now }).outcome === 'continue_in_new_ticket',
-    drafts: await readDrafts(db, { personId: viewer.id, number }),
-    staged: await readStaged(db, { personId: viewer.id, number }),
-    lastReadEventId: await lastReadEvent(db, { number, personId: viewer.id }),
   };
 }
 

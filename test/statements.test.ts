@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { completeTicket } from '../src/domain/tickets/complete-ticket.ts';
+import { takeTicket } from '../src/domain/tickets/take-ticket.ts';
+import { paths } from '../src/paths.ts';
+import { type Client, signedIn, testApp } from './support/app.ts';
+import { statementsOf } from './support/statements.ts';
+import { fileTicket, viewerNamed } from './support/tickets.ts';
+
+// The contract: how many statements each page may cost, whatever the desk holds. The session and what the frame of
+// every page says are counted, begin and commit are not.
+
+const site = await testApp();
+after(site.close);
+const { db, clock } = site;
+const marie = await signedIn(site, 'marie.dupont');
+const nadia = await signedIn(site, 'nadia.benali');
+const odile = await signedIn(site, 'odile.garnier');
+
+async function atMost(most: number, client: Client, path: string): Promise<void> {
+  const statements = await statementsOf(async () => {
+    assert.equal((await client.get(path)).statusCode, 200, path);
+  });
+  assert.ok(statements.length <= most, `${path}\n${statements.join('\n\n')}`);
+}
+
+test('the home page of a requester costs five statements at most', async () => {
+  await atMost(5, marie, paths.home());
+  const wide = { taille: 100, etat: 'cloturees', tri: 'nature', q: 'a', page: 2 };
+  await atMost(5, marie, paths.home(wide));
+});
+
+test('the first page of the console costs six statements at most, and so does the last one', async () => {
+  await atMost(6, nadia, paths.console());
+  await atMost(6, nadia, paths.console({ vue: 'terminees', tri: 'delai', taille: 100, q: 'a' }));
+  await atMost(6, odile, paths.console({ vue: 'toutes' }));
+});
+
+test('the page of a ticket costs six statements at most, on both sides, however long its thread', async () => {
+  const number = await fileTicket(db, {}, clock());
+  const actors = {
+    marie: await viewerNamed(db, 'marie.dupont'),
+    nadia: await viewerNamed(db, 'nadia.benali'),
+  };
+  await takeTicket(db, { number, actor: actors.nadia }, clock());
+  for (let index = 0; index < 10; index++) {
+    await completeTicket(db, { number, actor: actors.marie, body: 'Encore.' }, clock());
+    if (index % 9 > 0) continue;
+    await atMost(6, marie, paths.ticket(number));
+    await atMost(6, nadia, paths.consoleTicket(number));
+  }
+});
+
+test('the form, the catalogue, a search and the notices cost six statements at most', async () => {
+  await atMost(6, marie, paths.newTicket({ nature: 'messagerie' }));
+  await atMost(6, marie, paths.category('messagerie'));
+  await atMost(6, marie, paths.assistance());
+  await atMost(6, marie, paths.search({ q: 'imprimante' }));
+  await atMost(6, nadia, paths.search({ q: 'imprimante' }));
+  await atMost(6, marie, paths.notices());
+});

@@ -31,6 +31,8 @@ const commands = {
   backup: () => operator('backup'),
   restore: () => operator('restore'),
   screenshots: () => source('test/browser/screenshots.ts'),
+  // Drawing a million tickets makes much that lives a moment only.
+  bench: () => ['--max-semi-space-size=64', ...source('bench/main.ts')],
 };
 
 const production = () => process.env.NODE_ENV === 'production';

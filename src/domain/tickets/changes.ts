@@ -37,7 +37,10 @@ export interface TicketChange {
 type Columns = Updateable<Tables['ticket']>;
 
 /** What the event of an act says: only what differs from the ticket before it. */
-export function eventData(ticket: LockedTicket, change: TicketChange): EventData {
+export function eventData(
+  ticket: Pick<LockedTicket, 'holderId' | 'assigneeId' | 'teamId' | 'categoryId'>,
+  change: TicketChange,
+): EventData {
   return {
     ...(differs(change.holderId, ticket.holderId) && { holderId: change.holderId ?? null }),
     ...(differs(change.assigneeId, ticket.assigneeId) && { assigneeId: change.assigneeId ?? null }),

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isLive, type TicketState } from '../../src/domain/tickets/ticket.ts';
 import { freePort } from '../../src/platform/db/embedded/cluster.ts';
 import { blankDatabase } from '../support/database.ts';
 import { contentOf, shapeOf } from '../support/database-content.ts';
@@ -126,6 +127,12 @@ test('step 3: this version works on it: every page answers, waiting jobs are don
     'select number, state from ticket order by number',
   );
   assert.equal(rows.length, 41);
+  const { rows: promised } = await source.pool.query<{ number: number }>(
+    `select number from ticket where promised_resolve_minutes is not null
+      and state in ('awaiting', 'in_progress', 'on_hold', 'needs_information')`,
+  );
+  const live = rows.filter(({ state }) => isLive(state as TicketState));
+  assert.equal(promised.length, live.length, 'what is promised to each is computed again');
   assert.equal(new Set(rows.map(({ state }) => state)).size, 7);
   for (const { number } of rows) await checkInvariants(source.db, number);
 });
@@ -144,11 +151,18 @@ test('going back: the former version refuses the newer database, and restores th
   assert.deepEqual(await contentOf(target.pool), before);
 });
 
+/** When a migration asked for a job is about the upgrade, not about what it gives. */
+const undated = (content: Map<string, string>) => {
+  const jobs = content.get('graphile_worker._private_jobs') ?? '';
+  const text = jobs.replaceAll(/"(run|created|updated)_at": "[^"]*"/g, '');
+  return new Map(content).set('graphile_worker._private_jobs', text);
+};
+
 test('a backup of the former version restored by this one gives what the upgrade gives', async () => {
   const target = await blankDatabase();
   after(target.close);
   const into = { DATABASE_URL: target.url, DATA_DIR: join(folder, 'neuf') };
   succeed(['restore', '--de', await onlyBackup()], into);
-  assert.deepEqual(await contentOf(target.pool), upgraded);
+  assert.deepEqual(undated(await contentOf(target.pool)), undated(upgraded));
   assert.deepEqual(await shapeOf(target.pool), await shapeOf(source.pool));
 });

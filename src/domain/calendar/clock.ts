@@ -83,6 +83,11 @@ export function readClock(events: readonly ClockEvent[]): TicketClock {
   return { stretches, categoryId, priority, takenAt, arrivedAt, isTakenThere, endedAt };
 }
 
+/** Says whether the clock stands still as things are. */
+export function isStopped({ stretches }: Pick<TicketClock, 'stretches'>): boolean {
+  return stretches.at(-1)?.stop !== null;
+}
+
 /** Counts the working minutes of a ticket until an instant: each stretch by the hours of the team that had it then. */
 export function spentMinutes(
   { stretches }: Pick<TicketClock, 'stretches'>,
@@ -164,7 +169,6 @@ export function promiseStates(
 ): { take: PromiseState; resolve: PromiseState } {
   const due = dueInstants(clock, book, target);
   const { takeMinutes, resolveMinutes } = due.target;
-  const isStopped = clock.stretches.at(-1)?.stop !== null;
   const stateOf = (
     promisedMinutes: number,
     dueAt: Temporal.Instant | null,
@@ -172,7 +176,7 @@ export function promiseStates(
   ): PromiseState => {
     const until = endedAt ?? now;
     const isMissed = dueAt !== null && minuteOf(until) > minuteOf(dueAt);
-    const going = isStopped ? 'paused' : 'running';
+    const going = isStopped(clock) ? 'paused' : 'running';
     const state = isMissed ? 'missed' : endedAt === null ? going : 'kept';
     return { state, promisedMinutes, spentMinutes: spentMinutes(clock, book, until), dueAt };
   };

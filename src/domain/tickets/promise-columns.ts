@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely';
-import { dueInstants } from '../calendar/clock.ts';
+import { type DueInstants, dueInstants, isStopped, type TicketClock } from '../calendar/clock.ts';
 import type { Tables } from '../tables.ts';
 import { clockOf } from './due.ts';
 import { type Remindable, remindersOf } from './reminder.ts';
@@ -17,20 +17,26 @@ type Columns = Pick<
 
 /**
  * The columns that follow from the events of a ticket and from the desk's hours and promises. A promise kept, or on a
- * ticket that is over, is no longer due; what was promised to it stays.
+ * ticket that is over, is no longer due, and none is while the clock is stopped, even overrun; what was promised stays.
  */
 export function promiseColumns(ticket: Remindable, now: Temporal.Instant): Columns {
-  if (!isLive(ticket.state)) {
-    return { take_due_at: null, resolve_due_at: null, team_take_due_at: null, remind_at: null };
-  }
+  if (!isLive(ticket.state)) return { ...nothingDue, remind_at: null };
   const clock = clockOf(ticket.events);
   const due = dueInstants(clock, ticket.book);
+  return {
+    ...(isStopped(clock) ? nothingDue : dueColumns(clock, due)),
+    promised_take_minutes: due.target.takeMinutes,
+    promised_resolve_minutes: due.target.resolveMinutes,
+    remind_at: remindersOf(ticket, { clock, due }, now)[0]?.at ?? null,
+  };
+}
+
+const nothingDue = { take_due_at: null, resolve_due_at: null, team_take_due_at: null };
+
+function dueColumns(clock: TicketClock, due: DueInstants) {
   return {
     take_due_at: clock.takenAt === null ? due.takeBy : null,
     resolve_due_at: due.resolveBy,
     team_take_due_at: clock.isTakenThere ? null : due.teamTakeBy,
-    promised_take_minutes: due.target.takeMinutes,
-    promised_resolve_minutes: due.target.resolveMinutes,
-    remind_at: remindersOf(ticket, { clock, due }, now)[0]?.at ?? null,
   };
 }

@@ -15,6 +15,8 @@ import { targetsFrom } from '../catalogue/target.ts';
 import { readTargets } from '../catalogue/target-queries.ts';
 import { findLately, refreshLately } from '../reports/lately.ts';
 import type { Db } from '../tables.ts';
+import { askRequester } from './ask-requester.ts';
+import { completeTicket } from './complete-ticket.ts';
 import { recomputeDue } from './recompute-due.ts';
 import { resolveTicket } from './resolve-ticket.ts';
 import { setPriority } from './set-priority.ts';
@@ -50,6 +52,21 @@ test('what acts wrote is what the events say: computed again, nothing moves', ()
     await recomputeDue(tx, worldNow);
     assert.deepEqual(await dueOf(tx), before);
     assert.equal(await recomputeDue(tx, worldNow), 0);
+  }));
+
+test('nothing is due on a ticket whose clock is stopped, even overrun; it is late again once it runs', () =>
+  rolledBack(db, async (tx) => {
+    const number = await fileTicket(tx, {}, worldNow);
+    const nadia = await viewerNamed(tx, 'nadia.benali');
+    const late = worldNow.add({ hours: 24 * 21 });
+    const due = async () => (await dueOf(tx)).find((one) => one.number === number);
+    const before = await due();
+    await askRequester(tx, { number, actor: nadia, question: 'Lequel ?' }, late);
+    const asked = await due();
+    assert.deepEqual([asked?.resolve_due_at, asked?.team_take_due_at], [null, null]);
+    const marie = await viewerNamed(tx, 'marie.dupont');
+    await completeTicket(tx, { number, actor: marie, body: 'Le rouge.' }, late.add({ hours: 1 }));
+    assert.deepEqual((await due())?.resolve_due_at, before?.resolve_due_at);
   }));
 
 test('a closure moves the due dates of live tickets, and only theirs', async () => {

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type DueInstants, dueInstants, type TicketClock } from '../calendar/clock.ts';
+import { type DueInstants, dueInstants, isStopped, type TicketClock } from '../calendar/clock.ts';
 import type { DelayBook } from '../calendar/delay-book.ts';
 import { calendarOf } from '../calendar/delay-book.ts';
 import { SOON_MINUTES } from '../calendar/describe-delay.ts';
@@ -89,7 +89,7 @@ function dueReminders(
   { clock, due }: { clock: TicketClock; due: DueInstants },
 ): Pair[] {
   // While the clock is stopped nobody is pressed.
-  if (clock.stretches.at(-1)?.stop !== null) return [];
+  if (isStopped(clock)) return [];
   const { target, teamTakeBy, resolveBy } = due;
   const open = (at: Temporal.Instant | null) => at && nextOpening(calendar, at);
   const pair = (

@@ -9,7 +9,8 @@ import { promiseColumns } from './promise-columns.ts';
 import { isLive, type TicketState } from './ticket.ts';
 import { readEventsOf, type TicketEvent } from './ticket-event.ts';
 
-const batch = 500;
+// Few round trips, and an act on one of them waits for half a second at most.
+const batch = 2_000;
 
 /** Live tickets, and finished ones whose time was never counted. */
 const concerned = sql<boolean>`(ticket.state in ('awaiting', 'in_progress', 'on_hold', 'needs_information')

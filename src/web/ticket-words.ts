@@ -3,7 +3,6 @@ import { reopenableUntil } from '../domain/tickets/ticket.ts';
 import type { TicketEvent } from '../domain/tickets/ticket-event.ts';
 import type { Name, TicketSummary } from '../domain/tickets/ticket-summary.ts';
 import { formatDate, formatDateTime } from '../platform/text/dates.ts';
-import { formatDelay } from '../platform/text/delays.ts';
 import type { Named } from '../platform/text/people.ts';
 import type { Lang, T } from '../ui/texts.ts';
 import type { ShownDate } from '../ui/thread.tsx';
@@ -57,11 +56,6 @@ function datedDetail(ticket: StateFacts, now: Temporal.Instant, { t }: Words) {
     return t('ticket:stateDetail.reopenableUntil', { date: formatDate(until) });
   }
   return undefined;
-}
-
-/** Writes a délai, « 2 jours ouvrés ». */
-export function delayWords({ delay }: Pick<TicketSummary, 'delay'>, lang: Lang): string {
-  return formatDelay(delay, lang);
 }
 
 type Told = Pick<TicketEvent, 'act'> & Partial<Pick<TicketEvent, 'data'>>;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { formatDelay } from '../../platform/text/delays.ts';
 import { type Calendar, defaultCalendar } from './calendar.ts';
-import { describeAtMost, describeDelay } from './describe-delay.ts';
+import { describeAtMost, describeDelay, soonUntil } from './describe-delay.ts';
 import { usualDayMinutes } from './working-time.ts';
 
 const paris = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).toInstant();
@@ -28,6 +29,26 @@ test('the time left is told in working days, hours or minutes', () => {
   assert.deepEqual(told({ now: '2026-11-27T16:00', dueAt }), ['2 h', 'soon']);
   assert.deepEqual(told({ now: '2026-11-27T17:15', dueAt }), ['45 min', 'soon']);
   assert.deepEqual(told({ now: dueAt, dueAt }), ['moins d’une minute', 'soon']);
+});
+
+test('what is due before « soon until », and only that, is told as near', () => {
+  const friday = Temporal.ZonedDateTime.from('2026-11-27T00:00[Europe/Paris]').toInstant();
+  fc.assert(
+    fc.property(
+      fc.nat(4 * 24 * 60),
+      fc.nat({ max: 59 }),
+      fc.nat(4 * 24 * 60),
+      (nowMinute, seconds, dueMinute) => {
+        const now = friday.add({ minutes: nowMinute, seconds });
+        const dueAt = now.add({ minutes: dueMinute });
+        const until = soonUntil(defaultCalendar, now);
+        const { tone } = describeDelay({ calendar: defaultCalendar, dueAt, paused: false, now });
+        const isBefore = until !== null && Temporal.Instant.compare(dueAt, until) < 0;
+        assert.equal(tone, isBefore ? 'soon' : 'ok');
+      },
+    ),
+  );
+  assert.equal(soonUntil({ ...defaultCalendar, weekly: [] }, friday), null);
 });
 
 test('a weekend is not time left', () => {

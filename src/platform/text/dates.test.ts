@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDate, formatDateTime, formatLongDate, formatRelative, formatTime } from './dates.ts';
+import {
+  formatDate,
+  formatDateTime,
+  formatFullDateTime,
+  formatLongDate,
+  formatRelative,
+  formatTime,
+} from './dates.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const day = (text: string) => Temporal.PlainDate.from(text);
@@ -32,6 +39,14 @@ test('a long date says 1er in French', () => {
   assert.equal(formatLongDate(day('2027-08-21')), '21 août 2027');
   assert.equal(formatLongDate(day('2024-02-29')), '29 février 2024');
   assert.equal(formatLongDate(day('2027-05-01'), { lang: 'en' }), '1 May 2027');
+});
+
+test('an instant in full has its day of the week', () => {
+  assert.equal(formatFullDateTime(at('2027-05-01T12:30:00Z')), 'samedi 1er mai 2027 à 14:30');
+  assert.equal(
+    formatFullDateTime(at('2026-11-29T23:30:00Z'), { lang: 'en' }),
+    'Monday 30 November 2026 at 00:30',
+  );
 });
 
 test('every month has its name in both languages', () => {

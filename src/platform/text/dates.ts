@@ -78,6 +78,21 @@ export function formatLongDate(
   return `${number} ${MONTHS[lang][day.month - 1]} ${day.year}`;
 }
 
+/** Writes a day with nothing left out: « lundi 30 novembre 2026 ». */
+export function formatFullDate(
+  when: Temporal.Instant | Temporal.PlainDate,
+  style: DateStyle = {},
+): string {
+  const weekday = dayOf(when, style).toLocaleString(style.lang ?? 'fr', { weekday: 'long' });
+  return `${weekday} ${formatLongDate(when, style)}`;
+}
+
+/** Writes an instant with nothing left out: « lundi 30 novembre 2026 à 14:30 ». */
+export function formatFullDateTime(instant: Temporal.Instant, style: DateStyle = {}): string {
+  const link = style.lang === 'en' ? 'at' : 'à';
+  return `${formatFullDate(instant, style)} ${link} ${formatTime(instant, style)}`;
+}
+
 function roughly(seconds: number, lang: Lang): string {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

@@ -5,8 +5,8 @@ import { displayName } from '../../platform/text/people.ts';
 import { Muted } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
 import { Card, type Description } from '../../ui/surface.tsx';
+import { DelayWords } from '../delay.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { Delay } from './ticket-labels.tsx';
 
 type Props = { ctx: PageContext; bench: Workbench };
 type Ticket = Workbench['ticket'];
@@ -40,7 +40,7 @@ function Promise({
   }
   return (
     <>
-      <Delay ctx={ctx} delay={delay} />
+      <DelayWords ctx={ctx} delay={delay} />
       {dueAt && (
         <Muted> {t('console:ticket.due', { date: formatDateTime(dueAt, { lang }) })}</Muted>
       )}

@@ -21,9 +21,10 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { DelayTag, StateTag, Tag } from '../../ui/tag.tsx';
+import { StateTag, Tag } from '../../ui/tag.tsx';
+import { DatedDelay } from '../delay.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { assignedTo, delayWords, stateDetail } from '../ticket-words.ts';
+import { assignedTo, stateDetail } from '../ticket-words.ts';
 import { homeFields, homeHref, ticketsAnchor } from './home-query.ts';
 
 export type HomeTicketsProps = {
@@ -115,10 +116,7 @@ function columnsOf({ ctx, viewer, query }: HomeTicketsProps): Column<OwnTicket>[
     [
       'delai',
       'home:tickets.delay',
-      (ticket) =>
-        isLive(ticket.state) ? (
-          <DelayTag tone={ticket.delay.tone}>{delayWords(ticket, lang)}</DelayTag>
-        ) : null,
+      (ticket) => (isLive(ticket.state) ? <DatedDelay ctx={ctx} delay={ticket.delay} /> : null),
     ],
     [
       'etat',

@@ -1,11 +1,14 @@
 import { extractOf, highlight, type Piece } from '../../domain/knowledge/extract.ts';
 import type { FoundTicket, FoundTickets } from '../../domain/search/search-tickets.ts';
+import { isLive } from '../../domain/tickets/ticket.ts';
 import { paths } from '../../paths.ts';
 import { formatDate } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
+import { VisuallyHidden } from '../../ui/a11y.tsx';
 import { Link } from '../../ui/button.tsx';
 import { KeysetPagination } from '../../ui/pagination.tsx';
 import { StateTag } from '../../ui/tag.tsx';
+import { DelayWords, DueDate } from '../delay.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { stateDetail } from '../ticket-words.ts';
 import { Marked } from './marked.tsx';
@@ -32,6 +35,12 @@ function FoundTicketLine({ ctx, ticket, searched }: Props) {
           </span>
         </a>
         <StateTag state={ticket.state} detail={stateDetail(ticket, ctx.now, ctx)} />
+        {isLive(ticket.state) && (
+          <span>
+            <VisuallyHidden>{t('search:tickets.delay')}</VisuallyHidden>{' '}
+            <DelayWords ctx={ctx} delay={ticket.delay} />
+          </span>
+        )}
       </div>
       <p class="article-extract" dir="auto">
         <Marked pieces={bestExtract(ticket.texts, searched)} />
@@ -43,6 +52,12 @@ function FoundTicketLine({ ctx, ticket, searched }: Props) {
           requester: displayName(ticket.requester),
           date: formatDate(ticket.submittedAt, { lang }),
         })}
+        {ticket.delay.dueAt && (
+          <>
+            {' · '}
+            {t('search:tickets.due')} <DueDate ctx={ctx} dueAt={ticket.delay.dueAt} />
+          </>
+        )}
       </p>
     </li>
   );

@@ -5,8 +5,9 @@ import { Link } from '../../ui/button.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { Card, type Description, DescriptionList } from '../../ui/surface.tsx';
 import { DelayTag } from '../../ui/tag.tsx';
+import { DelayWords } from '../delay.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { assignedTo, delayWords } from '../ticket-words.ts';
+import { assignedTo } from '../ticket-words.ts';
 import type { TicketView } from './ticket-view.ts';
 
 type Props = { ctx: PageContext; view: TicketView };
@@ -49,14 +50,9 @@ export function followItems({ ctx, view }: Props): Description[] {
 }
 
 function DelayShown({ ctx, view }: Props) {
-  const { t, lang } = ctx;
-  const { ticket } = view;
-  const isWaitingForThem = ticket.state === 'needs_information';
-  return (
-    <DelayTag tone={ticket.delay.tone}>
-      {isWaitingForThem ? t('ticket:page.paused') : delayWords(ticket, lang)}
-    </DelayTag>
-  );
+  const { state, delay } = view.ticket;
+  if (state !== 'needs_information') return <DelayWords ctx={ctx} delay={delay} />;
+  return <DelayTag tone={delay.tone}>{ctx.t('ticket:page.paused')}</DelayTag>;
 }
 
 /** What was given with the ticket. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { readTogether } from '../../platform/db/read-together.ts';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
-import { readDelayBook } from '../calendar/calendar-queries.ts';
-import { teamIdsOf, type Viewer } from '../people/person.ts';
+import type { DelayBook } from '../calendar/delay-book.ts';
+import { soonUntil } from '../calendar/describe-delay.ts';
+import { isAgent, teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
+import { byTeamHours, type NextDue, nextDueAt, nextDueOf } from './next-due.ts';
 import { liveStates, type Priority, type TicketState } from './ticket.ts';
 import { isInTeamsOf, isVisibleTo } from './ticket-access.ts';
 import {
@@ -23,6 +24,8 @@ export const queueViews = [
   'miennes',
   'libres',
   'equipe',
+  'en-retard',
+  'bientot',
   'a-completer',
   'en-attente',
   'terminees',
@@ -61,8 +64,8 @@ export interface QueueQuery {
   readonly text: string;
 }
 
-/** One line of the console. */
-export interface QueuedTicket extends TicketSummary {
+/** One line of the console; its délai is that of the promise its team has to keep first. */
+export interface QueuedTicket extends TicketSummary, NextDue {
   readonly isUnread: boolean;
   /** Where the ticket is about, given with it. */
   readonly siteName: string | null;
@@ -71,6 +74,7 @@ export interface QueuedTicket extends TicketSummary {
 interface QueueRow extends SummaryRow {
   is_unread: boolean;
   site_name: string | null;
+  team_take_due_at: Temporal.Instant | null;
   sort_value: string;
 }
 
@@ -96,14 +100,23 @@ const sorts = {
     type: sql`integer`,
   },
   'pris-par': { value: sql`${sortableName('holder')} collate "fr-x-icu"`, type: sql`text` },
-  delai: { value: sql`coalesce(ticket.resolve_due_at, 'infinity')`, type: sql`timestamptz` },
+  delai: { value: sql`coalesce(${nextDueAt}, 'infinity')`, type: sql`timestamptz` },
   activite: { value: sql`ticket.changed_at`, type: sql`timestamptz` },
 } satisfies Record<QueueSort, unknown>;
 
 const live = sql<boolean>`ticket.state in ('awaiting', 'in_progress', 'on_hold', 'needs_information')`;
 
-function inView(view: QueueView, viewer: Viewer) {
+/** Who looks at the console, the hours by which they are told what is near, and when. */
+export type QueueReader = {
+  readonly viewer: Viewer;
+  readonly book: DelayBook;
+  readonly now: Temporal.Instant;
+};
+
+function inView(view: QueueView, { viewer, book, now }: QueueReader) {
   const mine = isInTeamsOf(viewer);
+  // An administrator who is in no team looks at all of them.
+  const watched = isAgent(viewer) || !viewer.isAdministrator ? mine : sql`true`;
   switch (view) {
     case 'miennes':
       return sql`${mine} and ${live} and (ticket.holder_id = ${viewer.id} or ticket.assignee_id = ${viewer.id})`;
@@ -111,6 +124,12 @@ function inView(view: QueueView, viewer: Viewer) {
       return sql`${mine} and ${live} and ticket.holder_id is null and ticket.assignee_id is null`;
     case 'equipe':
       return sql`${mine} and ${live}`;
+    // Nothing is due on a ticket whose clock is stopped, or that is over.
+    case 'en-retard':
+      return sql`${watched} and ${nextDueAt} < ${now}`;
+    case 'bientot':
+      return sql`${watched} and ${nextDueAt} >= ${now}
+        and ${nextDueAt} < ${byTeamHours(book, (calendar) => soonUntil(calendar, now))}`;
     case 'a-completer':
       return sql`${mine} and ticket.state = 'needs_information'`;
     case 'en-attente':
@@ -197,9 +216,10 @@ function isWrittenInstant(text: string): boolean {
 /** Reads one page of the tickets an agent works on. */
 export async function listQueue(
   db: Db,
-  { viewer, query }: { viewer: Viewer; query: QueueQuery },
-  now: Temporal.Instant,
+  reader: QueueReader,
+  query: QueueQuery,
 ): Promise<QueuePage> {
+  const { viewer } = reader;
   const { value, type } = sorts[query.sort];
   const before = decodeCursor(query.before, query.sort);
   const after = before === null ? decodeCursor(query.after, query.sort) : null;
@@ -212,19 +232,16 @@ export async function listQueue(
       ? sql``
       : sql`and (${value}, ticket.number) ${descending ? sql`<` : sql`>`}
           (${cursor.value}::${type}, ${cursor.number}::bigint)`;
-  const lines = sql<QueueRow>`
-    select ${summaryColumns}, (${value})::text as sort_value,
+  const { rows } = await sql<QueueRow>`
+    select ${summaryColumns}, ticket.team_take_due_at, (${value})::text as sort_value,
       ticket.last_event_id > coalesce(ticket_read.last_event_id, 0) as is_unread, site.name as site_name
     from ticket ${summaryJoins}
     left join site on site.id = ticket.site_id
     left join ticket_read on ticket_read.ticket_number = ticket.number
       and ticket_read.person_id = ${viewer.id}
-    where ${isVisibleTo(viewer)} and ${inView(query.view, viewer)} and ${filtered(query)} ${beyond}
+    where ${isVisibleTo(viewer)} and ${inView(query.view, reader)} and ${filtered(query)} ${beyond}
     order by ${value} ${direction}, ticket.number ${direction}
-    limit ${query.size + 1}`;
-  const [{ rows }, book] = await readTogether(db, (one) =>
-    Promise.all([lines.execute(one), readDelayBook(one)]),
-  );
+    limit ${query.size + 1}`.execute(db);
   const hasMore = rows.length > query.size;
   const page = rows.slice(0, query.size);
   if (before !== null) page.reverse();
@@ -232,7 +249,8 @@ export async function listQueue(
   const hasNext = before === null ? hasMore : true;
   return {
     rows: page.map((row) => ({
-      ...toSummary(row, { book, now }),
+      ...toSummary(row, reader),
+      ...nextDueOf(row, reader),
       isUnread: row.is_unread,
       siteName: row.site_name,
     })),
@@ -245,10 +263,12 @@ export async function listQueue(
 export type QueueCounts = Readonly<Record<Exclude<QueueView, 'terminees'>, number>>;
 
 /** Counts what an agent's views hold, over the live tickets only. */
-export async function countQueue(db: Db, viewer: Viewer): Promise<QueueCounts> {
-  const count = (view: QueueView) => sql`count(*) filter (where ${inView(view, viewer)})`;
+export async function countQueue(db: Db, reader: QueueReader): Promise<QueueCounts> {
+  const { viewer } = reader;
+  const count = (view: QueueView) => sql`count(*) filter (where ${inView(view, reader)})`;
   const { rows } = await sql<QueueCounts>`
     select ${count('miennes')} as miennes, ${count('libres')} as libres, ${count('equipe')} as equipe,
+      ${count('en-retard')} as "en-retard", ${count('bientot')} as bientot,
       ${count('a-completer')} as "a-completer", ${count('en-attente')} as "en-attente", ${count('toutes')} as toutes
     from ticket
     where ${isVisibleTo(viewer)} and ticket.state = any(${[...liveStates]}::text[])

@@ -64,6 +64,8 @@ const text = (value: string | string[] | undefined): string =>
 export function statesOf(view: QueueView): readonly TicketState[] {
   if (view === 'terminees') return ['resolved', 'closed', 'cancelled'];
   if (view === 'a-completer' || view === 'en-attente') return [];
+  // While a complement is awaited, nothing is due.
+  if (view === 'en-retard' || view === 'bientot') return ['awaiting', 'in_progress', 'on_hold'];
   return ['awaiting', 'in_progress', 'on_hold', 'needs_information'];
 }
 
@@ -173,9 +175,11 @@ export function activeFilters(address: QueueAddress): number {
   return filterNames.filter((name) => address[name] !== '').length;
 }
 
+/** The views of all tickets, for an administrator who is in no team. */
+const viewsOfAll: readonly QueueView[] = ['en-retard', 'bientot', 'toutes'];
+
 /** Every view there is, in order; those of an administrator, or of an agent. */
 export function viewsFor(viewer: { isAdministrator: boolean; isAgent: boolean }): QueueView[] {
-  return queueViews.filter((view) =>
-    view === 'toutes' ? viewer.isAdministrator : viewer.isAgent || !viewer.isAdministrator,
-  );
+  if (viewer.isAdministrator && !viewer.isAgent) return [...viewsOfAll];
+  return queueViews.filter((view) => view !== 'toutes' || viewer.isAdministrator);
 }

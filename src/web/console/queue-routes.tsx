@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readDelayBook } from '../../domain/calendar/calendar-queries.ts';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
 import { isAgent, isMemberOf, teamIdsOf, type Viewer } from '../../domain/people/person.ts';
 import type { Db } from '../../domain/tables.ts';
@@ -26,12 +27,19 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply): Promise<
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
   const raw = formBody(request.query);
-  const [choices, counts] = await readTogether(db, (one) =>
-    Promise.all([readChoices(one, viewer), countQueue(one, viewer)]),
+  const [choices, book] = await readTogether(db, (one) =>
+    Promise.all([readChoices(one, viewer), readDelayBook(one)]),
   );
-  const view = askedView(raw, choices) ?? usualView(choices, counts);
-  const address = readAddress(raw, { view, choices });
-  const lines = await listQueue(db, { viewer, query: queryOf(address, choices) }, clock());
+  const reader = { viewer, book, now: clock() };
+  const { address, counts, lines } = await readTogether(db, async (one) => {
+    const counting = countQueue(one, reader);
+    // Without a view in the address, the counts say which; else they leave with the lines.
+    const view = askedView(raw, choices) ?? usualView(choices, await counting);
+    const address = readAddress(raw, { view, choices });
+    const listing = listQueue(one, reader, queryOf(address, choices));
+    const [counts, lines] = await Promise.all([counting, listing]);
+    return { address, counts, lines };
+  });
   const ctx = pageContext(request);
   const page = { ctx, address, choices, counts, lines, isAgent: isAgent(viewer) };
   return sendPage(request, reply, <QueuePage {...page} />);

@@ -1,15 +1,17 @@
 import type { QueuedTicket, QueueSort } from '../../domain/tickets/queue.ts';
+import { isLive } from '../../domain/tickets/ticket.ts';
 import { paths } from '../../paths.ts';
 import { formatDate, formatRelative } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
 import { VisuallyHidden } from '../../ui/a11y.tsx';
-import { ActButton } from '../../ui/act-bar.tsx';
 import { Muted } from '../../ui/arrangement.tsx';
 import { type Column, type SortDirection, Table } from '../../ui/table.tsx';
 import { PriorityTag } from '../../ui/tag.tsx';
+import { DatedDelay } from '../delay.tsx';
 import type { PageContext } from '../layout/page-context.ts';
+import { Holder } from './holder.tsx';
 import { type QueueAddress, queueHref } from './queue-address.ts';
-import { Delay, TicketState } from './ticket-labels.tsx';
+import { Subject, TicketState } from './ticket-labels.tsx';
 
 export type QueueTableProps = {
   ctx: PageContext;
@@ -22,18 +24,6 @@ export type QueueTableProps = {
   caption: string;
 };
 
-function Subject({ ticket }: { ticket: QueuedTicket }) {
-  return (
-    <>
-      <a class="ds-link" href={paths.consoleTicket(ticket.number)} dir="auto">
-        {ticket.subject}
-      </a>
-      <br />
-      <Muted>{ticket.categoryName}</Muted>
-    </>
-  );
-}
-
 function Requester({ ticket }: { ticket: QueuedTicket }) {
   return (
     <>
@@ -45,42 +35,6 @@ function Requester({ ticket }: { ticket: QueuedTicket }) {
         </>
       )}
     </>
-  );
-}
-
-/** Who has it; on a line nobody has, who it was promised to and the button that takes it. */
-function Holder(props: { ticket: QueuedTicket } & QueueTableProps) {
-  const { ctx, ticket, canTake } = props;
-  if (ticket.holder) return <>{displayName(ticket.holder)}</>;
-  return (
-    <>
-      {ticket.assignee && (
-        <Muted>{ctx.t('console:queue.assigned', { name: displayName(ticket.assignee) })}</Muted>
-      )}
-      {canTake && <TakeButton {...props} />}
-    </>
-  );
-}
-
-/** One click on a line nobody holds; somebody faster is told on the page of the ticket. */
-function TakeButton({ ctx, address, ticket }: { ticket: QueuedTicket } & QueueTableProps) {
-  const isFree =
-    ticket.holder === null &&
-    ['awaiting', 'on_hold', 'needs_information'].includes(ticket.state) &&
-    ticket.requester.id !== ctx.person?.id;
-  if (!isFree) return null;
-  const here = queueHref(address, { apres: address.apres, avant: address.avant });
-  return (
-    <ActButton
-      action={paths.taking(ticket.number)}
-      csrf={ctx.csrfToken}
-      icon="hand"
-      size="sm"
-      hidden={{ _act: crypto.randomUUID(), _retour: here }}
-      hiddenText={ctx.t('console:queue.takeHidden', { number: ticket.number })}
-    >
-      {ctx.t('console:queue.take')}
-    </ActButton>
   );
 }
 
@@ -97,6 +51,7 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
         : 'ascending';
     return { href: queueHref(address, { tri: name, descending }), direction };
   };
+  const here = queueHref(address, { apres: address.apres, avant: address.avant });
   const columns: (Column<QueuedTicket> | null)[] = [
     {
       key: 'number',
@@ -148,13 +103,16 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
       key: 'holder',
       header: t('console:column.holder'),
       sort: sort('pris-par'),
-      cell: (ticket) => <Holder {...props} ticket={ticket} />,
+      cell: (ticket) => <Holder ctx={ctx} ticket={ticket} takeFrom={props.canTake ? here : null} />,
     },
     {
       key: 'delay',
       header: t('console:column.delay'),
       sort: sort('delai'),
-      cell: (ticket) => <Delay ctx={ctx} delay={ticket.delay} />,
+      cell: (ticket) =>
+        isLive(ticket.state) ? (
+          <DatedDelay ctx={ctx} delay={ticket.delay} promise={ticket.promise} />
+        ) : null,
     },
     {
       key: 'date',

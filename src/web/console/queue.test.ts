@@ -4,10 +4,13 @@ import { after, test } from 'node:test';
 import { type Client, signedIn, testApp } from '../../../test/support/app.ts';
 import { statementsOf } from '../../../test/support/statements.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import { askRequester } from '../../domain/tickets/ask-requester.ts';
+import { completeTicket } from '../../domain/tickets/complete-ticket.ts';
 import { holdTicket } from '../../domain/tickets/hold-ticket.ts';
 import { queueSorts, queueViews } from '../../domain/tickets/queue.ts';
 import { takeTicket } from '../../domain/tickets/take-ticket.ts';
 import { paths } from '../../paths.ts';
+import { formatDateTime, formatFullDateTime } from '../../platform/text/dates.ts';
 
 const desk = await testApp();
 after(desk.close);
@@ -29,6 +32,20 @@ for (let index = 0; index < 60; index++) {
     },
     clock().subtract({ minutes: (index % 9) * 30 }),
   );
+}
+
+/** Nadia looks from another instant; her session would not have lasted so long. */
+async function atTime(
+  text: string,
+  look: (nadia: Client, now: Temporal.Instant) => Promise<void>,
+): Promise<void> {
+  const now = clock();
+  clock.set(Temporal.Instant.from(text));
+  try {
+    await look(await signedIn(desk, 'nadia.benali'), clock());
+  } finally {
+    clock.set(now);
+  }
 }
 
 /** The numbers of the lines of a page, in order. */
@@ -94,6 +111,108 @@ test('the number beside each view is the number of lines one finds in it', async
     const { pages } = await walk(nadia, paths.console({ vue, taille: 100 }));
     assert.equal(pages.flat().length, countOf(body, vue), vue);
   }
+});
+
+/** The lines of a view as they are read: number, and délai in words. */
+const delaysOn = (body: string): Map<number, string> =>
+  new Map(
+    [...body.matchAll(/<tr [^>]*>.*?<\/tr>/gs)].flatMap(([line]) => {
+      const number = /href="\/console\/demandes\/(\d+)"/.exec(line)?.[1];
+      const cell = /data-label="Délai"[^>]*>(.*?)<\/td>/s.exec(line)?.[1];
+      if (number === undefined || cell === undefined) return [];
+      const words = cell
+        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+      return [[Number(number), words] as const];
+    }),
+  );
+
+/** Every line of a view, the first due first. */
+const delaysIn = async (client: Client, vue: string) =>
+  delaysOn((await client.get(paths.console({ vue, taille: 100, tri: 'delai' }))).body);
+
+const firstDue = (row: {
+  resolve_due_at: Temporal.Instant | null;
+  team_take_due_at: Temporal.Instant | null;
+}) =>
+  Math.min(
+    ...[row.resolve_due_at, row.team_take_due_at].flatMap((at) => at?.epochMilliseconds ?? []),
+  );
+
+test('« en retard » and « bientôt » hold the lines that say so, and no other', async () => {
+  const rows = await db
+    .selectFrom('ticket')
+    .select(['number', 'resolve_due_at', 'team_take_due_at'])
+    .where('resolve_due_at', 'is not', null)
+    .execute();
+  const inTeam = new Set((await delaysIn(nadia, 'equipe')).keys());
+  const inOrder = rows
+    .filter(({ number }) => inTeam.has(number))
+    .toSorted((a, b) => firstDue(a) - firstDue(b) || a.number - b.number);
+  const middle = inOrder[Math.floor(inOrder.length / 2)];
+  assert.ok(middle);
+  // A minute before it falls due, half of the others already have.
+  const then = Temporal.Instant.fromEpochMilliseconds(firstDue(middle) - 60_000);
+  await atTime(then.toString(), async (later) => {
+    const all = await delaysIn(later, 'equipe');
+    const [late, soon] = [await delaysIn(later, 'en-retard'), await delaysIn(later, 'bientot')];
+    assert.ok(late.size > 5 && soon.size > 0);
+    assert.ok(all.size < 100 && all.size > late.size + soon.size);
+    for (const [number, words] of all) {
+      assert.equal(late.has(number), words.startsWith('en retard'), words);
+      // Two hours of work or less, whatever the clock on the wall.
+      if (soon.has(number)) assert.match(words, /^(1 h|2 h|\d+ min|moins d’une minute) /);
+    }
+    const expected = inOrder.filter((row) => firstDue(row) < then.epochMilliseconds);
+    assert.deepEqual(
+      [...late.keys()],
+      expected.map(({ number }) => number),
+      'most overrun first',
+    );
+  });
+});
+
+test('what waits for the requester leaves « en retard », and comes back with the answer', async () => {
+  const number = await fileTicket(db, {}, clock());
+  await atTime('2026-12-07T10:00:00Z', async (later, now) => {
+    assert.match(
+      (await delaysIn(later, 'en-retard')).get(number) ?? '',
+      /^en retard de \d+ jours ouvrés/,
+    );
+    await askRequester(db, { number, actor: nadiaViewer, question: 'Lequel ?' }, now);
+    assert.ok(!(await delaysIn(later, 'en-retard')).has(number));
+    assert.equal((await delaysIn(later, 'equipe')).get(number), 'suspendu');
+    const marie = await viewerNamed(db, 'marie.dupont');
+    await completeTicket(db, { number, actor: marie, body: 'Celui-ci.' }, now);
+    assert.ok((await delaysIn(later, 'en-retard')).has(number));
+  });
+});
+
+test('a délai gives its exact date to read, to machines, and in full under the pointer', async () => {
+  const number = await fileTicket(db, { subject: 'À dater', blocked: 'no' }, clock());
+  const list = paths.console({ vue: 'equipe', q: 'À dater' });
+  const free = await nadia.get(list);
+  assert.match(
+    delaysOn(free.body).get(number) ?? '',
+    /Prise en charge : \d\d\/\d\d\/2026 à \d\d:\d\d$/,
+  );
+  await takeTicket(db, { number, actor: nadiaViewer }, clock());
+  const { resolve_due_at: dueAt } = await db
+    .selectFrom('ticket')
+    .select('resolve_due_at')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  assert.ok(dueAt);
+  const { body } = await nadia.get(list);
+  assert.match(
+    delaysOn(body).get(number) ?? '',
+    /^\d+ jours ouvrés Échéance : \d\d\/\d\d\/2026 à \d\d:\d\d$/,
+  );
+  const [, at, title, text] = /<time dateTime="([^"]+)" title="([^"]+)">([^<]+)</i.exec(body) ?? [];
+  assert.equal(at, dueAt.toString());
+  assert.equal(title, `Échéance\u00A0: ${formatFullDateTime(dueAt)}`);
+  assert.equal(text, formatDateTime(dueAt));
 });
 
 test('filters, order and size live in the address and narrow the list to what they say', async () => {

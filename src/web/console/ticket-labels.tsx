@@ -1,7 +1,8 @@
 import type { TicketSummary } from '../../domain/tickets/ticket-summary.ts';
+import { paths } from '../../paths.ts';
 import { formatTime } from '../../platform/text/dates.ts';
-import { formatDelay } from '../../platform/text/delays.ts';
-import { DelayTag, StateTag } from '../../ui/tag.tsx';
+import { Muted } from '../../ui/arrangement.tsx';
+import { StateTag } from '../../ui/tag.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { stateDetail } from '../ticket-words.ts';
 
@@ -20,9 +21,17 @@ export function TicketState({
   );
 }
 
-/** A délai in words, with the colour that goes with it. */
-export function Delay({ ctx, delay }: { ctx: PageContext; delay: TicketSummary['delay'] }) {
-  return <DelayTag tone={delay.tone}>{formatDelay(delay, ctx.lang)}</DelayTag>;
+/** What a line of a list is about: its subject, which opens it, and its nature. */
+export function Subject({ ticket }: { ticket: TicketSummary }) {
+  return (
+    <>
+      <a class="ds-link" href={paths.consoleTicket(ticket.number)} dir="auto">
+        {ticket.subject}
+      </a>
+      <br />
+      <Muted>{ticket.categoryName}</Muted>
+    </>
+  );
 }
 
 /** « 14 h 05 », as one says it. */

@@ -22,6 +22,7 @@ import { tellAnswers } from './web/answer-log.ts';
 import { type SiteAssets, serveAssets } from './web/assets.ts';
 import { registerActRoutes } from './web/console/act-routes.ts';
 import { registerConsoleDraftRoutes } from './web/console/draft-routes.ts';
+import { registerDueBoardRoutes } from './web/console/due-board-routes.tsx';
 import { registerQueueRoutes } from './web/console/queue-routes.tsx';
 import { registerConsoleTicketRoutes } from './web/console/ticket-routes.tsx';
 import { registerDelayRoutes } from './web/delay-routes.tsx';
@@ -130,6 +131,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   localDoor.open(app);
   registerSignOutRoutes(app);
   registerQueueRoutes(app);
+  registerDueBoardRoutes(app);
   registerConsoleTicketRoutes(app);
   registerActRoutes(app);
   registerConsoleDraftRoutes(app);

@@ -79,6 +79,7 @@ export const paths = {
   fileThumbnail: (id: string): string => `/fichiers/${id}/vignette`,
 
   console: (query?: Query): string => withQuery('/console', query),
+  dueBoard: (query?: Query): string => withQuery('/console/echeances', query),
   consoleTicket: (number: number, query?: Query): string =>
     withQuery(consoleTicketPath(number), query),
   consoleTicketDelay: (number: number): string => `${consoleTicketPath(number)}/delai`,

@@ -34,6 +34,7 @@ test('the first page of the console costs six statements at most, and so does th
   await atMost(6, nadia, paths.console());
   await atMost(6, nadia, paths.console({ vue: 'terminees', tri: 'delai', taille: 100, q: 'a' }));
   await atMost(6, odile, paths.console({ vue: 'toutes' }));
+  await atMost(6, odile, paths.dueBoard());
 });
 
 test('the page of a ticket costs six statements at most, on both sides, however long its thread', async () => {

@@ -233,6 +233,9 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'aide-intervenants', path: paths.agentHelp() },
     { name: 'console-libres', path: paths.console({ vue: 'libres' }) },
     { name: 'console-equipe', path: paths.console({ vue: 'equipe' }) },
+    { name: 'console-en-retard', path: paths.console({ vue: 'en-retard' }) },
+    { name: 'console-bientot', path: paths.console({ vue: 'bientot' }) },
+    { name: 'console-echeances', path: paths.dueBoard() },
     { name: 'console-vide', path: paths.console({ vue: 'equipe', q: 'introuvable' }) },
     { name: 'notifications-intervenant', path: paths.notices() },
     { name: 'recherche-filtres', path: paths.search({ q: 'réseau etat:ouverte du:01/09/2026' }) },
@@ -249,6 +252,21 @@ const agent = (of: (key: string) => number): PageState[] => {
   ];
   return pages.map((page) => ({ ...page, login: 'nadia.benali' }));
 };
+
+/** The board of a team that has kept everything: its agent takes what was left, unless an earlier visit did. */
+const nothingDue = (): PageState => ({
+  name: 'console-echeances-rien',
+  login: 'matthis.barrere',
+  path: paths.dueBoard(),
+  act: async (page) => {
+    const take = page.locator('main').getByRole('button', { name: /^Prendre en charge/ });
+    while ((await take.count()) > 0) {
+      await take.first().click();
+      await page.waitForLoadState();
+    }
+    await page.getByText('Rien en retard, rien à tenir.').waitFor();
+  },
+});
 
 /** Those who chose for themselves: English, shortcuts, a second affectation. */
 const choosers = (): PageState[] => [
@@ -344,6 +362,12 @@ const administrator = (of: (key: string) => number, article: number): PageState[
     login: 'odile.garnier',
     path: paths.console({ vue: 'toutes' }),
   },
+  {
+    name: 'console-en-retard-toutes',
+    login: 'odile.garnier',
+    path: paths.console({ vue: 'en-retard' }),
+  },
+  { name: 'console-echeances-toutes', login: 'odile.garnier', path: paths.dueBoard() },
   {
     name: 'console-demande-administrateur',
     login: 'odile.garnier',
@@ -507,6 +531,7 @@ export async function pageStates(db: Db): Promise<PageState[]> {
   if (article === undefined) throw new Error('the world has a sheet');
   return [
     ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), inTooGreatHurry()],
+    nothingDue(),
     ...[...administrator(of, article.id), ...withIncident(), ...announcements(incident.id)],
     ...calendarPages(),
     ...targetPages(),

@@ -5,6 +5,9 @@ import fc from 'fast-check';
 import { rolledBack, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { smallDesk, viewerOf } from '../../../test/support/desk.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { readDelayBook } from '../calendar/calendar-queries.ts';
+import { calendarOf, type DelayBook } from '../calendar/delay-book.ts';
+import { type DelayTone, describeDelay } from '../calendar/describe-delay.ts';
 import { listNoticeGroups } from '../notifications/notice-groups.ts';
 import { countUnreadNotices } from '../notifications/notices.ts';
 import { notifyOfAct } from '../notifications/notify-of-act.ts';
@@ -16,6 +19,8 @@ import { searchTickets, type TicketSearch } from '../search/search-tickets.ts';
 import { understandSearch } from '../search/understand-search.ts';
 import type { Db } from '../tables.ts';
 import { removeTeamMember } from '../teams/team-members.ts';
+import { listTeams } from '../teams/team-queries.ts';
+import { boardTeams, readDueBoard } from './due-board.ts';
 import { noteOnTicket } from './note-on-ticket.ts';
 import { countOwnTickets, listOwnTickets, type OwnTab, ownTabs } from './own-tickets.ts';
 import { countQueue, listQueue, type QueueQuery, type QueueView, queueViews } from './queue.ts';
@@ -162,6 +167,8 @@ async function readTruth(db: Db) {
       'holder_id',
       'assignee_id',
       'subject',
+      'team_take_due_at',
+      'resolve_due_at',
     ])
     .orderBy('number')
     .execute();
@@ -255,19 +262,27 @@ async function checkOwnList(db: Db, viewer: Viewer, truth: Truth): Promise<void>
 async function checkConsole(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
   type Row = Truth['tickets'][number];
   const mine = (row: Row) => row.holder_id === viewer.id || row.assignee_id === viewer.id;
+  const book = await readDelayBook(db);
+  const toneOf = (row: Row, now: Temporal.Instant) => toneNext(row, book, now);
+  // When much is near or overrun: a working day and some minutes after the first ones were filed.
+  const late = start.add({ hours: 24, minutes: 4 });
+  for (const row of truth.tickets) tonesMet.add(toneOf(row, late) ?? 'none');
   const inView: Record<QueueView, (row: Row) => boolean> = {
     miennes: (row) => isLive(row.state) && mine(row),
     libres: (row) => isLive(row.state) && row.holder_id === null && row.assignee_id === null,
     equipe: (row) => isLive(row.state),
+    'en-retard': (row) => toneOf(row, late) === 'late',
+    bientot: (row) => toneOf(row, late) === 'soon',
     'a-completer': (row) => row.state === 'needs_information',
     'en-attente': (row) => row.state === 'on_hold',
     terminees: (row) => !isLive(row.state),
     toutes: (row) => isLive(row.state),
   };
-  const counts = await countQueue(db, viewer);
+  const reader = { viewer, book, now: late };
+  const counts = await countQueue(db, reader);
   for (const view of queueViews) {
     const expected = truth.tickets
-      .filter((row) => truth.works(viewer, row) || (view === 'toutes' && viewer.isAdministrator))
+      .filter((row) => truth.works(viewer, row) || (ofAll.has(view) && viewer.isAdministrator))
       .filter(inView[view])
       .map((row) => row.number);
     const query: QueueQuery = {
@@ -284,13 +299,56 @@ async function checkConsole(db: Db, viewer: Viewer, truth: Truth): Promise<void>
       teamId: null,
       text: '',
     };
-    const { rows } = await listQueue(db, { viewer, query }, start);
+    const { rows } = await listQueue(db, reader, query);
     assert.deepEqual(
       rows.map((row) => row.number),
       expected,
       `${viewer.login} ${view}`,
     );
     if (view !== 'terminees') assert.equal(counts[view], expected.length, `count of ${view}`);
+  }
+}
+
+const tonesMet = new Set<DelayTone>();
+const ofAll: ReadonlySet<QueueView> = new Set(['toutes', 'en-retard', 'bientot']);
+
+/** How the first promise a team has to keep stands, told from the plain row. */
+function toneNext(
+  row: Truth['tickets'][number],
+  book: DelayBook,
+  now: Temporal.Instant,
+): DelayTone | null {
+  const [dueAt] = [row.team_take_due_at, row.resolve_due_at]
+    .filter((one) => one !== null)
+    .sort((a, b) => Temporal.Instant.compare(a, b));
+  if (dueAt === undefined) return null;
+  return describeDelay({ calendar: calendarOf(book, row.team_id), dueAt, paused: false, now }).tone;
+}
+
+async function checkBoard(db: Db, viewer: Viewer, truth: Truth): Promise<void> {
+  const book = await readDelayBook(db);
+  const teams = boardTeams(viewer, await listTeams(db));
+  for (const hours of [4, 24, 24 * 12]) {
+    const now = start.add({ hours });
+    const boards = await readDueBoard(db, { viewer, teams, book, now });
+    const shown = boards.flatMap(({ late, due }) => [...late.tickets, ...due.tickets]);
+    const watched = truth.tickets.filter(
+      (row) => truth.works(viewer, row) || (viewer.isAdministrator && toneNext(row, book, now)),
+    );
+    const isDue = (row: Truth['tickets'][number]) => {
+      const tomorrow = Temporal.PlainDate.from('2026-03-02').add({
+        days: Math.floor(hours / 24) + 1,
+      });
+      const ends = tomorrow.toZonedDateTime('Europe/Paris').toInstant();
+      return [row.team_take_due_at, row.resolve_due_at].some(
+        (dueAt) => dueAt !== null && Temporal.Instant.compare(dueAt, ends) < 0,
+      );
+    };
+    assert.deepEqual(
+      shown.map(({ number }) => number).sort((a, b) => a - b),
+      watched.filter(isDue).map(({ number }) => number),
+      `${viewer.login}, after ${String(hours)} hours`,
+    );
   }
 }
 
@@ -377,6 +435,7 @@ test('every read path gives exactly what the rules of access allow', async () =>
           await checkTicketPages(db, viewer, truth);
           await checkOwnList(db, viewer, truth);
           await checkConsole(db, viewer, truth);
+          await checkBoard(db, viewer, truth);
           await checkNotices(db, viewer, truth);
           await checkSearch(db, viewer, truth);
           await checkHints(db, viewer, truth);
@@ -385,4 +444,7 @@ test('every read path gives exactly what the rules of access allow', async () =>
     ),
     { numRuns: 12, seed: 20_261_123 },
   );
+  for (const tone of ['late', 'soon'] as const) {
+    assert.ok(tonesMet.has(tone), `no ticket was ever ${tone}`);
+  }
 });

@@ -3,6 +3,7 @@ import type {
   QueuePage as QueueLines,
   QueueView,
 } from '../../domain/tickets/queue.ts';
+import { paths } from '../../paths.ts';
 import { PageHeading, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { KeysetPagination } from '../../ui/pagination.tsx';
@@ -124,7 +125,15 @@ export function QueuePage(props: QueuePageProps) {
       width="wide"
       density="compact"
     >
-      <PageHeading title={t('console:title')} lead={t(`console:what.${address.vue}`)} />
+      <PageHeading
+        title={t('console:title')}
+        lead={t(`console:what.${address.vue}`)}
+        actions={
+          <ButtonLink href={paths.dueBoard()} icon="calendar" variant="secondary">
+            {t('console:board.title')}
+          </ButtonLink>
+        }
+      />
       <Views {...props} />
       <Stack>
         <QueueFilters {...props} />

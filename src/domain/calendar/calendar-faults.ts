@@ -1,3 +1,4 @@
+import { isBlank } from '../../platform/text/clean.ts';
 import type { Hours, WeeklyHours } from './calendar.ts';
 import type { ClosurePeriod } from './compile-calendar.ts';
 
@@ -8,6 +9,7 @@ export type HoursFault = 'not_a_time' | 'closes_before_opens' | 'overlap';
 export type ClosureFault =
   | HoursFault
   | 'no_label'
+  | 'label_too_long'
   | 'not_a_date'
   | 'ends_before_start'
   | 'too_long'
@@ -15,6 +17,12 @@ export type ClosureFault =
 
 /** More days than any closure lasts: a typing mistake in the year. */
 export const mostDays = 400;
+
+/** The longest label of days that are not as usual: it is read in a line. */
+export const longestLabel = 120;
+
+/** The years in which days may be said to be closed or open: others are typing mistakes. */
+const isNear = ({ year }: Temporal.PlainDate) => year >= 2000 && year <= 2100;
 
 const isTime = (time: string) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(time);
 
@@ -49,9 +57,10 @@ export function readDate(text: string): Temporal.PlainDate | null {
 
 /** Finds what is wrong with a closure or an opening; null when it can stand. */
 export function closureFault({ label, from, to, kind, hours }: ClosurePeriod): ClosureFault | null {
-  if (label.trim() === '') return 'no_label';
+  if (isBlank(label)) return 'no_label';
+  if (label.trim().length > longestLabel) return 'label_too_long';
   const [first, last] = [readDate(from), readDate(to)];
-  if (first === null || last === null) return 'not_a_date';
+  if (!first || !last || !isNear(first) || !isNear(last)) return 'not_a_date';
   const { days } = first.until(last, { largestUnit: 'days' });
   if (days < 0) return 'ends_before_start';
   if (days > mostDays) return 'too_long';

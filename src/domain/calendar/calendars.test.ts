@@ -17,6 +17,7 @@ import { addClosures, editClosure, removeClosure } from './change-closures.ts';
 import { type ClosurePeriod, compileCalendar } from './compile-calendar.ts';
 import { calendarOf, targetOf } from './delay-book.ts';
 import { describeCalendar, makeDefaultCalendar } from './describe-calendar.ts';
+import { mergeClosures } from './merge-closures.ts';
 import { dropHours, setHours } from './set-hours.ts';
 import { yearView } from './year-view.ts';
 
@@ -188,6 +189,35 @@ test('a name is given once; hours, days and places that make no sense are refuse
     assert.equal(closureFault({ ...bridge, kind: 'open' }), 'no_hours');
     assert.equal(closureFault({ ...bridge, from: '2027-02-29' }), 'not_a_date');
     assert.equal((await listCalendars(tx))[0]?.isDefault, true);
+  }));
+
+test('closures of a file are merged once: added, put in place of what moved, or left', () =>
+  rolledBack(db, async (tx) => {
+    const id = await add(tx);
+    const eve: ClosurePeriod = {
+      ...bridge,
+      label: 'Noël',
+      hours: [{ opens: '12:00', closes: '24:00' }],
+    };
+    await addClosures(tx, { ...(await order(tx, id)), closures: [bridge] }, now);
+    const jobs = await waitingJobs(tx);
+    const closures = [{ ...bridge, from: '2027-05-06' }, eve, eve];
+    const stale = await order(tx, id);
+    await mergeClosures(tx, { ...stale, closures }, now);
+    const labels = (await read(tx, id)).stored.closures.map(
+      ({ from, label }) => `${from} ${label}`,
+    );
+    assert.deepEqual(labels, ['2027-05-06 Pont', '2027-05-07 Noël']);
+    const { version } = await read(tx, id);
+    // The same file, from a page opened before: it changes nothing, so nobody is told of a conflict.
+    await mergeClosures(tx, { ...stale, closures }, now);
+    assert.equal((await read(tx, id)).version, version);
+    const other = { ...stale, closures: [{ ...bridge, label: 'Inventaire' }] };
+    await assert.rejects(mergeClosures(tx, other, now), Conflict);
+    assert.equal((await audits(tx)).filter(({ act }) => act === 'import-closures').length, 1);
+    assert.equal(await waitingJobs(tx), jobs);
+    const wrong = { ...(await order(tx, id)), closures: [{ ...bridge, label: ' ' }] };
+    assert.throws(() => mergeClosures(tx, wrong, now), RangeError);
   }));
 
 test('a year is shown day by day, with why each is open or closed', () => {

@@ -6,7 +6,8 @@ import { closureFault } from './calendar-faults.ts';
 import { type CalendarOrder, changeCalendar } from './change-calendar.ts';
 import type { ClosurePeriod } from './compile-calendar.ts';
 
-const rowOf = (calendarId: number, closure: ClosurePeriod) => ({
+/** The row that keeps a closure or an exceptional opening of a calendar. */
+export const closureRow = (calendarId: number, closure: ClosurePeriod) => ({
   calendar_id: calendarId,
   label: closure.label.trim(),
   from_date: Temporal.PlainDate.from(closure.from),
@@ -15,7 +16,8 @@ const rowOf = (calendarId: number, closure: ClosurePeriod) => ({
   hours: jsonb<unknown>(closure.hours),
 });
 
-function assertStands(closures: readonly ClosurePeriod[]): void {
+/** Refuses what the form or the file should have told: days that cannot stand. */
+export function assertStands(closures: readonly ClosurePeriod[]): void {
   if (closures.some((one) => closureFault(one) !== null)) {
     throw new RangeError('days that cannot stand');
   }
@@ -30,7 +32,7 @@ export function addClosures(
   assertStands(closures);
   const write = async (tx: Db) => {
     for (const closure of closures) {
-      const row = rowOf(order.id, closure);
+      const row = closureRow(order.id, closure);
       await sql`insert into calendar_closure (calendar_id, label, from_date, to_date, kind, hours)
         select ${row.calendar_id}, ${row.label}, ${row.from_date}, ${row.to_date}, ${row.kind}, ${row.hours}
         where not exists (select 1 from calendar_closure same where same.calendar_id = ${row.calendar_id}
@@ -53,7 +55,7 @@ export function editClosure(
   const write = async (tx: Db) => {
     const { numUpdatedRows } = await tx
       .updateTable('calendar_closure')
-      .set(rowOf(order.id, closure))
+      .set(closureRow(order.id, closure))
       .where('id', '=', closureId)
       .where('calendar_id', '=', order.id)
       .executeTakeFirstOrThrow();

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { mostImported } from './import-closures.ts';
 import { readClosuresCsv } from './import-csv.ts';
 import { readClosuresIcs } from './import-ics.ts';
+import { readClosures } from './read-closures.ts';
 
 const days = (text: string) => {
   const { closures, faults } = readClosuresCsv(text);
@@ -26,6 +27,24 @@ test('a table of closures is read as spreadsheets write it', () => {
   assert.deepEqual(days('2026-08-01\t\tPont').closures, ['2026-08-01 2026-08-01 Pont']);
 });
 
+test('a table is read with the line some spreadsheets put first, and formulas are refused', () => {
+  assert.deepEqual(days('sep=,\r\nDébut,Fin,Libellé\r\n2027-05-07,,Pont').closures, [
+    '2027-05-07 2027-05-07 Pont',
+  ]);
+  const dangerous = ['=cmd|calc', '+1', '-1', '@SUM(A1)', '＝1', '"  =1"'];
+  for (const label of dangerous) {
+    assert.deepEqual(
+      days(`\n2027-05-07;;${label}`),
+      { closures: [], faults: ['2 formula'] },
+      label,
+    );
+  }
+  assert.deepEqual(days('2027-05-07;;Noël = fermé').faults, []);
+  assert.deepEqual(days(`2027-05-07;;${'é'.repeat(121)}`).faults, ['1 label_too_long']);
+  assert.deepEqual(days('2027-05-07;;\u200B').faults, ['1 no_label']);
+  assert.deepEqual(days('0027-05-07;;Pont').faults, ['1 not_a_date']);
+});
+
 test('each line that cannot stand is named, the others are read', () => {
   const text = [
     '31/02/2026;;Rien',
@@ -45,7 +64,7 @@ test('each line that cannot stand is named, the others are read', () => {
       '5 too_long',
     ],
   });
-  assert.deepEqual(days('01/08/2026;;"Pont').faults, ['1 open_quote']);
+  assert.deepEqual(days('01/08/2026;;Pont\n\n02/08/2026;;"Pont\n').faults, ['3 open_quote']);
   assert.deepEqual(days(''), { closures: [], faults: [] });
   const many = '01/08/2026;;Pont\n'.repeat(mostImported + 1);
   assert.deepEqual(days(many).faults, [`${String(mostImported + 1)} too_many`]);
@@ -119,12 +138,33 @@ test('hours are told by the clock of the calendar they go to', () => {
   assert.deepEqual(events(there, 'Indian/Reunion').closures, ['2026-12-25 2026-12-25 Minuit']);
 });
 
+test('a place is known by the name that the messaging of an office gives it', () => {
+  const at = (zone: string) =>
+    events(ics([`DTSTART;TZID=${zone}:20260601T090000`, 'DURATION:PT1H', 'SUMMARY:Séminaire']))
+      .closures[0];
+  assert.equal(at('Romance Standard Time'), '2026-06-01 2026-06-01 09:00-10:00 Séminaire');
+  assert.equal(
+    at('/exemple.org/2026/Indian/Reunion'),
+    '2026-06-01 2026-06-01 07:00-08:00 Séminaire',
+  );
+  assert.equal(at('Lune'), undefined);
+});
+
+test('the night when clocks change, an event ends when the clock on the wall says', () => {
+  const night = ics([
+    'DTSTART;TZID=Europe/Paris:20260329T010000',
+    'DTEND;TZID=Europe/Paris:20260329T040000',
+    'SUMMARY:Mise à jour',
+  ]);
+  assert.deepEqual(events(night).closures, ['2026-03-29 2026-03-29 01:00-04:00 Mise à jour']);
+});
+
 test('what is no calendar, repeats, or has no place in time is named; what is cancelled is left out', () => {
   assert.deepEqual(events('date;fin\n').faults, ['1 not_a_calendar']);
   const text = ics(
     ['DTSTART;VALUE=DATE:20260101', 'RRULE:FREQ=YEARLY', 'SUMMARY:Nouvel An'],
     ['SUMMARY:Un jour'],
-    ['DTSTART;TZID=Romance Standard Time:20260101T090000', 'SUMMARY:Ailleurs'],
+    ['DTSTART;TZID=Sur la Lune:20260101T090000', 'SUMMARY:Ailleurs'],
     ['DTSTART;VALUE=DATE:20261332', 'SUMMARY:Treizième mois'],
     ['DTSTART:20260101T090000Z', 'SUMMARY:Un instant'],
     ['DTSTART;VALUE=DATE:20260102', 'SUMMARY:'],
@@ -141,6 +181,30 @@ test('what is no calendar, repeats, or has no place in time is named; what is ca
       '23 no_label',
     ],
   });
+  assert.equal(readClosures(text, 'Europe/Paris').cancelled, 1);
+  assert.equal(readClosures('\uFEFFbegin:vcalendar\n', 'Europe/Paris').faults.length, 0);
+});
+
+test('a hundred thousand characters of anything are read at once', () => {
+  const parts = [
+    '"',
+    ';',
+    ';a=',
+    'DTSTART;',
+    'BEGIN:VEVENT\n',
+    ' ',
+    '\n ',
+    '01/08/2026;;Pont\n',
+    '=',
+    'é',
+  ];
+  for (const part of parts) {
+    const text = part.repeat(100_000 / part.length);
+    const before = performance.now();
+    readClosuresCsv(text);
+    readClosuresIcs(`BEGIN:VCALENDAR\n${text}`, 'Europe/Paris');
+    assert.ok(performance.now() - before < 2000, JSON.stringify(part));
+  }
 });
 
 test('any text at all is read without failing', () => {

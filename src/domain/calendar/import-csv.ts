@@ -1,5 +1,8 @@
 import { type ImportedClosures, sortOut } from './import-closures.ts';
 
+/** What some spreadsheets write first, to tell themselves the separator. */
+const separatorLine = /^sep=.(?=\r?\n)/i;
+
 type Line = { line: number; cells: string[] };
 
 /**
@@ -7,8 +10,8 @@ type Line = { line: number; cells: string[] };
  * days as 24/12/2026 or 2026-12-24; a first line that names the columns is left out.
  */
 export function readClosuresCsv(text: string): ImportedClosures {
-  const lines = readLines(text.replace(/^\uFEFF/, ''));
-  if (lines === null) return { closures: [], faults: [{ line: 1, code: 'open_quote' }] };
+  const { lines, openedAt } = readLines(text.replace(/^\uFEFF/, '').replace(separatorLine, ''));
+  if (openedAt !== null) return sortOut([{ line: openedAt, closure: 'open_quote' }]);
   const written = lines.filter(({ cells }) => cells.some((cell) => cell !== ''));
   const [first] = written;
   const isHeader = first !== undefined && !/\d/.test(first.cells[0] ?? '');
@@ -28,12 +31,12 @@ function isoDate(text: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-/** Cuts a table into lines and cells, quotes as spreadsheets write them; null when a quote is never closed. */
-function readLines(text: string): Line[] | null {
-  const separator = /[;\t,]/.exec(text.split(/\r?\n/, 1)[0] ?? '')?.[0] ?? ';';
+/** Cuts a table into lines and cells, quotes as spreadsheets write them; says where a quote that is never closed opens. */
+function readLines(text: string): { lines: Line[]; openedAt: number | null } {
+  const separator = /[;\t,]/.exec(text.trimStart().split(/\r?\n/, 1)[0] ?? '')?.[0] ?? ';';
   const lines: Line[] = [];
   let current: Line = { line: 1, cells: [] };
-  let [cell, quoted, line] = ['', false, 1];
+  let [cell, quoted, line, openedAt] = ['', false, 1, 1];
   const endCell = () => {
     current.cells.push(cell.trim());
     cell = '';
@@ -45,7 +48,7 @@ function readLines(text: string): Line[] | null {
       if (char !== '"') cell += char;
       else if (text[index + 1] === '"') cell += text.charAt(index++);
       else quoted = false;
-    } else if (char === '"' && cell.trim() === '') [cell, quoted] = ['', true];
+    } else if (char === '"' && cell.trim() === '') [cell, quoted, openedAt] = ['', true, line];
     else if (char === separator) endCell();
     else if (char === '\n') {
       endCell();
@@ -54,5 +57,5 @@ function readLines(text: string): Line[] | null {
     } else cell += char;
   }
   endCell();
-  return quoted ? null : [...lines, current];
+  return { lines: [...lines, current], openedAt: quoted ? openedAt : null };
 }

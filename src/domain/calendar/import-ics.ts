@@ -16,18 +16,18 @@ export function readClosuresIcs(text: string, timeZone: string): ImportedClosure
   const properties = unfold(text.replace(/^\uFEFF/, '')).flatMap(readProperty);
   const [first] = properties;
   if (first?.name !== 'BEGIN' || first.value.toUpperCase() !== 'VCALENDAR') {
-    return { closures: [], faults: [{ line: 1, code: 'not_a_calendar' }] };
+    return sortOut([{ line: 1, closure: 'not_a_calendar' }]);
   }
-  return sortOut(
-    eventsIn(properties).flatMap((event): Found[] => {
-      const { line } = event;
-      if (event.one('STATUS')?.value.toUpperCase() === 'CANCELLED') return [];
-      const closures = readEvent(event, timeZone);
-      return typeof closures === 'string'
-        ? [{ line, closure: closures }]
-        : closures.map((closure) => ({ line, closure }));
-    }),
-  );
+  const events = eventsIn(properties);
+  const kept = events.filter((event) => event.one('STATUS')?.value.toUpperCase() !== 'CANCELLED');
+  const found = kept.flatMap((event): Found[] => {
+    const { line } = event;
+    const closures = readEvent(event, timeZone);
+    return typeof closures === 'string'
+      ? [{ line, closure: closures }]
+      : closures.map((closure) => ({ line, closure }));
+  });
+  return sortOut(found, events.length - kept.length);
 }
 
 /** A long line goes on in the next one, which then begins with a space. */
@@ -97,8 +97,8 @@ const unescaped = (text: string) =>
 function readMoment({ value, parameters }: Property, timeZone: string): Moment | Code {
   const [, date, time, utc] = /^(\d{8})(?:T(\d{6})(Z)?)?$/.exec(value) ?? [];
   if (date === undefined) return 'not_a_date';
-  const zone = utc === undefined ? (parameters.get('TZID') ?? timeZone) : 'UTC';
-  if (!isTimeZone(zone)) return 'unknown_time_zone';
+  const zone = utc === undefined ? zoneNamed(parameters.get('TZID') ?? timeZone) : 'UTC';
+  if (zone === null) return 'unknown_time_zone';
   try {
     if (time === undefined) return { day: Temporal.PlainDate.from(date) };
     const at = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone);
@@ -106,6 +106,27 @@ function readMoment({ value, parameters }: Property, timeZone: string): Moment |
   } catch {
     return 'not_a_date';
   }
+}
+
+/** What the messaging of many offices calls the places it has other names for (CLDR, windowsZones). */
+const officeNames: Readonly<Record<string, string>> = {
+  'Romance Standard Time': 'Europe/Paris',
+  'W. Europe Standard Time': 'Europe/Berlin',
+  'GMT Standard Time': 'Europe/London',
+  'SA Western Standard Time': 'America/Martinique',
+  'SA Eastern Standard Time': 'America/Cayenne',
+  'Saint Pierre Standard Time': 'America/Miquelon',
+  'Mauritius Standard Time': 'Indian/Reunion',
+  'E. Africa Standard Time': 'Indian/Mayotte',
+  'Central Pacific Standard Time': 'Pacific/Noumea',
+  'Hawaiian Standard Time': 'Pacific/Tahiti',
+  'UTC+12': 'Pacific/Wallis',
+};
+
+/** The place a file means: by its name, by the name its author gives it, or at the end of a longer one. */
+function zoneNamed(name: string): string | null {
+  const [, end = ''] = /\/([A-Za-z_]+\/[\w+-]+(?:\/\w+)?)$/.exec(name) ?? [];
+  return [name, officeNames[name] ?? '', end].find(isTimeZone) ?? null;
 }
 
 /** Without an end, an event lasts the time it says, else its day, else no time at all. */

@@ -12,6 +12,7 @@ import { StartError } from './start-error.ts';
 import { guardDoors } from './web/access.ts';
 import { registerAnnouncementRoutes } from './web/admin/announcement-routes.tsx';
 import { registerArticleDeskRoutes } from './web/admin/article-routes.tsx';
+import { registerCalendarImportRoutes } from './web/admin/calendar-import-routes.tsx';
 import { registerCalendarRoutes } from './web/admin/calendar-routes.tsx';
 import { registerCategoryDeskRoutes } from './web/admin/category-routes.tsx';
 import { registerAdministrationRoutes } from './web/admin/desk-routes.tsx';
@@ -154,6 +155,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerTeamDeskRoutes(app);
   registerCategoryDeskRoutes(app);
   registerCalendarRoutes(app);
+  registerCalendarImportRoutes(app);
   registerTargetRoutes(app);
   registerJournalRoutes(app);
   registerHomeRoutes(app);

@@ -143,6 +143,9 @@ export const paths = {
   calendarClosure: (id: number, closure: number | string): string => closurePath(id, closure),
   calendarClosureEnd: (id: number, closure: number | string): string =>
     `${closurePath(id, closure)}/fin`,
+  calendarImport: (id: number, query?: Query): string =>
+    withQuery(`${calendarPath(id)}/import`, query),
+  calendarImportDraft: (id: number): string => `${calendarPath(id)}/import/brouillon`,
   calendarTeams: (id: number): string => `${calendarPath(id)}/equipes`,
   calendarYear: (id: number, query?: Query): string =>
     withQuery(`${calendarPath(id)}/annee`, query),

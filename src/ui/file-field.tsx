@@ -3,6 +3,7 @@ import {
   controlAttributes,
   type FieldBase,
   FieldError,
+  FieldFrame,
   FieldHint,
   RequiredMark,
 } from './field.tsx';
@@ -44,6 +45,15 @@ export function StagedFileItem({ file, name, removeUrl }: StagedFileItemProps) {
         {t('files:remove')}
       </Button>
     </li>
+  );
+}
+
+/** Chooses one file, sent with the form and read at once: nothing waits on the form. */
+export function OneFileField(props: FieldBase & { accept: string }) {
+  return (
+    <FieldFrame field={props}>
+      <input class="ds-input" type="file" accept={props.accept} {...controlAttributes(props)} />
+    </FieldFrame>
   );
 }
 

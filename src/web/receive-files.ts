@@ -10,8 +10,10 @@ import {
 } from '../platform/http/read-multipart.ts';
 import { askedByScript, mayEnter } from './access.ts';
 import { carriesProof } from './csrf.ts';
-import { addField, emptyForm, type FormBody, formLimits, TooMuch } from './form-body.ts';
+import { addField, emptyForm, type FormBody, formLimits } from './form-body.ts';
 import { type FilesBrought, fieldNamed, inputOf } from './form-files.ts';
+import { fieldReceiver } from './receive-fields.ts';
+import { receiveText } from './receive-text.ts';
 
 /** Beyond what a ticket may hold so many times over, nobody is filling a form. */
 const mostTickets = 20;
@@ -19,11 +21,14 @@ const mostTickets = 20;
 /** Reads forms with files where a route says that its form has some; elsewhere they are no forms of ours. */
 export function receiveFiles(app: FastifyInstance): void {
   app.decorateRequest('filesBrought', null);
+  app.decorateRequest('textRefused', null);
   app.addContentTypeParser(
     'multipart/form-data',
     async (request: FastifyRequest, body: Readable) => {
       if (request.is404) return emptyForm();
-      if (request.routeOptions.config.filePlace === undefined) {
+      const { readsText, filePlace } = request.routeOptions.config;
+      if (readsText === true) return receiveText(request, body);
+      if (filePlace === undefined) {
         throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('multipart/form-data');
       }
       return receive(request, body);
@@ -37,13 +42,12 @@ type Reception = {
   body: FormBody;
   brought: FilesBrought;
   personId: number;
-  characters: number;
 };
 
 async function receive(request: FastifyRequest, source: Readable): Promise<FormBody> {
   const { db, files } = request.server;
   const brought: FilesBrought = { staged: [], refused: [], dropped: 0 };
-  const reception = { request, body: emptyForm(), brought, personId: 0, characters: 0 };
+  const reception = { request, body: emptyForm(), brought, personId: 0 };
   const { body } = reception;
   // Who sends, and for which page, is read in the fields that come before a file.
   request.body = body;
@@ -71,13 +75,7 @@ async function receive(request: FastifyRequest, source: Readable): Promise<FormB
 function receiverOf(reception: Reception): FormReceiver {
   const { body, brought } = reception;
   return {
-    field: (name, value) => {
-      reception.characters += value.length;
-      const isTooMuch =
-        value.length > formLimits.characters || reception.characters > formLimits.bytes;
-      if (isTooMuch) throw new TooMuch('characters');
-      addField(body, name, value);
-    },
+    field: fieldReceiver(body),
     file: (input, name) => {
       // An input left empty sends a file without a name.
       if (name === '') return null;

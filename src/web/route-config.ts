@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { SiteAssets } from './assets.ts';
 import type { FilesBrought } from './form-files.ts';
 import type { Live } from './live/live.ts';
+import type { TextRefusal } from './receive-text.ts';
 
 /**
  * Who may come through a route. `person` is anyone signed in; an administrator is not an agent for that; `lead` is
@@ -50,6 +51,8 @@ declare module 'fastify' {
     sessionReading: SessionReading | null;
     /** What became of the files it brought; null when it could bring none. */
     filesBrought: FilesBrought | null;
+    /** Why the text of the file it brought could not be had; null when it could, or when it brought none. */
+    textRefused: TextRefusal | null;
     /** Why the session could not be read: told only once the body is known, so that what it holds is not lost. */
     sessionFailure: Error | null;
   }
@@ -66,6 +69,8 @@ declare module 'fastify' {
     draftPlace?: (request: FastifyRequest) => string | null;
     /** Where the files of this form wait until it is sent; a route without it takes none. */
     filePlace?: (request: FastifyRequest) => string | null;
+    /** This form takes one file of text, read in its place among the fields and never kept. */
+    readsText?: boolean;
     /** The page of the form, to come back to after signing in; the page it was sent from when not given. */
     returnTo?: (request: FastifyRequest) => string;
   }

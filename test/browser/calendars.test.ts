@@ -79,5 +79,32 @@ for (const javaScript of [true, false]) {
       await page.getByRole('link', { name: 'Voir l’année' }).click();
       await heard(page, `Fermeture – Inventaire ${name}`);
     });
+
+    test('an administrator imports a file of closures, corrects a line, and imports it again for nothing', async () => {
+      const { page } = visit;
+      await page.goto(paths.calendarDesk());
+      await page.getByRole('link', { name: `Calendrier ${name}` }).click();
+      await page.getByRole('link', { name: 'Importer des fermetures' }).click();
+      const csv = `Début;Fin;Libellé\r\n07/05/2027;;Pont ${name}\r\n31/06/2027;;Jury\r\n`;
+      const file = { name: 'fermetures.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+      await page.getByLabel('Fichier').setInputFiles(file);
+      await press(page, 'Vérifier');
+      await heard(page, '1 fermeture à ajouter');
+      await heard(page, 'Ligne 3 : écrivez un jour qui existe');
+      const text = page.getByLabel('Ou son contenu');
+      await text.fill((await text.inputValue()).replace('31/06', '30/06'));
+      // The text is no longer the one that was shown: it is shown before it is done.
+      await press(page, 'Importer 1 fermeture');
+      await heard(page, 'Voici ce que ce texte changerait.');
+      await press(page, 'Importer 2 fermetures');
+      await heard(page, '2 fermetures importées.');
+      await page.getByRole('row', { name: /Jury/ }).waitFor();
+      await page.getByRole('link', { name: 'Importer des fermetures' }).click();
+      await page.getByLabel('Ou son contenu').fill(csv.replace('31/06', '30/06'));
+      await press(page, 'Vérifier');
+      await heard(page, '2 fermetures déjà là');
+      assert.equal(await page.getByRole('button', { name: /^Importer/ }).count(), 0);
+      await press(page, 'Effacer le brouillon');
+    });
   });
 }

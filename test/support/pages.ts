@@ -375,9 +375,16 @@ const administrator = (of: (key: string) => number, article: number): PageState[
   },
 ];
 
+/** New, moved, there already, and wrong. */
+const closuresToCheck = [
+  ...['Début;Fin;Libellé', '07/05/2027;;Pont de l’Ascension'],
+  ...['2026-12-24;2027-01-05;Fermeture de fin d’année', '2027-08-03;2027-08-14;Fermeture d’été'],
+  ...['31/02/2027;;Jour qui n’existe pas', '2027-06-01;=A1+B1'],
+].join('\n');
+
 /** When teams work: by an administrator, and by a lead. The first calendar is the usual one. */
 const calendarPages = (): PageState[] => {
-  const first = 1;
+  const [first, second] = [1, 2];
   const pages: Omit<PageState, 'login'>[] = [
     { name: 'administration-calendriers', path: paths.calendarDesk() },
     { name: 'administration-calendrier', path: paths.calendarEditing(first) },
@@ -397,6 +404,20 @@ const calendarPages = (): PageState[] => {
     {
       name: 'administration-calendrier-annee',
       path: paths.calendarYear(first, { annee: 2027 }),
+    },
+    { name: 'administration-calendrier-import', path: paths.calendarImport(first) },
+    {
+      name: 'administration-calendrier-import-vide',
+      path: paths.calendarImport(second),
+      act: submit('Vérifier'),
+    },
+    {
+      name: 'administration-calendrier-import-apercu',
+      path: paths.calendarImport(first),
+      act: async (page) => {
+        await page.getByLabel('Ou son contenu').fill(closuresToCheck);
+        await submit('Vérifier')(page);
+      },
     },
     { name: 'administration-calendrier-historique', path: paths.calendarHistory(first) },
   ];

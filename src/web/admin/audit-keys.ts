@@ -25,6 +25,7 @@ export const knownActs = {
   'set-hours': 'calendar:audit.set-hours',
   'drop-hours': 'calendar:audit.drop-hours',
   'add-closures': 'calendar:audit.add-closures',
+  'import-closures': 'calendar:audit.import-closures',
   'edit-closure': 'calendar:audit.edit-closure',
   'remove-closure': 'calendar:audit.remove-closure',
   'set-team-calendar': 'calendar:audit.set-team-calendar',

@@ -5,6 +5,7 @@ import {
   closureFault,
   type HoursFault,
   isTimeZone,
+  longestLabel,
   mostDays,
   readDate,
   weeklyFaults,
@@ -16,7 +17,7 @@ import { type FormReading, readForm } from '../forms.ts';
 import { weekdays } from './calendar-words.ts';
 
 /** How long the name of a calendar, and the label of special days, may be. */
-export const calendarLimits = { nom: 80, libelle: 120, horaires: 200 } as const;
+export const calendarLimits = { nom: 80, libelle: longestLabel, horaires: 200 } as const;
 
 /** The choice of no public holidays. */
 export const noHolidays = 'aucun';
@@ -104,7 +105,7 @@ export function readWeek(
 /** Reads a closure or an exceptional opening; one day when no last one is given. */
 export function readClosure(fields: CalendarFields, t: T): Reading<ClosurePeriod> {
   const text = (name: string) => (fields[name] ?? '').trim();
-  const [label, from] = [text('libelle').slice(0, calendarLimits.libelle), text('du')];
+  const [label, from] = [text('libelle'), text('du')];
   const closure: ClosurePeriod = {
     ...{ label, from, to: text('au') || from },
     kind: text('genre') === 'open' ? 'open' : 'closed',
@@ -121,8 +122,14 @@ function closureErrors(closure: ClosurePeriod, t: T): Record<string, string> {
       return {};
     case 'no_label':
       return { libelle: t('calendar:closures.noLabel') };
+    case 'label_too_long':
+      return { libelle: t('errors:field.tooLong', { count: longestLabel }) };
     case 'not_a_date':
-      return { [readDate(closure.from) ? 'au' : 'du']: t('calendar:closures.notADate') };
+      return {
+        [closure.from === closure.to || readDate(closure.from) === null ? 'du' : 'au']: t(
+          'calendar:closures.notADate',
+        ),
+      };
     case 'ends_before_start':
       return { au: t('calendar:closures.endsBeforeStart') };
     case 'too_long':

@@ -58,7 +58,17 @@ export function CalendarPage(props: CalendarPageProps) {
             <HoursForm {...props} />
           </Section>
         )}
-        <Section id="jours-particuliers" title={t('calendar:closures.title')}>
+        <Section
+          id="jours-particuliers"
+          title={t('calendar:closures.title')}
+          actions={
+            decides && (
+              <ButtonLink href={paths.calendarImport(calendar.id)} variant="secondary" icon="file">
+                {t('calendar:import.open')}
+              </ButtonLink>
+            )
+          }
+        >
           <ClosuresTable {...props} decides={decides} />
         </Section>
         {decides && (

@@ -18,6 +18,7 @@ import {
 } from './calendar-view.ts';
 import { hoursText } from './calendar-words.ts';
 import { idOf, paramOf, say, seenVersion, textOf } from './editing.ts';
+import type { HistoryItem } from './editing-history.tsx';
 
 /** Finds the calendar an address names; what a person may not read does not exist for them. */
 export async function calendarOf(
@@ -39,8 +40,12 @@ export type CalendarSentBack = {
 };
 
 /** The last things done to a calendar that the page of whoever was late did not show. */
-function missedItems(request: FastifyRequest, { id, version }: KeptCalendar) {
-  const missed = version - seenVersion(textOf(request.body, 'version'));
+export function missedItems(
+  request: FastifyRequest,
+  { id, version }: KeptCalendar,
+  versionName = 'version',
+): Promise<HistoryItem[]> {
+  const missed = version - seenVersion(textOf(request.body, versionName));
   return recentItems(request, { thing: `calendar:${String(id)}`, missed });
 }
 

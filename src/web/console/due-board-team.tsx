@@ -2,6 +2,7 @@ import type { DuePart, DueTicket, TeamBoard } from '../../domain/tickets/due-boa
 import { paths } from '../../paths.ts';
 import { formatFullDate, formatFullDateTime, formatTime } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
+import { VisuallyHidden } from '../../ui/a11y.tsx';
 import { Cluster, Muted, Section, Stack } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -89,6 +90,7 @@ function Part(props: PartProps) {
       level={3}
       title={
         <>
+          <VisuallyHidden>{`${code}, `}</VisuallyHidden>
           {title} ({total}){free > 0 && <Muted> {t('console:board.free', { count: free })}</Muted>}
         </>
       }

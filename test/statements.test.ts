@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import type { LightMyRequestResponse } from 'fastify';
 import { completeTicket } from '../src/domain/tickets/complete-ticket.ts';
 import { takeTicket } from '../src/domain/tickets/take-ticket.ts';
 import { paths } from '../src/paths.ts';
@@ -59,4 +61,41 @@ test('the form, the catalogue, a search and the notices cost six statements at m
   await atMost(6, marie, paths.search({ q: 'imprimante' }));
   await atMost(6, nadia, paths.search({ q: 'imprimante' }));
   await atMost(6, marie, paths.notices());
+});
+
+/** Sends a form twice, with other words each time, and gives what the second one cost. */
+async function costOfSending(send: () => Promise<LightMyRequestResponse>): Promise<string[]> {
+  return statementsOf(async () => {
+    const { statusCode, body } = await send();
+    assert.equal(statusCode, 303, body);
+  });
+}
+
+test('filing a ticket costs eight statements at most: routed, promised, told and its job asked for', async () => {
+  let count = 0;
+  const statements = await costOfSending(() =>
+    marie.post(paths.newTicket(), {
+      ...{ nature: 'messagerie', cle: randomUUID(), bloque: 'non', touche: 'moi' },
+      objet: `Une panne de plus, la ${String(++count)}`,
+      description: 'Rien ne part depuis ce matin.',
+    }),
+  );
+  assert.ok(statements.length <= 8, statements.join('\n\n'));
+});
+
+test('answering and completing cost ten statements at most, however long the thread', async () => {
+  const number = await fileTicket(db, {}, clock());
+  const actor = await viewerNamed(db, 'nadia.benali');
+  await takeTicket(db, { number, actor }, clock());
+  let count = 0;
+  const words = () => `Voici, point ${String(++count)}.`;
+  for (const times of [0, 8]) {
+    for (let said = 0; said < times; said++)
+      await nadia.post(paths.reply(number), { texte: words() });
+    const reply = await costOfSending(() => nadia.post(paths.reply(number), { texte: words() }));
+    const completion = await costOfSending(() =>
+      marie.post(paths.completion(number), { body: words() }),
+    );
+    for (const cost of [reply, completion]) assert.ok(cost.length <= 10, cost.join('\n\n'));
+  }
 });

@@ -62,11 +62,15 @@ export async function findDrafts(db: Db, personId: number, prefix: string): Prom
 
 /** Forgets what was typed at a place: it was sent, or thrown away by its author. */
 export async function discardDraft(db: Db, personId: number, place: string): Promise<void> {
-  await db
+  await discarding(db, personId, place).execute();
+}
+
+/** The statement of discardDraft, to be sent with others; no place, nothing forgotten. */
+export function discarding(db: Db, personId: number, place: string | undefined) {
+  return db
     .deleteFrom('draft')
     .where('person_id', '=', personId)
-    .where('place', '=', place)
-    .execute();
+    .where('place', '=', place ?? null);
 }
 
 /** Sweeps the drafts nobody came back to; tells how many. */

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
-import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { discardDraft } from '../drafts/drafts.ts';
+import { askingFor, enqueue } from '../../platform/jobs/enqueue.ts';
+import { discarding } from '../drafts/drafts.ts';
 import {
   claimFiles,
   forgetDoubles,
@@ -17,7 +18,7 @@ import { sameWordsMinutes } from './find-twin.ts';
 import { type LockedTicket, lockTicket } from './locked-ticket.ts';
 import type { AllowedStep, Step } from './step.ts';
 import type { TicketFacts, TicketState } from './ticket.ts';
-import { markRead } from './ticket-reading.ts';
+import { reachingLastEvent } from './ticket-reading.ts';
 import { type Actor, decide } from './transition.ts';
 import { type ClaimedFiles, writeStep } from './write-step.ts';
 
@@ -178,9 +179,11 @@ async function finish(
   ticket: LockedTicket,
   { order, actId }: { order: ActOrder; actId: string },
 ): Promise<void> {
-  if (order.actor !== 'system') {
-    await markRead(tx, { number: ticket.number, personId: order.actor.id });
-    if (order.draftPlace !== undefined) await discardDraft(tx, order.actor.id, order.draftPlace);
-  }
-  await enqueue(tx, 'ticket-acted', { number: ticket.number, actId });
+  const { number } = ticket;
+  if (order.actor === 'system') return enqueue(tx, 'ticket-acted', { number, actId });
+  const personId = order.actor.id;
+  const payload = sql`${JSON.stringify({ number, actId })}::json`;
+  await sql`with seen as (${reachingLastEvent(tx, { number, personId })}),
+      dropped as (${discarding(tx, personId, order.draftPlace)})
+    select ${askingFor('ticket-acted', payload)} as job`.execute(tx);
 }

@@ -1,3 +1,4 @@
+import { readTogether } from '../../platform/db/read-together.ts';
 import type { Db } from '../tables.ts';
 import type { Step } from './step.ts';
 import type { TicketEvent } from './ticket-event.ts';
@@ -34,16 +35,20 @@ export async function wasActed(
 /** Says whether an event is what a step asks for: the same act, with the same choices and the same words. */
 export async function isSameStep(tx: Db, { act, data }: TicketEvent, step: Step): Promise<boolean> {
   if (act !== step.act || !hasSameChoices(data, step)) return false;
-  const message = await tx
-    .selectFrom('ticket_message')
-    .select(['body', 'items'])
-    .where('id', '=', data.messageId ?? 0)
-    .executeTakeFirst();
-  const note = await tx
-    .selectFrom('ticket_note')
-    .select('body')
-    .where('id', '=', data.noteId ?? 0)
-    .executeTakeFirst();
+  const [message, note] = await readTogether(tx, (one) =>
+    Promise.all([
+      one
+        .selectFrom('ticket_message')
+        .select(['body', 'items'])
+        .where('id', '=', data.messageId ?? 0)
+        .executeTakeFirst(),
+      one
+        .selectFrom('ticket_note')
+        .select('body')
+        .where('id', '=', data.noteId ?? 0)
+        .executeTakeFirst(),
+    ]),
+  );
   const items = step.message?.items ?? [];
   return (
     (message?.body ?? '') === (step.message?.body ?? '') &&

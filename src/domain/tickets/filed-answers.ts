@@ -12,27 +12,27 @@ export type FiledAnswers = { formId: number | null; answers: Answers; answersTex
 const nothingAsked: FiledAnswers = { formId: null, answers: {}, answersText: '' };
 
 /** Reads what a ticket will keep; a conflict when the questions are no longer those that were answered. */
-export async function readFiledAnswers(tx: Db, submission: Submission): Promise<FiledAnswers> {
-  const { formId, answers = {} } = submission;
-  if (formId === undefined) return nothingAsked;
-  const form = await answeredForm(tx, submission);
+export async function readFiledAnswers(
+  tx: Db,
+  { formId, continuesNumber, answers = {} }: Submission,
+  form: CategoryForm | null,
+): Promise<FiledAnswers> {
+  if (continuesNumber === undefined && formId !== undefined && (form?.id ?? null) !== formId) {
+    throw new Conflict('other questions are asked now');
+  }
   if (form === null) return nothingAsked;
   const names = await readNames(tx, idsNamedIn(form.fields, answers));
   return { formId: form.id, answers, answersText: answersText(form.fields, answers, names) };
 }
 
-/** A ticket that continues another keeps its questions, whatever is asked today. */
-async function answeredForm(
+/** Finds the questions a submission answers: a ticket that continues another keeps its own, whatever is asked today. */
+export async function findAnsweredForm(
   tx: Db,
   { categoryId, formId, continuesNumber }: Submission,
 ): Promise<CategoryForm | null> {
-  if (continuesNumber !== undefined && typeof formId === 'number') {
-    return (await findForm(tx, formId)) ?? null;
-  }
-  if (continuesNumber !== undefined) return null;
-  const form = await findCurrentForm(tx, categoryId);
-  if ((form?.id ?? null) !== formId) throw new Conflict('other questions are asked now');
-  return form;
+  if (formId === undefined) return null;
+  if (continuesNumber === undefined) return findCurrentForm(tx, categoryId);
+  return formId === null ? null : ((await findForm(tx, formId)) ?? null);
 }
 
 async function readNames(

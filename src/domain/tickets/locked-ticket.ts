@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { DelayBook } from '../calendar/delay-book.ts';
@@ -51,37 +52,41 @@ export async function lockTicket(
     .where('number', '=', number)
     .forNoKeyUpdate()
     .execute();
-  const row = await db
-    .selectFrom('ticket')
-    .innerJoin('person as requester', 'requester.id', 'ticket.requester_id')
-    .select([
-      'ticket.number',
-      'ticket.state',
-      'ticket.team_id',
-      'ticket.category_id',
-      'ticket.priority',
-      'ticket.holder_id',
-      'ticket.assignee_id',
-      'ticket.requester_id',
-      'ticket.submitted_by_id',
-      'ticket.site_id',
-      'requester.organisation_unit_id',
-      'ticket.channel',
-      'ticket.subject',
-      'ticket.submitted_at',
-      'ticket.taken_at',
-      'ticket.closed_at',
-      'ticket.resume_at',
-      'ticket.expire_at',
-      'ticket.close_at',
-      'ticket.remind_at',
-      holderHasLeft.as('holder_has_left'),
-      formerTeamIds.as('former_team_ids'),
-      isParticipant(who === 'system' ? 0 : who.id).as('is_participant'),
-    ])
-    .where('ticket.number', '=', number)
-    .$if(who !== 'system', (query) => query.where(isVisibleTo(who as Viewer)))
-    .executeTakeFirst();
+  const found = (one: Db) =>
+    one
+      .selectFrom('ticket')
+      .innerJoin('person as requester', 'requester.id', 'ticket.requester_id')
+      .select([
+        'ticket.number',
+        'ticket.state',
+        'ticket.team_id',
+        'ticket.category_id',
+        'ticket.priority',
+        'ticket.holder_id',
+        'ticket.assignee_id',
+        'ticket.requester_id',
+        'ticket.submitted_by_id',
+        'ticket.site_id',
+        'requester.organisation_unit_id',
+        'ticket.channel',
+        'ticket.subject',
+        'ticket.submitted_at',
+        'ticket.taken_at',
+        'ticket.closed_at',
+        'ticket.resume_at',
+        'ticket.expire_at',
+        'ticket.close_at',
+        'ticket.remind_at',
+        holderHasLeft.as('holder_has_left'),
+        formerTeamIds.as('former_team_ids'),
+        isParticipant(who === 'system' ? 0 : who.id).as('is_participant'),
+      ])
+      .where('ticket.number', '=', number)
+      .$if(who !== 'system', (query) => query.where(isVisibleTo(who as Viewer)))
+      .executeTakeFirst();
+  const [row, events, book] = await readTogether(db, (one) =>
+    Promise.all([found(one), readEvents(one, number), readDelayBook(one)]),
+  );
   if (row === undefined) throw new NotFound(`ticket ${String(number)}`);
   const ticket: LockedTicket = {
     number: row.number,
@@ -105,8 +110,7 @@ export async function lockTicket(
     expireAt: row.expire_at,
     closeAt: row.close_at,
     remindAt: row.remind_at,
-    events: await readEvents(db, number),
-    book: await readDelayBook(db),
+    ...{ events, book },
   };
   if (who === 'system') return { ticket, actor: { kind: 'system' } };
   const relation = relationTo(who, {

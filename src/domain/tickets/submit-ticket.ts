@@ -1,22 +1,19 @@
-import { inTransaction, jsonb } from '../../platform/db/database.ts';
+import { inTransaction } from '../../platform/db/database.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { Conflict } from '../../platform/errors.ts';
-import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Answers } from '../catalogue/answers.ts';
-import type { Kind } from '../catalogue/catalogue.ts';
+import type { Category, Kind } from '../catalogue/catalogue.ts';
 import { findCategory } from '../catalogue/catalogue-queries.ts';
-import { discardDraft } from '../drafts/drafts.ts';
 import { attachFiles, claimFiles, forgetDoubles, type SentFiles } from '../files/attach-files.ts';
 import type { Viewer } from '../people/person.ts';
-import type { Routing } from '../routing/choose-team.ts';
-import type { Channel } from '../routing/condition.ts';
-import { routeTicket } from '../routing/routing-queries.ts';
+import { chooseTeam } from '../routing/choose-team.ts';
+import type { Channel, RoutingFacts } from '../routing/condition.ts';
+import { readRoutingBook } from '../routing/routing-queries.ts';
 import type { Db } from '../tables.ts';
-import { readFiledAnswers } from './filed-answers.ts';
-import { promiseColumns } from './promise-columns.ts';
+import { findAnsweredForm, readFiledAnswers } from './filed-answers.ts';
 import { type Blocked, type Impact, type Priority, priorityOfProblem } from './ticket.ts';
-import { recordEvent } from './ticket-event.ts';
-import { markRead } from './ticket-reading.ts';
+import { writeSubmission } from './write-submission.ts';
 
 /** What a person files. Who files it never comes from the form. */
 export interface Submission {
@@ -58,22 +55,20 @@ export function submitTicket(
   now: Temporal.Instant,
 ): Promise<SubmittedTicket> {
   return inTransaction(db, async (tx) => {
-    const already = await findSubmitted(tx, submission);
-    if (already) return sentAgain(tx, already, submission);
-    const facts = await readFacts(tx, submission);
-    const routing = await routeTicket(tx, facts);
-    const priority = priorityOf(facts.category.kind, submission);
-    const number = await insertTicket(tx, { submission, facts, routing, priority, now });
+    const desk = await readDesk(tx, submission);
+    if (desk.already) return sentAgain(tx, desk.already, submission);
+    const { category, facts } = factsOf(submission, desk);
+    const filed = await readFiledAnswers(tx, submission, desk.form);
+    const routing = chooseTeam({ ...desk.routing, category, facts });
+    const priority = priorityOf(category.kind, submission);
+    const { book } = desk;
+    const number = await writeSubmission(tx, { submission, filed, routing, priority, book }, now);
     // The same form sent at the same moment on another connection has just won.
     if (number === null) {
       const won = (await findSubmitted(tx, submission)) ?? unexpected();
       return sentAgain(tx, won, submission);
     }
     await attachSent(tx, number, submission);
-    await recordSubmission(tx, { number, submission, routing, priority, now });
-    if (submission.draftPlace !== undefined) {
-      await discardDraft(tx, submission.submittedBy.id, submission.draftPlace);
-    }
     return { number, teamId: routing.teamId };
   });
 }
@@ -122,16 +117,36 @@ async function findSubmitted(
     .executeTakeFirst();
 }
 
-async function readFacts(tx: Db, submission: Submission) {
-  const category = await findCategory(tx, submission.categoryId);
+const findRequester = (tx: Db, { requesterId }: Submission) =>
+  tx
+    .selectFrom('person')
+    .select(['organisation_unit_id', 'status'])
+    .where('id', '=', requesterId)
+    .executeTakeFirst();
+
+/** Reads what the desk is at this instant, as far as filing needs it, in one statement. */
+async function readDesk(tx: Db, submission: Submission) {
+  const [already, category, requester, form, routing, book] = await readTogether(tx, (one) =>
+    Promise.all([
+      findSubmitted(one, submission),
+      findCategory(one, submission.categoryId),
+      findRequester(one, submission),
+      findAnsweredForm(one, submission),
+      readRoutingBook(one),
+      readDelayBook(one),
+    ]),
+  );
+  return { already, category, requester, form, routing, book };
+}
+
+/** What the team is chosen by; a conflict when what was chosen on the form is no longer there. */
+function factsOf(
+  submission: Submission,
+  { category, requester }: Awaited<ReturnType<typeof readDesk>>,
+): { category: Category; facts: RoutingFacts } {
   if (category === undefined || (!category.active && submission.continuesNumber === undefined)) {
     throw new Conflict('category no longer offered');
   }
-  const requester = await tx
-    .selectFrom('person')
-    .select(['organisation_unit_id', 'status'])
-    .where('id', '=', submission.requesterId)
-    .executeTakeFirst();
   if (requester?.status !== 'active') throw new Conflict('requester has left');
   const facts = {
     categoryId: category.id,
@@ -141,107 +156,4 @@ async function readFacts(tx: Db, submission: Submission) {
     channel: submission.channel,
   };
   return { category, facts };
-}
-
-async function insertTicket(
-  tx: Db,
-  {
-    submission,
-    facts: { category },
-    routing,
-    priority,
-    now,
-  }: {
-    submission: Submission;
-    facts: Awaited<ReturnType<typeof readFacts>>;
-    routing: Routing;
-    priority: Priority;
-    now: Temporal.Instant;
-  },
-): Promise<number | null> {
-  const filed = await readFiledAnswers(tx, submission);
-  const row = await tx
-    .insertInto('ticket')
-    .values({
-      category_id: category.id,
-      requester_id: submission.requesterId,
-      submitted_by_id: submission.submittedBy.id,
-      team_id: routing.teamId,
-      holder_id: null,
-      assignee_id: null,
-      state: 'awaiting',
-      priority,
-      blocked: submission.blocked,
-      impact: submission.impact,
-      form_id: filed.formId,
-      answers: jsonb(filed.answers),
-      answers_text: filed.answersText,
-      channel: submission.channel,
-      subject: submission.subject,
-      description: submission.description,
-      phone: submission.phone,
-      site_id: submission.siteId,
-      room: submission.room,
-      routing: jsonb(routing.reason),
-      submitted_at: now,
-      changed_at: now,
-      continues_number: submission.continuesNumber ?? null,
-      submission_key: submission.submissionKey,
-    })
-    .onConflict((conflict) => conflict.columns(['submitted_by_id', 'submission_key']).doNothing())
-    .returning('number')
-    .executeTakeFirst();
-  return row?.number ?? null;
-}
-
-async function recordSubmission(
-  tx: Db,
-  {
-    number,
-    submission,
-    routing,
-    priority,
-    now,
-  }: {
-    number: number;
-    submission: Submission;
-    routing: Routing;
-    priority: Priority;
-    now: Temporal.Instant;
-  },
-): Promise<void> {
-  const actId = crypto.randomUUID();
-  const book = await readDelayBook(tx);
-  const event = await recordEvent(tx, number, {
-    actId,
-    act: 'submit',
-    at: now,
-    actorId: submission.submittedBy.id,
-    from: null,
-    to: 'awaiting',
-    data: {
-      teamId: routing.teamId,
-      categoryId: submission.categoryId,
-      priority,
-      routing: routing.reason,
-      ...(submission.continuesNumber === undefined
-        ? {}
-        : { continuesNumber: submission.continuesNumber }),
-    },
-  });
-  await tx
-    .updateTable('ticket')
-    .set({
-      last_event_id: event.id,
-      last_public_event_id: event.id,
-      ...promiseColumns({ state: 'awaiting', teamId: routing.teamId, events: [event], book }, now),
-    })
-    .where('number', '=', number)
-    .execute();
-  await tx
-    .insertInto('ticket_team')
-    .values({ ticket_number: number, team_id: routing.teamId, since: now, until: null })
-    .execute();
-  await markRead(tx, { number, personId: submission.submittedBy.id });
-  await enqueue(tx, 'ticket-acted', { number, actId });
 }

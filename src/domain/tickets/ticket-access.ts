@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import { NotFound } from '../../platform/errors.ts';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
+import type { TicketState } from './ticket.ts';
 import type { Relation } from './transition.ts';
 
 /**
@@ -93,17 +94,22 @@ export function relationTo(viewer: Viewer, facts: RelationFacts): Relation {
   };
 }
 
-/** A ticket somebody may see, and what they are to it. */
+/** A ticket somebody may see, as it stands, and what they are to it. */
 export interface TicketAccess extends RelationFacts {
   readonly number: number;
+  readonly state: TicketState;
+  readonly teamCode: string;
   readonly relation: Relation;
 }
 
 /** The only way in to one ticket: what one may not see does not exist. */
 export async function accessTicket(db: Db, viewer: Viewer, number: number): Promise<TicketAccess> {
   const row = await visibleTickets(db, viewer)
+    .innerJoin('team', 'team.id', 'ticket.team_id')
     .select([
       'ticket.number',
+      'ticket.state',
+      'team.code as team_code',
       'ticket.requester_id',
       'ticket.submitted_by_id',
       'ticket.team_id',
@@ -120,7 +126,8 @@ export async function accessTicket(db: Db, viewer: Viewer, number: number): Prom
     isParticipant: row.is_participant,
     formerTeamIds: row.former_team_ids,
   };
-  return { number: row.number, ...facts, relation: relationTo(viewer, facts) };
+  const { state, team_code: teamCode } = row;
+  return { number: row.number, state, teamCode, ...facts, relation: relationTo(viewer, facts) };
 }
 
 /** Whether a person was added to the ticket in the row. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 export type EnqueueOptions = {
   /** Not before this instant. */
@@ -16,11 +16,20 @@ export async function enqueue<Tables>(
   payload: Record<string, unknown>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(
+  await sql`select ${askingFor(name, sql`${JSON.stringify(payload)}::json`, options)}`.execute(db);
+}
+
+/** The same as part of a statement that does something else too; `payload` is json in SQL. */
+export function askingFor(
+  name: string,
+  payload: RawBuilder<unknown>,
+  options: EnqueueOptions = {},
+): RawBuilder<unknown> {
+  return sql`graphile_worker.add_job(
     identifier => ${name}::text,
-    payload => ${JSON.stringify(payload)}::json,
+    payload => ${payload},
     queue_name => ${options.queue ?? null}::text,
     run_at => ${options.runAt ?? null}::timestamptz,
     job_key => ${options.jobKey ?? null}::text
-  )`.execute(db);
+  )`;
 }

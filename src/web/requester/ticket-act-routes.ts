@@ -10,7 +10,6 @@ import { extendAnswer } from '../../domain/tickets/extend-answer.ts';
 import { reopenTicket } from '../../domain/tickets/reopen-ticket.ts';
 import { expiryWorkingDays } from '../../domain/tickets/ticket.ts';
 import type { TicketAccess } from '../../domain/tickets/ticket-access.ts';
-import { readTicket, type TicketDetails } from '../../domain/tickets/ticket-queries.ts';
 import { paths } from '../../paths.ts';
 import { Conflict } from '../../platform/errors.ts';
 import type { T } from '../../ui/texts.ts';
@@ -32,7 +31,7 @@ import {
 import type { LateAct } from './ticket-page.tsx';
 
 type Order = ActOrder & { actor: Viewer };
-type Done = { t: T; access: TicketAccess; before: TicketDetails; result: ActResult };
+type Done = { t: T; before: TicketAccess; result: ActResult };
 
 /** One act of the requester's side: the command it calls, and what is said once it is done. */
 type RequesterAct = {
@@ -95,13 +94,13 @@ async function extend(db: Db, order: Order, now: Temporal.Instant): Promise<ActR
   return { number: order.number, state: 'needs_information' };
 }
 
-function completed({ t, access, before, result }: Done): string {
+function completed({ t, before, result }: Done): string {
   if (result.continuedBy !== undefined) {
     return t('ticket:done.continued', { number: result.continuedBy, former: before.number });
   }
   if (before.state === 'closed') return t('ticket:done.completionReopened');
   if (result.state === 'resolved') {
-    return access.relation.requester
+    return before.relation.requester
       ? t('ticket:done.completionResolved')
       : t('ticket:done.completionResolvedParticipant');
   }
@@ -131,11 +130,10 @@ async function doAct(
   const access = await accessNamedTicket(request);
   const words = await wordsOf(request, act, t);
   if (!words.ok) return sendCorrectable(request, reply, { access, ...words });
-  const before = await readTicket(db, access, clock());
   const order = orderOf(request, act);
   try {
     const result = await act.run(db, { ...order, body: words.body }, clock());
-    setFlash(request, reply, { tone: 'success', text: act.done({ t, access, before, result }) });
+    setFlash(request, reply, { tone: 'success', text: act.done({ t, before: access, result }) });
     return seeOther(reply, paths.ticket(result.continuedBy ?? result.number));
   } catch (error) {
     if (act.form !== null && isTicketFull(error)) {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type TestDatabase, testDatabase, worldNow } from '../../../test/support/database.ts';
 import { runWaitingJobs } from '../../../test/support/jobs.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import {
+  giveJobsBack,
+  killWorkerProcess,
+  killWorkerProcesses,
+  startWorkerProcess,
+  until,
+} from '../../../test/support/worker-process.ts';
 import { createDb } from '../../platform/db/database.ts';
 import { openPool } from '../../platform/db/pool.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
@@ -22,7 +25,6 @@ import { readEvents } from './ticket-event.ts';
 
 let database: TestDatabase;
 let db: Db;
-const children: ChildProcess[] = [];
 before(async () => {
   database = await testDatabase();
   ({ db } = database);
@@ -32,7 +34,7 @@ before(async () => {
   await runWaitingJobs(database, worldNow);
 });
 after(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  killWorkerProcesses();
   await database.close();
 });
 
@@ -226,28 +228,6 @@ test('two workers at once on the same tickets remind once of each', async () => 
   }
 });
 
-async function startWorkerProcess(now: Temporal.Instant): Promise<ChildProcess> {
-  const script = fileURLToPath(
-    new URL('../../../test/support/reminder-worker.ts', import.meta.url),
-  );
-  const child = spawn(process.execPath, ['--import', 'tsx', script, database.url, now.toString()], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  assert.ok(child.stdout);
-  const said: unknown = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
-  assert.match(String(said), /ready/);
-  return child;
-}
-
-async function until(isDone: () => Promise<boolean>): Promise<void> {
-  const limit = performance.now() + 60_000;
-  while (!(await isDone())) {
-    assert.ok(performance.now() < limit, 'it took too long');
-    await pause(10);
-  }
-}
-
 test('a worker killed in the middle, then two others: everybody is reminded, once', async () => {
   const numbers: number[] = [];
   for (let index = 0; index < 60; index++) numbers.push(await taken());
@@ -263,18 +243,17 @@ test('a worker killed in the middle, then two others: everybody is reminded, onc
       .execute();
     return rows.map(({ number }) => number);
   };
-  const first = await startWorkerProcess(now);
+  const first = await startWorkerProcess(database, now);
   await enqueue(db, 'send-reminders', {});
   await until(async () => (await reminded()).length >= 5);
-  first.kill('SIGKILL');
-  await once(first, 'exit');
+  await killWorkerProcess(first);
   const before = await reminded();
   assert.ok(before.length < numbers.length, 'it was killed before the end');
-  // As if the half minute after which its jobs are given back had passed.
-  await database.pool.query(
-    `update graphile_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_at is not null`,
-  );
-  const others = await Promise.all([startWorkerProcess(now), startWorkerProcess(now)]);
+  await giveJobsBack(database);
+  const others = await Promise.all([
+    startWorkerProcess(database, now),
+    startWorkerProcess(database, now),
+  ]);
   await enqueue(db, 'send-reminders', {});
   await enqueue(db, 'send-reminders', {});
   const notices = async () => {
@@ -287,10 +266,7 @@ test('a worker killed in the middle, then two others: everybody is reminded, onc
     return rows.map(({ number }) => number);
   };
   await until(async () => (await notices()).length >= numbers.length);
-  for (const child of others) {
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
+  for (const child of others) await killWorkerProcess(child);
   assert.deepEqual((await reminded()).sort(), numbers);
   assert.deepEqual((await notices()).sort(), numbers);
 });

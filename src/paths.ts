@@ -137,10 +137,14 @@ export const paths = {
   calendarEditing: (id: number, query?: Query): string => withQuery(calendarPath(id), query),
   calendarDefault: (id: number): string => `${calendarPath(id)}/defaut`,
   calendarHours: (id: number): string => `${calendarPath(id)}/horaires`,
+  calendarHoursDraft: (id: number): string => `${calendarPath(id)}/horaires/brouillon`,
   calendarHoursEnd: (id: number, from: string): string =>
     `${calendarPath(id)}/horaires/${from}/fin`,
   calendarClosures: (id: number): string => `${calendarPath(id)}/fermetures`,
+  calendarClosuresDraft: (id: number): string => `${calendarPath(id)}/fermetures/brouillon`,
   calendarClosure: (id: number, closure: number | string): string => closurePath(id, closure),
+  calendarClosureDraft: (id: number, closure: number | string): string =>
+    `${closurePath(id, closure)}/brouillon`,
   calendarClosureEnd: (id: number, closure: number | string): string =>
     `${closurePath(id, closure)}/fin`,
   calendarImport: (id: number, query?: Query): string =>

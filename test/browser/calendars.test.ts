@@ -108,3 +108,30 @@ for (const javaScript of [true, false]) {
     });
   });
 }
+
+test('hours and days being typed are kept by themselves, and found again elsewhere', async () => {
+  const page = paths.calendarEditing(1);
+  const first = await visitAs(browser, site, { login: 'odile.garnier' });
+  await first.page.goto(page);
+  for (const [label, text] of [
+    ['Mardi', '09:00–16:00'],
+    ['Libellé', 'Portes ouvertes'],
+  ] as const) {
+    const kept = first.page.waitForResponse((response) => response.url().endsWith('/brouillon'));
+    await first.page.getByRole('textbox', { name: label }).fill(text);
+    await kept;
+  }
+  await first.close();
+  const second = await visitAs(browser, site, { login: 'odile.garnier', javaScript: false });
+  await second.page.goto(page);
+  const tuesday = second.page.getByRole('textbox', { name: 'Mardi' });
+  assert.equal(await tuesday.inputValue(), '09:00–16:00');
+  assert.equal(
+    await second.page.getByRole('textbox', { name: 'Libellé' }).inputValue(),
+    'Portes ouvertes',
+  );
+  for (const _ of ['horaires', 'jours']) await press(second.page, 'Effacer le brouillon');
+  assert.equal(await tuesday.inputValue(), '08:00–12:00, 13:00–18:00');
+  assert.deepEqual([...first.complaints, ...second.complaints], []);
+  await second.close();
+});

@@ -1,8 +1,9 @@
+import type { Draft } from '../../domain/drafts/drafts.ts';
 import { paths } from '../../paths.ts';
 import { Cluster } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice-field.tsx';
-import { FieldRow, Form, FormActions } from '../../ui/form.tsx';
+import { FieldRow, Form } from '../../ui/form.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { DateField, TextField } from '../../ui/text-field.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -10,6 +11,7 @@ import { type CalendarFields, calendarLimits } from './calendar-fields.ts';
 import type { CalendarPageProps } from './calendar-page.tsx';
 import type { KeptCalendar } from './calendar-view.ts';
 import { daysText, hoursText } from './calendar-words.ts';
+import { EditingForm } from './editing-form.tsx';
 import { type HistoryItem, Late } from './editing-history.tsx';
 import { EditingPage } from './editing-page.tsx';
 
@@ -98,14 +100,22 @@ type ClosureFormProps = {
   calendar: KeptCalendar;
   fields: CalendarFields;
   errors?: Readonly<Record<string, string>> | undefined;
+  draft: Draft | null;
   action: string;
+  draftUrl: string;
   submit: string;
 };
 
-function ClosureForm({ ctx, calendar, fields, errors = {}, action, submit }: ClosureFormProps) {
-  const { t, csrfToken } = ctx;
+function ClosureForm(props: ClosureFormProps) {
+  const { ctx, calendar, fields, errors = {}, draft, action, draftUrl } = props;
+  const { t } = ctx;
   return (
-    <Form action={action} csrf={csrfToken} hidden={{ version: calendar.version }} guard>
+    <EditingForm
+      {...{ ctx, action, draft, draftUrl }}
+      hidden={{ version: calendar.version }}
+      submit={{ label: props.submit, icon: 'save' }}
+      others={null}
+    >
       <TextField
         name="libelle"
         label={t('calendar:closures.label')}
@@ -152,21 +162,23 @@ function ClosureForm({ ctx, calendar, fields, errors = {}, action, submit }: Clo
         width="medium"
         required={false}
       />
-      <FormActions>
-        <Button icon="save">{submit}</Button>
-      </FormActions>
-    </Form>
+    </EditingForm>
   );
 }
 
 /** The form of a new closure, or of a new exceptional opening. */
-export function NewClosure({ ctx, calendar, fields, errors }: CalendarPageProps) {
-  const action = paths.calendarClosures(calendar.id);
-  const submit = ctx.t('calendar:closures.save');
-  return <ClosureForm {...{ ctx, calendar, fields, errors, action, submit }} />;
+export function NewClosure({ ctx, calendar, fields, errors, drafts }: CalendarPageProps) {
+  return (
+    <ClosureForm
+      {...{ ctx, calendar, fields, errors, draft: drafts.jours ?? null }}
+      action={paths.calendarClosures(calendar.id)}
+      draftUrl={paths.calendarClosuresDraft(calendar.id)}
+      submit={ctx.t('calendar:closures.save')}
+    />
+  );
 }
 
-export type ClosurePageProps = Omit<ClosureFormProps, 'action' | 'submit'> & {
+export type ClosurePageProps = Omit<ClosureFormProps, 'action' | 'draftUrl' | 'submit'> & {
   closureId: number;
   late: readonly HistoryItem[] | null;
 };
@@ -198,6 +210,7 @@ export function ClosurePage({ closureId, late, ...form }: ClosurePageProps) {
       <ClosureForm
         {...form}
         action={paths.calendarClosure(calendar.id, closureId)}
+        draftUrl={paths.calendarClosureDraft(calendar.id, closureId)}
         submit={t('calendar:closures.editSave')}
       />
     </EditingPage>

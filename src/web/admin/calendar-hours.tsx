@@ -2,13 +2,14 @@ import { paths } from '../../paths.ts';
 import { formatDate } from '../../platform/text/dates.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Form, FormActions } from '../../ui/form.tsx';
+import { Form } from '../../ui/form.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { DateField, TextField } from '../../ui/text-field.tsx';
 import { calendarLimits } from './calendar-fields.ts';
 import type { CalendarPageProps } from './calendar-page.tsx';
 import { hoursInForce } from './calendar-view.ts';
 import { weekdays, weekLines } from './calendar-words.ts';
+import { EditingForm } from './editing-form.tsx';
 
 /** The button that copies Monday to the other working days, and keeps nothing. */
 export const copyName = '_copier';
@@ -99,15 +100,23 @@ export function HoursForm({
   fields,
   today,
   isCopied,
+  drafts,
   errors = {},
 }: CalendarPageProps) {
-  const { t, csrfToken } = ctx;
+  const { t } = ctx;
   return (
-    <Form
+    <EditingForm
+      ctx={ctx}
       action={paths.calendarHours(calendar.id)}
-      csrf={csrfToken}
+      draftUrl={paths.calendarHoursDraft(calendar.id)}
+      draft={drafts.horaires ?? null}
       hidden={{ version: calendar.version }}
-      guard
+      submit={{ label: t('calendar:hours.save'), icon: 'save' }}
+      others={
+        <Button variant="secondary" icon="copy" name={copyName} value="oui">
+          {t('calendar:hours.copy')}
+        </Button>
+      }
     >
       {isCopied && (
         <Alert tone="info" live="status">
@@ -137,12 +146,6 @@ export function HoursForm({
         min={today.toString()}
         required
       />
-      <FormActions>
-        <Button icon="save">{t('calendar:hours.save')}</Button>
-        <Button variant="secondary" icon="copy" name={copyName} value="oui">
-          {t('calendar:hours.copy')}
-        </Button>
-      </FormActions>
-    </Form>
+    </EditingForm>
   );
 }

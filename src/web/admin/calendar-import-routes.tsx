@@ -87,7 +87,7 @@ async function showImport(
   const page = (
     <CalendarImportPage
       {...{ ctx: pageContext(request), calendar, text, draft, errors, isUnread }}
-      late={isLate ? await missedItems(request, calendar, versionName) : null}
+      late={isLate ? await missedItems(request, calendar, textOf(request.body, versionName)) : null}
       reading={isAsked && !isBlank(text) ? readingOf(calendar, text) : null}
     />
   );

@@ -3,6 +3,7 @@ import { Cluster, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { ClosuresTable, NewClosure } from './calendar-closures.tsx';
+import type { CalendarDrafts } from './calendar-drafts.ts';
 import type { CalendarFields } from './calendar-fields.ts';
 import { HoursForm, HoursTable } from './calendar-hours.tsx';
 import { PlaceForm, PlaceTold } from './calendar-place.tsx';
@@ -18,6 +19,8 @@ export type CalendarPageProps = {
   /** Today where the calendar is. */
   today: Temporal.PlainDate;
   fields: CalendarFields;
+  /** What was restored in its forms. */
+  drafts: CalendarDrafts;
   errors?: Readonly<Record<string, string>> | undefined;
   /** What others did since the page was read, when that is why nothing was done. */
   late: readonly HistoryItem[] | null;

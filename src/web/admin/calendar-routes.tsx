@@ -13,6 +13,7 @@ import { viewerOf } from '../access.ts';
 import { readForm, typedTexts } from '../forms.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { sendAuditHistory } from './audit-history.tsx';
+import { type CalendarForm, calendarPlace, keepCalendarDraft } from './calendar-drafts.ts';
 import { calendarName, readClosure, readPlace, readWeek } from './calendar-fields.ts';
 import { copyName } from './calendar-hours.tsx';
 import {
@@ -25,12 +26,15 @@ import {
   todayOf,
 } from './calendar-reply.tsx';
 import { changeTeam } from './calendar-team-route.ts';
-import { readCalendarDesk } from './calendar-view.ts';
+import { closureFields, newClosureFields, readCalendarDesk, weekFields } from './calendar-view.ts';
 import { CalendarYearPage, firstYear, lastYear } from './calendar-year-page.tsx';
 import { CalendarsPage } from './calendars-page.tsx';
 import { idOf, paramOf, patternOf, say, textOf } from './editing.ts';
 
 const pageOf = (request: FastifyRequest): string => paths.calendarEditing(idOf(request));
+
+const closurePageOf = (request: FastifyRequest): string =>
+  paths.calendarClosure(idOf(request), closureIdOf(request));
 
 /** The calendars: administrators change them, leads read those of their teams. */
 export function registerCalendarRoutes(app: FastifyInstance): void {
@@ -46,17 +50,26 @@ export function registerCalendarRoutes(app: FastifyInstance): void {
   );
   app.post(patternOf(paths.calendarEditing), { config: acting }, describe);
   app.post(patternOf(paths.calendarDefault), { config: acting }, makeDefault);
-  app.post(patternOf(paths.calendarHours), { config: acting }, changeHours);
+  const kept = (form: CalendarForm) => {
+    const draftPlace = (request: FastifyRequest) => calendarPlace(request, form);
+    return { config: { ...acting, draftPlace } };
+  };
+  app.post(patternOf(paths.calendarHours), kept('horaires'), changeHours);
+  app.post(patternOf(paths.calendarHoursDraft), kept('horaires'), keepHours);
   app.post(
     patternOf((id) => paths.calendarHoursEnd(id, ':depuis')),
     { config: acting },
     giveUpHours,
   );
-  app.post(patternOf(paths.calendarClosures), { config: acting }, addClosure);
+  app.post(patternOf(paths.calendarClosures), kept('jours'), addClosure);
+  app.post(patternOf(paths.calendarClosuresDraft), kept('jours'), keepNewDays);
   app.get(ofClosure(paths.calendarClosure), { config: decides }, (request, reply) =>
     sendClosure(request, reply),
   );
-  app.post(ofClosure(paths.calendarClosure), { config: acting }, changeClosure);
+  const { config: changing } = kept('jours-modifies');
+  const ofOne = { config: { ...changing, returnTo: closurePageOf } };
+  app.post(ofClosure(paths.calendarClosure), ofOne, changeClosure);
+  app.post(ofClosure(paths.calendarClosureDraft), ofOne, keepClosure);
   app.post(ofClosure(paths.calendarClosureEnd), { config: acting }, endClosure);
   app.post(patternOf(paths.calendarTeams), { config: acting }, changeTeam);
   app.get(patternOf(paths.calendarYear), { config }, showYear);
@@ -136,11 +149,32 @@ async function changeHours(request: FastifyRequest, reply: FastifyReply): Promis
   const { calendar } = await calendarOf(request);
   const first = firstChangeableDay(calendar.stored.timeZone, clock());
   const form = readWeek(fields, first, t);
-  if (!form.ok) return sendCalendar(request, reply, { errors: form.errors });
+  if (!form.ok) return sendCalendar(request, reply, { form: 'horaires', errors: form.errors });
   return changeAndReturn(request, reply, {
+    form: 'horaires',
     act: () => setHours(db, { ...orderOf(request), ...form.values }, clock()),
     done: 'calendar:hours.saved',
   });
+}
+
+async function keepHours(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { calendar } = await calendarOf(request);
+  const initial = weekFields(calendar);
+  return keepCalendarDraft(request, reply, { form: 'horaires', page: pageOf(request), initial });
+}
+
+async function keepNewDays(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { stored } = (await calendarOf(request)).calendar;
+  const kept = { page: pageOf(request), initial: newClosureFields, known: stored.closures };
+  return keepCalendarDraft(request, reply, { form: 'jours', ...kept });
+}
+
+async function keepClosure(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { calendar } = await calendarOf(request);
+  const closure = calendar.stored.closures.find(({ id }) => id === closureIdOf(request));
+  if (closure === undefined) throw new NotFound('closure');
+  const [form, page] = ['jours-modifies', closurePageOf(request)] as const;
+  return keepCalendarDraft(request, reply, { form, page, initial: closureFields(closure) });
 }
 
 function giveUpHours(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -156,8 +190,9 @@ function giveUpHours(request: FastifyRequest, reply: FastifyReply): Promise<Fast
 async function addClosure(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const form = readClosure(typedTexts(request.body), pageContext(request).t);
-  if (!form.ok) return sendCalendar(request, reply, { errors: form.errors });
+  if (!form.ok) return sendCalendar(request, reply, { form: 'jours', errors: form.errors });
   return changeAndReturn(request, reply, {
+    form: 'jours',
     act: () => addClosures(db, { ...orderOf(request), closures: [form.values] }, clock()),
     done: 'calendar:closures.added',
   });
@@ -167,8 +202,10 @@ async function changeClosure(request: FastifyRequest, reply: FastifyReply): Prom
   const { db, clock } = request.server;
   const closureId = closureIdOf(request);
   const form = readClosure(typedTexts(request.body), pageContext(request).t);
-  if (!form.ok) return sendClosure(request, reply, { errors: form.errors });
+  const name = 'jours-modifies';
+  if (!form.ok) return sendClosure(request, reply, { form: name, errors: form.errors });
   return changeAndReturn(request, reply, {
+    form: name,
     act: () => editClosure(db, { ...orderOf(request), closureId, closure: form.values }, clock()),
     done: 'calendar:closures.edited',
     sendBack: sendClosure,

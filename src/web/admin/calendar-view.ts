@@ -1,13 +1,14 @@
 import type { WeeklyHours } from '../../domain/calendar/calendar.ts';
 import type { CalendarDetails } from '../../domain/calendar/calendar-queries.ts';
 import { listCalendars } from '../../domain/calendar/calendar-queries.ts';
+import type { ClosurePeriod } from '../../domain/calendar/compile-calendar.ts';
 import type { Viewer } from '../../domain/people/person.ts';
 import type { Db } from '../../domain/tables.ts';
 import type { Team } from '../../domain/teams/team.ts';
 import { keepsTeam } from '../../domain/teams/team-editing.ts';
 import { listTeams } from '../../domain/teams/team-queries.ts';
 import { type CalendarFields, noHolidays } from './calendar-fields.ts';
-import { hoursOn, weekdays } from './calendar-words.ts';
+import { hoursOn, hoursText, weekdays } from './calendar-words.ts';
 
 /** A calendar and every team that follows it, by choice or by default. */
 export type KeptCalendar = CalendarDetails & { teams: readonly Team[] };
@@ -49,17 +50,33 @@ export function hoursInForce(
   return { index, weekly: versions[index]?.weekly ?? [] };
 }
 
+/** What the form of a closure holds before anybody types. */
+export const closureFields = ({ label, from, to, kind, hours }: ClosurePeriod): CalendarFields => ({
+  ...{ libelle: label, du: from, au: to, genre: kind, horaires: hoursText(hours) },
+});
+
+/** What the form of new days holds before anybody types; closed or open is not typed. */
+export const newClosureFields: CalendarFields = { libelle: '', du: '', au: '', horaires: '' };
+
+/** The hours of the days, as their form asks for them. */
+export const weekFields = ({ stored }: CalendarDetails): CalendarFields =>
+  Object.fromEntries(
+    weekdays.map((day) => [
+      `jour${String(day)}`,
+      hoursOn(stored.versions.at(-1)?.weekly ?? [], day),
+    ]),
+  );
+
 /** What the forms of a calendar hold before anybody types. */
 export function calendarFields(
-  { name, stored }: CalendarDetails,
+  calendar: CalendarDetails,
   today: Temporal.PlainDate,
 ): CalendarFields {
-  const weekly = stored.versions.at(-1)?.weekly ?? [];
-  const days = weekdays.map((day) => [`jour${String(day)}`, hoursOn(weekly, day)] as const);
+  const { name, stored } = calendar;
   return {
     ...{ nom: name, fuseau: stored.timeZone, zone: stored.holidayZone ?? noHolidays },
     pentecote: stored.pentecostWorked ? 'travaille' : 'ferie',
-    ...{ depuis: today.add({ days: 1 }).toString(), ...Object.fromEntries(days) },
-    ...{ libelle: '', du: '', au: '', genre: 'closed', horaires: '', equipe: '' },
+    ...{ depuis: today.add({ days: 1 }).toString(), ...weekFields(calendar) },
+    ...{ ...newClosureFields, genre: 'closed', equipe: '' },
   };
 }

@@ -250,6 +250,72 @@ test('the year shows each day, open or not, and why, in words', async () => {
   }
 });
 
+test('hours and days being written are kept, restored each in its form, and thrown away', async () => {
+  const { id } = await usual();
+  const page = paths.calendarEditing(id);
+  const form = formFields((await odile.get(page)).body, paths.calendarHours(id));
+  const [hours, days] = [paths.calendarHoursDraft(id), paths.calendarClosuresDraft(id)];
+  const silent = await odile.post(hours, { ...form, jour3: '9-12' });
+  assert.match((await odile.follow(silent)).body, /Brouillon/);
+  await odile.post(days, { libelle: 'Portes ouv', du: '', genre: 'open', horaires: '' });
+  const shown = (await odile.get(page)).body;
+  assert.equal(formFields(shown, paths.calendarHours(id))['jour3'], '9-12');
+  const closure = formFields(shown, paths.calendarClosures(id));
+  assert.deepEqual([closure['libelle'], closure['genre']], ['Portes ouv', 'open']);
+  assert.equal(shown.match(/Brouillon du/g)?.length, 2);
+  // What is sent is no draft any more; a script that saves it afterwards brings nothing back.
+  const whole = { ...closure, du: '2027-05-29', horaires: '09:00–12:00' };
+  assert.equal((await odile.post(paths.calendarClosures(id), whole)).statusCode, 303);
+  await odile.post(days, whole);
+  const next = (await odile.get(page)).body;
+  assert.equal(formFields(next, paths.calendarClosures(id))['libelle'], '');
+  // The hours were read before the days were added: they say so, and stay.
+  assert.match(next, /Le calendrier a changé[\s\S]*Jours particuliers ajoutés/);
+  assert.equal(formFields(next, paths.calendarHours(id))['jour3'], '9-12');
+  await odile.post(hours, { ...form, jour3: '9-12', _effacer: 'oui' });
+  assert.doesNotMatch((await odile.get(page)).body, /Brouillon du/);
+  await odile.post(days, { libelle: '', du: '', au: '', genre: 'closed', horaires: '' });
+  assert.doesNotMatch((await odile.get(page)).body, /Brouillon du/);
+});
+
+test('what could not be accepted is found again on the page, and days being corrected on theirs', async () => {
+  const { id } = await usual();
+  const page = paths.calendarEditing(id);
+  const form = formFields((await odile.get(page)).body, paths.calendarHours(id));
+  await odile.post(paths.calendarHours(id), { ...form, jour1: 'le matin' });
+  const again = formFields((await odile.get(page)).body, paths.calendarHours(id));
+  assert.equal(again['jour1'], 'le matin');
+  const right = { ...again, jour1: '08:00–12:00' };
+  assert.equal((await odile.post(paths.calendarHours(id), right)).statusCode, 303);
+  assert.doesNotMatch((await odile.get(page)).body, /Brouillon du/);
+
+  const [closure] = (await kept(id)).stored.closures;
+  assert.ok(closure);
+  const edit = paths.calendarClosure(id, closure.id);
+  const typed = { ...formFields((await odile.get(edit)).body, edit), libelle: 'Été, bis' };
+  await odile.post(paths.calendarClosureDraft(id, closure.id), typed);
+  assert.equal(formFields((await odile.get(edit)).body, edit)['libelle'], 'Été, bis');
+  assert.doesNotMatch((await odile.get(page)).body, /Été, bis/);
+  assert.equal((await odile.post(edit, typed)).statusCode, 303);
+  assert.doesNotMatch((await odile.get(edit)).body, /Brouillon du/);
+});
+
+test('hours sent after the session ended are given back after signing in', async () => {
+  const { id } = await usual();
+  const client = await signedIn(site, 'odile.garnier');
+  const form = formFields(
+    (await client.get(paths.calendarEditing(id))).body,
+    paths.calendarHours(id),
+  );
+  site.clock.advance({ hours: 24 * 40 });
+  await client.post(paths.calendarHours(id), { ...form, jour2: '10-16' });
+  odile = await signedIn(site, 'odile.garnier');
+  lucie = await signedIn(site, 'lucie.moreau');
+  const { body } = await odile.get(paths.calendarEditing(id));
+  assert.equal(formFields(body, paths.calendarHours(id))['jour2'], '10-16');
+  await odile.post(paths.calendarHoursDraft(id), { _effacer: 'oui' });
+});
+
 test('the pages of calendars ask the database the same few things, however many there are', async () => {
   const { id } = await usual();
   for (const path of [paths.calendarDesk(), paths.calendarEditing(id), paths.calendarYear(id)]) {

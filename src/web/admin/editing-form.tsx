@@ -18,13 +18,16 @@ export type EditingFormProps = {
   clearUrl?: string;
   hidden: Record<string, string | number>;
   submit: { label: string; icon: IconName };
+  /** Buttons beside the one that sends: the way to the preview, unless the form has others. */
+  others?: ComponentChildren;
   children: ComponentChildren;
 };
 
-/** A form of the administration: what is restored, its fields, the way to its preview, what is kept. */
+/** A form of the administration: what is restored, its fields, the way to send or preview it, what is kept. */
 export function EditingForm(props: EditingFormProps) {
   const { ctx, action, draftUrl, draft, clearUrl = draftUrl, hidden, submit, children } = props;
-  const { t, lang, csrfToken } = ctx;
+  const { others = <PreviewButton ctx={ctx} draftUrl={draftUrl} /> } = props;
+  const { lang, csrfToken } = ctx;
   return (
     <Form action={action} csrf={csrfToken} draftUrl={draftUrl} hidden={hidden}>
       {/* The first button of a form is the one that « Enter » in a field presses: not the end of a draft. */}
@@ -36,16 +39,7 @@ export function EditingForm(props: EditingFormProps) {
       <div class="stack" data-gap="sm">
         <FormActions>
           <Button icon={submit.icon}>{submit.label}</Button>
-          <Button
-            variant="secondary"
-            icon="search"
-            formAction={draftUrl}
-            formNoValidate
-            name={previewName}
-            value="oui"
-          >
-            {t('editing:preview.see')}
-          </Button>
+          {others}
         </FormActions>
         <DraftBar
           url={draftUrl}
@@ -53,5 +47,20 @@ export function EditingForm(props: EditingFormProps) {
         />
       </div>
     </Form>
+  );
+}
+
+function PreviewButton({ ctx, draftUrl }: Pick<EditingFormProps, 'ctx' | 'draftUrl'>) {
+  return (
+    <Button
+      variant="secondary"
+      icon="search"
+      formAction={draftUrl}
+      formNoValidate
+      name={previewName}
+      value="oui"
+    >
+      {ctx.t('editing:preview.see')}
+    </Button>
   );
 }

@@ -36,6 +36,7 @@ import { registerLiveRoutes } from './web/live/live-routes.ts';
 import { measure } from './web/metrics.ts';
 import { registerHealthRoutes } from './web/public/health-routes.ts';
 import { registerInformationRoutes } from './web/public/information-routes.tsx';
+import { registerSessionEndRoutes } from './web/public/session-end-routes.tsx';
 import { registerSignOutRoutes } from './web/public/sign-out-routes.ts';
 import { registerWellKnownRoutes } from './web/public/well-known-routes.ts';
 import { receiveFiles } from './web/receive-files.ts';
@@ -131,6 +132,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerInformationRoutes(app);
   localDoor.open(app);
   registerSignOutRoutes(app);
+  registerSessionEndRoutes(app);
   registerQueueRoutes(app);
   registerDueBoardRoutes(app);
   registerConsoleTicketRoutes(app);

@@ -28,6 +28,8 @@ export const paths = {
   home: (query?: Query): string => withQuery('/', query),
   signIn: (query?: Query): string => withQuery('/connexion', query),
   signOut: (): string => '/deconnexion',
+  sessionLeft: (): string => '/connexion/reste',
+  sessionExtension: (): string => '/connexion/prolongation',
 
   assistance: (): string => '/assistance',
   services: (): string => '/services',

@@ -16,12 +16,13 @@ function personOf(viewer: Viewer): PagePerson {
 
 /** Gathers what the frame of a page needs to know of the request it answers. */
 export function pageContext(request: FastifyRequest): PageContext {
-  const { viewer, server } = request;
+  const { viewer, server, sessionReading: reading } = request;
   const lang = readerLanguage(request);
   return {
     t: createTexts(lang),
     lang,
     person: viewer && personOf(viewer),
+    ...(viewer && reading?.state === 'live' && { sessionEnd: reading.end }),
     csrfToken: csrfToken(request),
     path: request.url,
     preferences: viewer?.preferences ?? usualPreferences,

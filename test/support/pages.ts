@@ -85,6 +85,23 @@ async function openElsewhere(page: Page): Promise<void> {
   await page.reload();
 }
 
+/** Has the page warned that its session ends, or told that it has, without waiting for it. */
+const sayTheEnd = (isSoon: boolean) => async (page: Page) => {
+  const left = {
+    ...{ seconds: 570, isFinal: false, title: 'Votre session se termine bientôt' },
+    text: 'Sans action de votre part, elle se termine dans 9 minutes, à 12:00. Ce que vous avez écrit reste sur cette page.',
+  };
+  const answer = isSoon ? { json: left } : { status: 401 };
+  await page.route(`**${paths.sessionLeft()}`, (route) => route.fulfill(answer));
+  await page.locator('#fin-de-session').evaluate((dialog) => {
+    dialog.setAttribute('data-session-end-seconds-value', '60');
+    dialog.remove();
+    document.body.append(dialog);
+  });
+  await page.getByRole('alertdialog').waitFor();
+  await page.unroute(`**${paths.sessionLeft()}`);
+};
+
 const visitor = (): PageState[] => [
   { name: 'connexion', login: null, path: paths.signIn() },
   {
@@ -218,6 +235,9 @@ const requester = (of: (key: string) => number): PageState[] => {
     },
     { name: 'mes-donnees', path: paths.personalData() },
     { name: 'mes-connexions', path: paths.sessions(), act: openElsewhere },
+    { name: 'rester-connecte', path: paths.sessionExtension() },
+    { name: 'session-bientot', path: paths.profile(), act: sayTheEnd(true) },
+    { name: 'session-terminee', path: paths.profile(), act: sayTheEnd(false) },
     { name: 'recherche', path: paths.search({ q: 'imprimante' }) },
     { name: 'recherche-corrigee', path: paths.search({ q: 'imprimente' }) },
     { name: 'recherche-rien', path: paths.search({ q: 'xylophone' }) },

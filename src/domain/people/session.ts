@@ -14,9 +14,12 @@ export const keptDays = 7;
 /** The use of a session is noted at most this often: a read should not cost a write. */
 const noteEveryMinutes = 5;
 
+/** When a session is over if nothing more is asked with it; final: whatever is asked. */
+export type SessionEnd = { at: Temporal.Instant; isFinal: boolean };
+
 /** What a session's cookie led to. */
 export type SessionReading =
-  | { state: 'live'; viewer: Viewer }
+  | { state: 'live'; viewer: Viewer; end: SessionEnd }
   /** Over by age or idleness: good for nothing but keeping what its owner posts. */
   | { state: 'expired'; personId: number };
 
@@ -72,8 +75,8 @@ export async function readSession(
   now: Temporal.Instant,
 ): Promise<SessionReading | null> {
   const found = await findSession(db, token, now);
-  if (found?.isToNote) await touch(db, token, now);
-  return found?.reading ?? null;
+  if (found?.reading.state !== 'live' || !found.isToNote) return found?.reading ?? null;
+  return { ...found.reading, end: (await prolongSession(db, token, now)) ?? found.reading.end };
 }
 
 /** The same for what a page asks by itself: a window left open does not keep its session alive. */
@@ -103,11 +106,12 @@ async function findSession(
     .executeTakeFirst();
   if (!row) return null;
   const { lastSeenAt, expiresAt, ...viewer } = row;
-  if (isOver(lastSeenAt, expiresAt, now)) {
+  const end = endOf(lastSeenAt, expiresAt);
+  if (isBefore(end.at, now)) {
     return { reading: { state: 'expired', personId: viewer.id }, isToNote: false };
   }
   const isToNote = isBefore(lastSeenAt.add({ minutes: noteEveryMinutes }), now);
-  return { reading: { state: 'live', viewer }, isToNote };
+  return { reading: { state: 'live', viewer, end }, isToNote };
 }
 
 /** What stands for a session where its secret must not be kept: the same, in letters. */
@@ -132,22 +136,27 @@ export async function liveSessions(
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean =>
   Temporal.Instant.compare(a, b) <= 0;
 
-function isOver(
-  lastSeenAt: Temporal.Instant,
-  expiresAt: Temporal.Instant,
-  now: Temporal.Instant,
-): boolean {
-  return isBefore(expiresAt, now) || isBefore(lastSeenAt.add({ hours: idleHours }), now);
+function endOf(lastSeenAt: Temporal.Instant, expiresAt: Temporal.Instant): SessionEnd {
+  const idleAt = lastSeenAt.add({ hours: idleHours });
+  const isFinal = isBefore(expiresAt, idleAt);
+  return { at: isFinal ? expiresAt : idleAt, isFinal };
 }
 
-async function touch(db: Db, token: string, now: Temporal.Instant): Promise<void> {
-  await db
+/** Notes that a session is being used, and gives when it will be over; null when it has ended meanwhile. */
+export async function prolongSession(
+  db: Db,
+  token: string,
+  now: Temporal.Instant,
+): Promise<SessionEnd | null> {
+  const row = await db
     .updateTable('session')
-    .set({ last_seen_at: now })
-    .where('id_hash', '=', hashOf(token))
     // Two requests at once: the later instant stays.
-    .where('last_seen_at', '<', now)
-    .execute();
+    .set({ last_seen_at: sql<Temporal.Instant>`greatest(last_seen_at, ${now})` })
+    .where('id_hash', '=', hashOf(token))
+    .where('ended_at', 'is', null)
+    .returning(['last_seen_at as lastSeenAt', 'expires_at as expiresAt'])
+    .executeTakeFirst();
+  return row ? endOf(row.lastSeenAt, row.expiresAt) : null;
 }
 
 /** Forgets the sessions that are long over, and gives how many. */

@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/announcements/announcement.ts';
 import type { FileLimits } from '../../domain/files/file-desk.ts';
 import type { Preferences } from '../../domain/people/person.ts';
+import type { SessionEnd } from '../../domain/people/session.ts';
 import type { Lang, T } from '../../ui/texts.ts';
 
 /** The person reading the page, as far as the frame of the page needs to know. */
@@ -36,6 +37,8 @@ export type PageContext = {
   lang: Lang;
   /** Nobody before signing in. */
   person: PagePerson | null;
+  /** When the reader will have to sign in again; absent when they are not signed in. */
+  sessionEnd?: SessionEnd;
   csrfToken: string;
   /** The address asked for, with its query. */
   path: string;

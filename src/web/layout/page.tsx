@@ -8,6 +8,7 @@ import { Footer } from './footer.tsx';
 import { Header, type SitePart } from './header.tsx';
 import { IncidentBanner } from './incident-banner.tsx';
 import type { PageContext } from './page-context.ts';
+import { SessionEndDialog, SessionEndNote } from './session-end.tsx';
 import { ShortcutsDialog, shortcutAttributes } from './shortcuts.tsx';
 
 export type PageProps = {
@@ -96,10 +97,12 @@ function Body(props: PageProps) {
             </Alert>
           )}
           {children}
+          <SessionEndNote ctx={ctx} />
         </div>
       </main>
       <Footer ctx={ctx} />
       <ShortcutsDialog ctx={ctx} />
+      <SessionEndDialog ctx={ctx} />
     </body>
   );
 }

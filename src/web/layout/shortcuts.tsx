@@ -107,7 +107,7 @@ export function ShortcutsDialog({ ctx }: { ctx: PageContext }) {
   if (!ctx.preferences.shortcuts) return null;
   return (
     <dialog
-      class="keys-dialog"
+      class="dialog"
       id="raccourcis-clavier"
       aria-labelledby="raccourcis-clavier-titre"
       data-shortcuts-target="list"

@@ -13,6 +13,8 @@ import { copiedUpTo, type Size, sizes } from './sizes.ts';
 
 const root = join(import.meta.dirname, '..');
 const cluster = join(root, '.cache/bench/postgres');
+/** Where the server of the measures writes its log. */
+export const serverLog = `${cluster}.log`;
 const role = 'application';
 const copy = 'bench_copy';
 /** What people, texts and lives come from: others make other databases. */
@@ -34,7 +36,6 @@ const measuring = {
   jit: 'off',
   max_connections: '200',
   shared_preload_libraries: 'pg_stat_statements',
-  'pg_stat_statements.track': 'none',
   'pg_stat_statements.max': '5000',
 };
 
@@ -175,6 +176,9 @@ export async function openFilled(size: Size, seed: number): Promise<BenchDatabas
   await prepareDatabase(applicationUrl.href, url);
   const bytes = await inClient(url, async (client) => {
     await client.query('create extension if not exists pg_stat_statements');
+    // Counted for a moment only, when asked: see statements.ts.
+    await client.query("alter system set pg_stat_statements.track = 'none'");
+    await client.query('select pg_reload_conf()');
     await client.query('create extension if not exists pg_prewarm');
     const { rows } = await client.query<{ bytes: string }>(
       'select pg_database_size(current_database()) as bytes',

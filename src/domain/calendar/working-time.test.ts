@@ -92,6 +92,32 @@ test('a night desk works 23 hours or 25 when the clocks change', () => {
   assert.equal(worked('2026-10-25'), 25 * 60);
 });
 
+test('Saint-Pierre-et-Miquelon changes its clocks when the United States do', () => {
+  const timeZone = 'America/Miquelon';
+  const calendar: Calendar = { ...ALWAYS, timeZone };
+  const worked = (date: string) => {
+    const day = Temporal.PlainDate.from(date);
+    const [from, to] = [day, day.add({ days: 1 })].map((one) =>
+      one.toZonedDateTime(timeZone).toInstant(),
+    );
+    return from && to && workingMinutesBetween(calendar, from, to) / 60;
+  };
+  // The second Sunday of March and the first of November; the Sundays of Europe are days like others.
+  assert.deepEqual(
+    ['2026-03-08', '2026-11-01', '2027-03-14', '2027-11-07'].map(worked),
+    [23, 25, 23, 25],
+  );
+  assert.deepEqual(['2026-03-29', '2026-10-25'].map(worked), [24, 24]);
+  const office: Calendar = {
+    ...defaultCalendar,
+    timeZone,
+    holidayZone: 'saint-pierre-et-miquelon',
+  };
+  const friday = Temporal.ZonedDateTime.from(`2026-03-06T17:30[${timeZone}]`).toInstant();
+  const due = addWorkingTime(office, friday, 120)?.toZonedDateTimeISO(timeZone);
+  assert.equal(due?.toPlainDateTime().toString(), '2026-03-09T09:30:00');
+});
+
 test('hours that do not exist count for nothing, hours that come twice count twice', () => {
   const night: Calendar = {
     ...defaultCalendar,

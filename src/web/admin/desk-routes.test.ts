@@ -14,6 +14,8 @@ after(() => site.close());
 const everybodys = [
   paths.teamDesk(),
   paths.categoryDesk(),
+  paths.calendarDesk(),
+  paths.targetDesk(),
   paths.articleDesk(),
   paths.announcements(),
 ];

@@ -65,8 +65,8 @@ module.exports = {
     ladder('mail-is-a-door', '^src/mail/', '^src/(web|identity|jobs|ui)/'),
     ladder('jobs-is-a-door', '^src/jobs/', '^src/(web|identity|mail|ui)/'),
     ladder('paths-stand-alone', '^src/paths[.]ts$', '^src/'),
-    ladder('config-stands-alone', '^src/config[.]ts$', '^src/(?!platform/)'),
-    ladder('config-is-for-doors', '^src/(domain|platform|ui)/', '^src/config[.]ts$'),
+    ladder('config-stands-alone', '^src/config[^/]*[.]ts$', '^src/(?!platform/|config-)'),
+    ladder('config-is-for-doors', '^src/(domain|platform|ui)/', '^src/config[^/]*[.]ts$'),
     ladder('only-the-start-plants', '^src/(?!demonstration[.]ts$)', '^seeds/'),
     {
       name: 'product-needs-no-test',

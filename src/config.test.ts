@@ -84,6 +84,18 @@ const wrong: [string, string, Record<string, string>][] = [
   ['RATE_LIMIT_PERSON', 'a word', { RATE_LIMIT_PERSON: 'many' }],
   ['METRICS_TOKEN', 'too short', { METRICS_TOKEN: 'abc' }],
   ['PROCESS', 'unknown', { PROCESS: 'mail' }],
+  ['DOORS', 'unknown', { DOORS: 'local,magie' }],
+  ['DOORS', 'twice the same', { DOORS: 'local,local' }],
+  ['DOORS', 'nothing', { DOORS: ',' }],
+  ['CAS_URL', 'missing for its door', { DOORS: 'cas' }],
+  ['CAS_URL', 'in clear', { DOORS: 'cas', CAS_URL: 'http://portail.exemple.fr/cas' }],
+  ['CAS_URL', 'with a query', { DOORS: 'cas', CAS_URL: 'https://portail.exemple.fr/cas?a=b' }],
+  ['CAS_GATEWAY', 'a word', { CAS_GATEWAY: 'true' }],
+  ['CAS_GATEWAY', 'and renew', { CAS_GATEWAY: 'oui', CAS_RENEW: 'oui' }],
+  ['CLAIMS', 'an unknown table', { CLAIMS: 'fredo' }],
+  ['CAS_CLAIMS', 'an unknown field', { CAS_CLAIMS: 'supann naissance=birthDate' }],
+  ['GROUP_ROLES', 'without a place', { GROUP_ROLES: 'dsi' }],
+  ['PORTAL_TIMEOUT', 'a word', { PORTAL_TIMEOUT: 'long' }],
 ];
 
 for (const [name, how, environment] of wrong) {
@@ -125,4 +137,30 @@ for (const [name, value] of [
 test('a file that is heavier than a ticket may hold could never be sent', () => {
   const lines = refusal({ FILE_MAX_MIB: '200' });
   assert.match(lines[0] ?? '', /^TICKET_FILES_MAX_MIB doit/);
+});
+
+test('people come in by the local door, unless others are named', () => {
+  const { doors } = readConfig({});
+  assert.deepEqual([doors.enabled, doors.cas, doors.groups], [['local'], null, []]);
+  assert.equal(readConfig({ CAS_URL: 'https://portail.exemple.fr/cas' }).doors.cas, null);
+});
+
+test('the door of a portal is read with its table, its own or the common one', () => {
+  const given = {
+    ...{ DOORS: 'cas, local', CAS_URL: 'https://portail.exemple.fr/cas/', CAS_NAME: ' Arena ' },
+    ...{ GROUP_ROLES: 'dsi => DOPSI responsable', CAS_SHARED_LOGINS: 'non' },
+  };
+  const { doors } = readConfig(given);
+  assert.deepEqual(doors.enabled, ['cas', 'local']);
+  assert.deepEqual(doors.groups, [{ group: 'dsi', place: { team: 'DOPSI', role: 'lead' } }]);
+  const { claims, ...cas } = doors.cas ?? assert.fail('no door');
+  assert.deepEqual(cas, {
+    ...{ url: 'https://portail.exemple.fr/cas', label: 'Arena', sharesLogins: false },
+    ...{ patienceMs: 8_000, gateway: false, renew: false },
+  });
+  assert.deepEqual(claims.lastName, ['sn'], 'the usual table of CAS');
+  const common = readConfig({ ...given, CLAIMS: 'fredu' });
+  assert.deepEqual(common.doors.cas?.claims.mainUnit, ['rne']);
+  const own = readConfig({ ...given, CLAIMS: 'fredu', CAS_CLAIMS: 'supann bureau=office' });
+  assert.deepEqual(own.doors.cas?.claims.room, ['office']);
 });

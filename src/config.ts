@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type DoorsConfig, doorLines, doorsConfig, doorVariables } from './config-doors.ts';
 import { type ClamdAddress, clamdAddress } from './platform/scan/clamd.ts';
 
 /** The variables that stop the start; each line is for the person who installs. */
@@ -159,6 +160,7 @@ const variables = z.object({
   ]).optional(),
   /** What this process does: pages, jobs, or both. */
   PROCESS: oneOf('PROCESS', ['all', 'web', 'worker']).default('all'),
+  ...doorVariables,
 });
 
 type Variables = z.infer<typeof variables>;
@@ -189,6 +191,7 @@ export type Config = {
     clamd: ClamdAddress | null;
     whenScannerDown: 'hold' | 'refuse' | 'accept';
   };
+  doors: DoorsConfig;
   metricsToken: string | undefined;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
 };
@@ -241,6 +244,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (Number(read.TICKET_FILES_MAX_MIB) < Number(read.FILE_MAX_MIB)) {
     lines.push('TICKET_FILES_MAX_MIB doit être au moins FILE_MAX_MIB.');
   }
+  lines.push(...doorLines(read));
   if (lines.length > 0) throw new ConfigError(lines);
   return {
     production,
@@ -260,6 +264,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       address: Number(read.RATE_LIMIT_ADDRESS),
     },
     files: filesConfig(read),
+    doors: doorsConfig(read),
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };

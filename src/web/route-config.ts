@@ -19,7 +19,13 @@ export type Access = 'public' | 'person' | 'agent' | 'lead' | 'administrator';
 /** What the pages need to know of the installation. */
 export type SiteConfig = Pick<
   Config,
-  'production' | 'baseUrl' | 'authorityName' | 'trustProxy' | 'rateLimits' | 'metricsToken'
+  | 'production'
+  | 'baseUrl'
+  | 'authorityName'
+  | 'trustProxy'
+  | 'rateLimits'
+  | 'doors'
+  | 'metricsToken'
 > & {
   /** Signs cookies and the proofs of forms. */
   sessionSecret: string;
@@ -65,6 +71,8 @@ declare module 'fastify' {
     prolongs?: boolean;
     /** An answer that stays open for hours: not measured with the others, nor told as one of them. */
     lasts?: boolean;
+    /** True for what another site sends and which proves itself: asked neither where it starts nor the proof of a form. */
+    provesItself?: boolean;
     /** Where the draft of this form is kept, when its session turns out to be over. */
     draftPlace?: (request: FastifyRequest) => string | null;
     /** Where the files of this form wait until it is sent; a route without it takes none. */

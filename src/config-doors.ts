@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import {
+  type ClaimTable,
+  type GroupRule,
+  presetNames,
+  readClaimTable,
+  readGroupRules,
+} from './config-claims.ts';
+
+/** The ways in that this product knows. */
+export const doorNames = ['local', 'cas'] as const;
+export type DoorName = (typeof doorNames)[number];
+
+/** What is common to the doors of portals. */
+export type PortalConfig = {
+  /** What people call the portal; empty: « le portail ». */
+  label: string;
+  claims: ClaimTable;
+  /** Whether what it calls somebody is their login here: a person already known by it is that person. */
+  sharesLogins: boolean;
+  /** How long it may take to answer us: somebody waits in front of their screen. */
+  patienceMs: number;
+};
+
+export type CasConfig = PortalConfig & {
+  /** Without a final slash. */
+  url: string;
+  /** Lets in those whom the portal knows already, and asks the others how they want to come in. */
+  gateway: boolean;
+  /** Has the portal ask for the password again. */
+  renew: boolean;
+};
+
+/** Through which doors people come in, and what each needs. */
+export type DoorsConfig = {
+  /** In the order in which they are proposed. */
+  enabled: readonly DoorName[];
+  /** What groups of the portals give here. */
+  groups: readonly GroupRule[];
+  /** Whom to call when one cannot get in; empty: nobody was named. */
+  help: string;
+  cas: CasConfig | null;
+};
+
+const names = doorNames.join(', ');
+
+const yesNo = (name: string, usual: 'oui' | 'non') =>
+  z.enum(['oui', 'non'], `${name} doit être « oui » ou « non ».`).default(usual);
+
+/** An address of a portal. People's passwords go there: in clear only on this very machine. */
+export const portalUrl = (name: string, example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => isPortalUrl(text),
+      `${name} doit être une adresse en https, par exemple ${example}.`,
+    )
+    .optional();
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+function isPortalUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash, username, password } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+  return isSafe && `${search}${hash}${username}${password}` === '';
+}
+
+const claimTable = (name: string) =>
+  z
+    .string()
+    .refine(
+      (text) => readClaimTable(text) !== null,
+      `${name} doit nommer des tables (${presetNames.join(', ')}) puis, au besoin, ce qui diffère, par exemple « supann telephone=mobile ».`,
+    )
+    .optional();
+
+const label = (name: string) =>
+  z.string().trim().max(60, `${name} doit compter 60 caractères au plus.`).default('');
+
+/** The variables about doors. */
+export const doorVariables = {
+  /** The ways in, in the order in which they are proposed. */
+  DOORS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (list): list is DoorName[] =>
+        list.every((one) => (doorNames as readonly string[]).includes(one)),
+      `DOORS doit être une liste parmi : ${names}.`,
+    )
+    .refine((list) => list.length > 0 && new Set(list).size === list.length, {
+      message: 'DOORS doit nommer chaque porte une fois.',
+    })
+    .default(['local']),
+  /** From the attributes of any door to what is known of a person. */
+  CLAIMS: claimTable('CLAIMS'),
+  /** What groups of the portals give here: a place in a team, or administration. */
+  GROUP_ROLES: z
+    .string()
+    .refine(
+      (text) => readGroupRules(text) !== null,
+      'GROUP_ROLES doit être une liste de règles, par exemple « dsi-reseau => SYSTEM-RESEAU ; dsi-chefs => DOPSI responsable ».',
+    )
+    .default(''),
+  /** Whom to call when one cannot get in, as the page says it. */
+  SIGN_IN_HELP: z
+    .string()
+    .trim()
+    .max(200, 'SIGN_IN_HELP doit compter 200 caractères au plus.')
+    .default(''),
+  /** How many seconds a portal may take to answer us. */
+  PORTAL_TIMEOUT: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'PORTAL_TIMEOUT doit être un nombre de secondes entre 1 et 99.')
+    .default('8'),
+  /** The server of CAS, without « /login ». */
+  CAS_URL: portalUrl('CAS_URL', 'https://portail.exemple.fr/cas'),
+  /** What people call the portal behind it. */
+  CAS_NAME: label('CAS_NAME'),
+  CAS_CLAIMS: claimTable('CAS_CLAIMS'),
+  /** Whether its users' names are the logins of this desk. */
+  CAS_SHARED_LOGINS: yesNo('CAS_SHARED_LOGINS', 'oui'),
+  CAS_GATEWAY: yesNo('CAS_GATEWAY', 'non'),
+  CAS_RENEW: yesNo('CAS_RENEW', 'non'),
+};
+
+type Variables = z.infer<z.ZodObject<typeof doorVariables>>;
+
+/** What is wrong between variables that are each right. */
+export function doorLines(read: Variables): string[] {
+  const lines: string[] = [];
+  const isEnabled = (door: DoorName): boolean => read.DOORS.includes(door);
+  if (isEnabled('cas') && read.CAS_URL === undefined) {
+    lines.push('CAS_URL manque : la porte « cas » est ouverte par DOORS.');
+  }
+  if (read.CAS_GATEWAY === 'oui' && read.CAS_RENEW === 'oui') {
+    lines.push('CAS_GATEWAY et CAS_RENEW ne peuvent pas être « oui » à la fois.');
+  }
+  return lines;
+}
+
+/** Gathers what each door needs. */
+export function doorsConfig(read: Variables): DoorsConfig {
+  return {
+    enabled: read.DOORS,
+    groups: readGroupRules(read.GROUP_ROLES) ?? [],
+    help: read.SIGN_IN_HELP,
+    cas: casConfig(read),
+  };
+}
+
+/** The table of a door: its own, else the common one, else the usual one of its kind. */
+function claimsOf(own: string | undefined, common: string | undefined, usual: string): ClaimTable {
+  const table = readClaimTable(own ?? common ?? usual);
+  if (table === null) throw new Error('The table of claims was read already.');
+  return table;
+}
+
+function casConfig(read: Variables): CasConfig | null {
+  if (read.CAS_URL === undefined || !read.DOORS.includes('cas')) return null;
+  return {
+    url: read.CAS_URL.replace(/\/+$/, ''),
+    label: read.CAS_NAME,
+    claims: claimsOf(read.CAS_CLAIMS, read.CLAIMS, 'supann'),
+    sharesLogins: read.CAS_SHARED_LOGINS === 'oui',
+    patienceMs: Number(read.PORTAL_TIMEOUT) * 1_000,
+    gateway: read.CAS_GATEWAY === 'oui',
+    renew: read.CAS_RENEW === 'oui',
+  };
+}

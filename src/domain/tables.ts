@@ -30,6 +30,15 @@ export interface Tables {
     created_at: Temporal.Instant;
   };
   person_affectation: { person_id: number; organisation_unit_id: number };
+  person_identity: {
+    issuer: string;
+    subject: string;
+    person_id: number;
+    said: unknown;
+    places: Generated<unknown>;
+    first_seen_at: Temporal.Instant;
+    last_seen_at: Temporal.Instant;
+  };
   local_password: { person_id: number; hash: string; changed_at: Temporal.Instant };
   sign_in_attempt: {
     account: string;

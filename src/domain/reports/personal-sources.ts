@@ -161,6 +161,17 @@ export const personalSources: readonly PersonalSource[] = [
     columns: () => columns('at', 'door', 'reason', 'reference'),
   },
   {
+    table: 'person_identity',
+    references: ['person_id'],
+    columns: () => ({
+      ...columns('issuer'),
+      knownAs: sql.ref('subject'),
+      phone: sql`said ->> 'phone'`,
+      room: sql`said ->> 'room'`,
+      ...columns('first_seen_at', 'last_seen_at'),
+    }),
+  },
+  {
     // Not the hash of the password.
     table: 'local_password',
     references: ['person_id'],

@@ -27,9 +27,12 @@ const consoleTicketPath = (number: number): string => `/console/demandes/${Strin
 export const paths = {
   home: (query?: Query): string => withQuery('/', query),
   signIn: (query?: Query): string => withQuery('/connexion', query),
-  signOut: (): string => '/deconnexion',
   sessionLeft: (): string => '/connexion/reste',
   sessionExtension: (): string => '/connexion/prolongation',
+  portal: (door: string, query?: Query): string => withQuery(`/connexion/${door}`, query),
+  portalReturn: (door: string, query?: Query): string =>
+    withQuery(`/connexion/${door}/retour`, query),
+  signOut: (query?: Query): string => withQuery('/deconnexion', query),
 
   assistance: (): string => '/assistance',
   services: (): string => '/services',

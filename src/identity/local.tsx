@@ -1,20 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isAgent } from '../domain/people/person.ts';
 import { paths } from '../paths.ts';
 import type { TextKey } from '../ui/texts.ts';
 import { addressKey } from '../web/address-key.ts';
 import { openVisit } from '../web/csrf.ts';
-import { formBody } from '../web/form-body.ts';
 import { readForm, typedTexts } from '../web/forms.ts';
 import { pageContext, seeOther, sendPage } from '../web/page-reply.ts';
-import { ownPath } from '../web/return-path.ts';
 import { startSession } from '../web/sessions.ts';
 import { signatureFor } from '../web/site-cookies.ts';
 import type { IdentityDoor } from './door.ts';
 import { type Credentials, type LocalDesk, recognise } from './local-account.ts';
 import { SignInPage } from './sign-in-page.tsx';
 import { makeTurnstile } from './turnstile.ts';
+import { wantedPage } from './way-in.ts';
 
 const key = (text: TextKey): TextKey => text;
 
@@ -30,6 +28,7 @@ const crowd = { atOnce: 2, waiting: 200 };
 /** The door of our own: a login and a password kept here. */
 export const localDoor: IdentityDoor = {
   name: 'local',
+  portal: null,
   open: (app) => {
     const desk: LocalDesk = {
       db: app.db,
@@ -37,24 +36,13 @@ export const localDoor: IdentityDoor = {
       acceptsDemo: !app.config.production,
     };
     const config = { access: 'public' } as const;
-    app.get(paths.signIn(), { config }, showSignIn);
     app.post(paths.signIn(), { config }, (request, reply) => signIn(desk, request, reply));
   },
 };
 
-function wantedPage(request: FastifyRequest): string | null {
-  const { retour } = { ...formBody(request.query), ...formBody(request.body) };
-  return typeof retour === 'string' ? ownPath(retour) : null;
-}
-
-async function showSignIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { viewer } = request;
-  if (viewer) {
-    const landing = isAgent(viewer) ? paths.console() : paths.home();
-    return seeOther(reply, wantedPage(request) ?? landing);
-  }
-  return sendForm(request, reply, { status: 200 });
-}
+/** Shows the form where one says who one is. */
+export const showLocalForm = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  sendForm(request, reply, { status: 200 });
 
 type Outcome = { status: number; errors?: Record<string, string>; refusal?: string };
 

@@ -5,7 +5,7 @@ import { createTexts } from '../ui/texts.ts';
 import { carriesProof, startedFrom } from './csrf.ts';
 import { setFlash } from './flash.ts';
 import { keepTyped, pageOfForm } from './kept-text.ts';
-import { sendLostProof, sendLostSession } from './lost-form.tsx';
+import { leadToWayIn, sendLostProof, sendLostSession } from './lost-form.tsx';
 import { seeOther } from './page-reply.ts';
 import { readerLanguage } from './reader-language.ts';
 import { wayInFor } from './return-path.ts';
@@ -50,7 +50,8 @@ export function guardDoors(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
     if (!onlyReads(request)) {
-      if (startedFrom(request) === 'elsewhere') throw new Forbidden('sent from another site');
+      if (!provesItself(request) && startedFrom(request) === 'elsewhere')
+        throw new Forbidden('sent from another site');
       return;
     }
     return guard(request, reply);
@@ -61,6 +62,9 @@ export function guardDoors(app: FastifyInstance): void {
     return guardAct(request, reply);
   });
 }
+
+const provesItself = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.provesItself === true;
 
 /** Lets a reader through, or shows the way in; a page that is not for them does not exist. */
 function guard(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
@@ -75,6 +79,7 @@ async function guardAct(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
+  if (provesItself(request)) return guard(request, reply);
   // A file that came before the proof is gone: the form is not taken without it.
   const isOurs = carriesProof(request) && !request.filesBrought?.dropped;
   if (request.routeOptions.config.access !== 'public') {
@@ -97,7 +102,8 @@ async function keepForLater(
   const t = createTexts(readerLanguage(request));
   const text = t(kept ? 'identity:session.overAndKept' : 'identity:session.over');
   setFlash(request, reply, { tone: 'info', text });
-  return showWayIn(request, reply, pageOfForm(request));
+  if (askedByScript(request)) return reply.code(401).send('');
+  return leadToWayIn(request, reply, wayInFor(pageOfForm(request)));
 }
 
 function showWayIn(request: FastifyRequest, reply: FastifyReply, back: string): FastifyReply {

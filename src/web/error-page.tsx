@@ -17,7 +17,8 @@ type Kind =
   | 'unreadable'
   | 'unexpected'
   | 'lostProof'
-  | 'lostSession';
+  | 'lostSession'
+  | 'sessionOver';
 
 export type ErrorPageProps = {
   ctx: PageContext;

@@ -25,12 +25,38 @@ function DroppedFiles({ ctx, request }: { ctx: PageContext; request: FastifyRequ
   return request.filesBrought?.dropped ? <p>{ctx.t('files:dropped')}</p> : null;
 }
 
+/**
+ * Leads from a form to the way in. A browser lets no form be answered from another site, and the way in may lead to the
+ * portal's: a page of ours stands between, that goes on by itself.
+ */
+export function leadToWayIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  address: string,
+): FastifyReply {
+  if (request.server.config.doors.enabled.every((door) => door === 'local')) {
+    return seeOther(reply, address);
+  }
+  void reply.header('refresh', `0; url=${address}`);
+  const ctx = pageContext(request);
+  const page = (
+    <ErrorPage ctx={ctx} kind="sessionOver">
+      <p>
+        <ButtonLink href={address} icon="signIn">
+          {ctx.t('common:header.signIn')}
+        </ButtonLink>
+      </p>
+    </ErrorPage>
+  );
+  return sendPage(request, reply, page, 403);
+}
+
 /** A form sent by nobody we can name: it cannot be kept for its owner, so the page gives it back to be copied. */
 export function sendLostSession(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const content = wordsOf(typedContent(request));
   const signIn = wayInFor(pageOfForm(request));
   if (request.headers['sec-fetch-dest'] === 'empty') return reply.code(401).send('');
-  if (!isWorthKeeping(content)) return seeOther(reply, signIn);
+  if (!isWorthKeeping(content)) return leadToWayIn(request, reply, signIn);
   const ctx = pageContext(request);
   const page = (
     <ErrorPage ctx={ctx} kind="lostSession">

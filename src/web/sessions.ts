@@ -4,6 +4,7 @@ import { countUnreadNotices } from '../domain/notifications/notices.ts';
 import { endSession } from '../domain/people/end-sessions.ts';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
 import {
+  doorOfSession,
   glanceAtSession,
   type NewSession,
   openSession,
@@ -96,12 +97,20 @@ export function sessionToken(request: FastifyRequest): string {
   return token;
 }
 
-/** Signs a person out: their session ends on the server, not only in this browser. */
-export async function stopSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/**
+ * Signs a person out: their session ends on the server, not only in this browser. Gives the door it came through, null
+ * when there was none.
+ */
+export async function stopSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string | null> {
+  const { db, clock } = request.server;
   const token = readCookie(request, 'session');
-  if (token !== undefined) {
-    await endSession(request.server.db, token, request.server.clock());
-  }
   dropCookie(request, reply, 'session');
   request.viewer = null;
+  if (token === undefined) return null;
+  const door = await doorOfSession(db, token);
+  await endSession(db, token, clock());
+  return door;
 }

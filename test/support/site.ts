@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { buildAssets } from '../../scripts/build-assets.ts';
+import type { DoorsConfig } from '../../src/config-doors.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { readAssets } from '../../src/web/assets.ts';
 import { startWorker } from '../../src/worker.ts';
@@ -22,13 +23,16 @@ export type Site = TestApp & {
 /** Forms that one person may send to a served site, whose clock stands still: more than any test needs. */
 export const servedFormLimit = 100;
 
-/** Serves the demo world on a free port of the loopback, jobs included. */
-export async function servedSite(): Promise<Site> {
+/** Serves the demo world on a free port of the loopback, jobs included; through doors of the test's own, if it says so. */
+export async function servedSite(doors?: DoorsConfig): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), 'assets-'));
   await buildAssets({ outDir, minify: true });
   const database = await furnishedDatabase();
   const { storage } = testFiles(database.db, database.folder);
-  const config = { rateLimits: { person: servedFormLimit, address: 0 } };
+  const config = {
+    rateLimits: { person: servedFormLimit, address: 0 },
+    ...(doors ? { doors } : {}),
+  };
   const site = await testApp({
     ...{ database, config, files: { storage } },
     assets: await readAssets(outDir),
@@ -43,9 +47,12 @@ export async function servedSite(): Promise<Site> {
   });
   await site.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = site.app.server.address() as AddressInfo;
+  const address = `http://localhost:${String(port)}`;
+  // A portal sends back to it.
+  site.config.baseUrl = address;
   return {
     ...site,
-    address: `http://localhost:${String(port)}`,
+    address,
     close: async () => {
       await worker.stop();
       await site.close();

@@ -5,7 +5,7 @@ import { viewerNamed } from '../../../test/support/tickets.ts';
 import type { Db } from '../tables.ts';
 import { addPerson } from './add-person.ts';
 import { type Admission, admitPerson } from './admit-person.ts';
-import { disablePerson } from './change-status.ts';
+import { changeStatus } from './change-status.ts';
 import { findProfileCard } from './person-queries.ts';
 import type { PortalClaims, PortalPerson } from './portal-person.ts';
 import { updateProfile } from './update-profile.ts';
@@ -121,7 +121,7 @@ test('where logins are shared, who has the login is that person, once and told i
 test('an account that is shut opens to no portal, known already or not', () =>
   rolledBack(desk, async (db) => {
     const personId = await admit(db);
-    await disablePerson(db, { actorId: null, personId }, worldNow);
+    await changeStatus(db, { actorId: null, personId, status: 'disabled' }, worldNow);
     const expected = { outcome: 'refused', reason: 'account_closed', personId };
     assert.deepEqual(await admitPerson(db, portalPerson(), worldNow), expected);
     const shared = portalPerson({ issuer: 'https://autre.exemple.fr', sharesLogins: true });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
+import type { PortalSession } from './end-sessions.ts';
 import type { Viewer } from './person.ts';
 import { viewerColumns } from './viewer-queries.ts';
 
@@ -157,6 +158,28 @@ export async function prolongSession(
     .returning(['last_seen_at as lastSeenAt', 'expires_at as expiresAt'])
     .executeTakeFirst();
   return row ? endOf(row.lastSeenAt, row.expiresAt) : null;
+}
+
+/** Gives the door a session came through, over or not; null when nobody knows it. */
+export async function doorOfSession(db: Db, token: string): Promise<string | null> {
+  const session = await db
+    .selectFrom('session')
+    .select('door')
+    .where('id_hash', '=', hashOf(token))
+    .executeTakeFirst();
+  return session?.door ?? null;
+}
+
+/** Says whether a session of the portal has let somebody in already, whatever became of it. */
+export async function hasLetIn(db: Db, { door, portalSession }: PortalSession): Promise<boolean> {
+  const found = await db
+    .selectFrom('session')
+    .select('door')
+    .where('door', '=', door)
+    .where('portal_session', '=', portalSession)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Forgets the sessions that are long over, and gives how many. */

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { DoorName, DoorsConfig } from '../config-doors.ts';
+import { casDoor } from './cas.ts';
+import type { IdentityDoor } from './door.ts';
+import { openEntrance } from './entrance.tsx';
+import { localDoor } from './local.tsx';
+import { registerSignOutRoutes } from './sign-out-routes.tsx';
+
+/** What the doors are made from. */
+type Site = { doors: DoorsConfig; baseUrl: string };
+
+/** How each door is made from its configuration; null when it was given none. */
+const makers: Record<DoorName, (site: Site) => IdentityDoor | null> = {
+  local: () => localDoor,
+  cas: ({ doors, baseUrl }) => doors.cas && casDoor(doors.cas, baseUrl),
+};
+
+/** Opens the doors that the configuration names, the page that leads to them, and the way out. */
+export function openDoors(app: FastifyInstance): void {
+  const doors = app.config.doors.enabled
+    .map((name) => makers[name](app.config))
+    .filter((door) => door !== null);
+  openEntrance(app, doors);
+  for (const door of doors) door.open(app);
+  registerSignOutRoutes(app, doors);
+}

@@ -62,6 +62,8 @@ export interface TicketDetails extends TicketSummary {
   readonly holdUntil: Temporal.PlainDate | null;
   readonly takeDueAt: Temporal.Instant | null;
   readonly takeDelay: Delay;
+  /** The time the present team has to take what a former one had taken; null when it has none to take. */
+  readonly teamTakeDelay: Delay | null;
   readonly takenAt: Temporal.Instant | null;
   readonly resolvedAt: Temporal.Instant | null;
   readonly cancelledAt: Temporal.Instant | null;
@@ -108,6 +110,7 @@ interface DetailsRow extends SummaryRow {
   routing: RoutingReason;
   hold_until: Temporal.PlainDate | null;
   take_due_at: Temporal.Instant | null;
+  team_take_due_at: Temporal.Instant | null;
   taken_at: Temporal.Instant | null;
   resolved_at: Temporal.Instant | null;
   cancelled_at: Temporal.Instant | null;
@@ -153,7 +156,8 @@ export async function readTicket(
       ticket.phone, ticket.room, site.name as site_name, site.address as site_address,
       coalesce(form.fields, '[]') as form_fields, ticket.answers,
       ${answeredPeople} as answered_people, ${answeredSites} as answered_sites,
-      ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at, ticket.taken_at,
+      ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at,
+      ticket.team_take_due_at, ticket.taken_at,
       ticket.resolved_at, ticket.cancelled_at, ticket.resume_at, ticket.expire_at,
       ticket.question_id, ticket.continues_number, ticket.last_event_id,
       ${filesWhere(ofDescription)} as files,
@@ -235,6 +239,10 @@ function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {
     holdUntil: row.hold_until,
     takeDueAt: row.take_due_at,
     takeDelay: takeDelayOf(row, context),
+    teamTakeDelay:
+      row.taken_at === null || row.team_take_due_at === null
+        ? null
+        : delayOf({ ...row, resolve_due_at: row.team_take_due_at }, context),
     takenAt: row.taken_at,
     resolvedAt: row.resolved_at,
     cancelledAt: row.cancelled_at,

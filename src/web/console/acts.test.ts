@@ -14,6 +14,7 @@ import { releaseTicket } from '../../domain/tickets/release-ticket.ts';
 import { resolveTicket } from '../../domain/tickets/resolve-ticket.ts';
 import { takeTicket } from '../../domain/tickets/take-ticket.ts';
 import { readEvents } from '../../domain/tickets/ticket-event.ts';
+import { transferTicket } from '../../domain/tickets/transfer-ticket.ts';
 import { paths } from '../../paths.ts';
 import type { Conflict } from '../../platform/errors.ts';
 
@@ -199,6 +200,29 @@ test('released, a ticket is free again; taken over, its former holder is told an
   const row = await rowOf(number);
   assert.equal(row.state, 'awaiting');
   assert.equal(row.holder_id, null);
+});
+
+test('a ticket that was taken, then moved, gives its new team a time of its own to take it', async () => {
+  const number = await taken();
+  const read = async (client: typeof nadia) =>
+    (await client.get(paths.consoleTicket(number))).body
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+  assert.doesNotMatch(await read(nadia), /Prise en charge par/);
+  const { id: teamId } = await db
+    .selectFrom('team')
+    .select('id')
+    .where('code', '=', 'LOGISTIQUE')
+    .executeTakeFirstOrThrow();
+  const moved = { number, actor: viewers.nadia, teamId, reason: 'Une armoire' };
+  await transferTicket(db, moved, clock());
+  const hugo = await signedIn(desk, 'hugo.petit');
+  assert.match(
+    await read(hugo),
+    /Prise en charge faite le 23\/11\/2026 à \d\d:\d\d Prise en charge par LOGISTIQUE \d.*? échéance le \d\d\/\d\d\/2026/,
+  );
+  await hugo.post(paths.taking(number), { _act: randomUUID() });
+  assert.doesNotMatch(await read(hugo), /Prise en charge par LOGISTIQUE/);
 });
 
 test('a transfer says beforehand which team the nature would reach, and why afterwards', async () => {

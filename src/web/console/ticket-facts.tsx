@@ -4,8 +4,9 @@ import { formatDate, formatDateTime } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
 import { Muted } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
+import { richText } from '../../ui/rich-text.tsx';
 import { Card, type Description } from '../../ui/surface.tsx';
-import { DelayWords } from '../delay.tsx';
+import { DelayWords, DueDate } from '../delay.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 
 type Props = { ctx: PageContext; bench: Workbench };
@@ -23,30 +24,26 @@ function Holder({ ctx, ticket }: { ctx: PageContext; ticket: Ticket }) {
 }
 
 /** A promise: kept on a date, or the time left and the date it falls due. */
-function Promise({
-  ctx,
-  keptAt,
-  delay,
-  dueAt,
-}: {
-  ctx: PageContext;
-  keptAt: Temporal.Instant | null;
-  delay: Ticket['delay'];
-  dueAt: Temporal.Instant | null;
-}) {
+function Promise({ ctx, keptAt, delay }: PromiseProps) {
   const { t, lang } = ctx;
   if (keptAt !== null) {
     return <>{t('console:ticket.takenOn', { date: formatDateTime(keptAt, { lang }) })}</>;
   }
+  const { dueAt } = delay;
   return (
     <>
       <DelayWords ctx={ctx} delay={delay} />
       {dueAt && (
-        <Muted> {t('console:ticket.due', { date: formatDateTime(dueAt, { lang }) })}</Muted>
+        <Muted>
+          {' '}
+          {richText(t, 'console:ticket.due', { date: <DueDate ctx={ctx} dueAt={dueAt} /> })}
+        </Muted>
       )}
     </>
   );
 }
+
+type PromiseProps = { ctx: PageContext; keptAt: Temporal.Instant | null; delay: Ticket['delay'] };
 
 function itemsOf({ ctx, bench: { ticket } }: Props): Description[] {
   const { t, lang } = ctx;
@@ -55,25 +52,19 @@ function itemsOf({ ctx, bench: { ticket } }: Props): Description[] {
     { term: t('console:ticket.holder'), value: <Holder ctx={ctx} ticket={ticket} /> },
     {
       term: t('console:ticket.take'),
-      value: (
-        <Promise
-          ctx={ctx}
-          keptAt={ticket.takenAt}
-          delay={ticket.takeDelay}
-          dueAt={ticket.takeDueAt}
-        />
-      ),
+      value: <Promise ctx={ctx} keptAt={ticket.takenAt} delay={ticket.takeDelay} />,
     },
+    ...(ticket.teamTakeDelay === null
+      ? []
+      : [
+          {
+            term: t('console:ticket.teamTake', { team: ticket.teamCode }),
+            value: <Promise ctx={ctx} keptAt={null} delay={ticket.teamTakeDelay} />,
+          },
+        ]),
     {
       term: t('console:ticket.resolve'),
-      value: (
-        <Promise
-          ctx={ctx}
-          keptAt={ticket.resolvedAt}
-          delay={ticket.delay}
-          dueAt={ticket.resolveDueAt}
-        />
-      ),
+      value: <Promise ctx={ctx} keptAt={ticket.resolvedAt} delay={ticket.delay} />,
     },
     {
       term: t('console:ticket.submitted'),

@@ -16,6 +16,7 @@ import { registerCalendarImportRoutes } from './web/admin/calendar-import-routes
 import { registerCalendarRoutes } from './web/admin/calendar-routes.tsx';
 import { registerCategoryDeskRoutes } from './web/admin/category-routes.tsx';
 import { registerAdministrationRoutes } from './web/admin/desk-routes.tsx';
+import { registerDiagnosisRoutes } from './web/admin/diagnosis-routes.tsx';
 import { registerJournalRoutes } from './web/admin/journal-routes.tsx';
 import { registerTargetRoutes } from './web/admin/target-routes.tsx';
 import { registerTeamDeskRoutes } from './web/admin/team-routes.tsx';
@@ -158,6 +159,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerCalendarImportRoutes(app);
   registerTargetRoutes(app);
   registerJournalRoutes(app);
+  registerDiagnosisRoutes(app);
   registerHomeRoutes(app);
   registerCatalogueRoutes(app);
   registerNewTicketRoutes(app);

@@ -172,6 +172,7 @@ export const paths = {
   categoryTargetsHistory: (slug: string, query?: Query): string =>
     withQuery(`${categoryTargetsPath(slug)}/historique`, query),
   journal: (query?: Query): string => withQuery('/administration/journal', query),
+  diagnosis: (query?: Query): string => withQuery('/administration/connexion', query),
   accessibility: (): string => '/accessibilite',
   privacy: (): string => '/donnees-personnelles',
   legal: (): string => '/mentions-legales',

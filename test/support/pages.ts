@@ -85,6 +85,21 @@ async function openElsewhere(page: Page): Promise<void> {
   await page.reload();
 }
 
+/** Has somebody refused in another browser, and looks again. */
+async function failElsewhere(page: Page): Promise<void> {
+  const other = await page.context().browser()?.newContext();
+  const elsewhere = await other?.newPage();
+  for (const login of ['paul.martin', 'personne.ici']) {
+    await elsewhere?.goto(new URL(paths.signIn(), page.url()).href);
+    await elsewhere?.getByLabel('Identifiant').fill(login);
+    await elsewhere?.getByLabel('Mot de passe').fill('oublié');
+    await elsewhere?.getByRole('button', { name: 'Se connecter', exact: true }).click();
+    await elsewhere?.getByRole('alert').first().waitFor();
+  }
+  await other?.close();
+  await page.reload();
+}
+
 /** Has the page warned that its session ends, or told that it has, without waiting for it. */
 const sayTheEnd = (isSoon: boolean) => async (page: Page) => {
   const left = {
@@ -532,6 +547,8 @@ const teamsAndNatures = (karim: number): PageState[] => {
     },
     { name: 'administration-nature-historique', path: paths.categoryHistory(nature) },
     { name: 'administration-journal', path: paths.journal() },
+    { name: 'administration-connexion', path: paths.diagnosis(), act: failElsewhere },
+    { name: 'administration-connexion-vide', path: paths.diagnosis({ q: '0123456789' }) },
     { name: 'administration-journal-filtre', path: paths.journal({ objet: 'team', qui: 'x' }) },
   ];
   const lead: Omit<PageState, 'login'>[] = [

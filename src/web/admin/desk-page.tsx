@@ -16,7 +16,15 @@ export type DeskPageProps = {
 };
 
 type Way = {
-  part: 'teams' | 'categories' | 'calendars' | 'targets' | 'messages' | 'articles' | 'journal';
+  part:
+    | 'teams'
+    | 'categories'
+    | 'calendars'
+    | 'targets'
+    | 'messages'
+    | 'articles'
+    | 'journal'
+    | 'diagnosis';
   href: string;
   icon: IconName;
 };
@@ -31,7 +39,12 @@ export function DeskPage({ ctx, desk, ledCodes }: DeskPageProps) {
     { part: 'targets', href: paths.targetDesk(), icon: 'clock' },
     { part: 'articles', href: paths.articleDesk(), icon: 'book' },
     { part: 'messages', href: paths.announcements(), icon: 'megaphone' },
-    ...(desk ? [{ part: 'journal', href: paths.journal(), icon: 'history' } as const] : []),
+    ...(desk
+      ? ([
+          { part: 'journal', href: paths.journal(), icon: 'history' },
+          { part: 'diagnosis', href: paths.diagnosis(), icon: 'signIn' },
+        ] as const)
+      : []),
   ];
   const lead = desk
     ? t('admin:lead')

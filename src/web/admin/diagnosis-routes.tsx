@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { searchPeople } from '../../domain/people/person-queries.ts';
+import { listSignIns, type SignInQuery } from '../../domain/people/sign-in-trace-queries.ts';
+import type { Db } from '../../domain/tables.ts';
+import { paths } from '../../paths.ts';
+import { referenceIn } from '../../platform/text/reference.ts';
+import { pageContext, sendPage } from '../page-reply.ts';
+import { type DiagnosisFilters, DiagnosisPage } from './diagnosis-page.tsx';
+import { cursorOf, textOf } from './editing.ts';
+
+const shownLines = 30;
+/** Of those a few letters may mean. */
+const mostPeople = 50;
+
+/** « Diagnostic de connexion », for administrators. */
+export function registerDiagnosisRoutes(app: FastifyInstance): void {
+  app.get(paths.diagnosis(), { config: { access: 'administrator' } }, show);
+}
+
+function filtersOf(request: FastifyRequest): DiagnosisFilters {
+  const text = (name: string) => textOf(request.query, name).trim().slice(0, 100);
+  return { q: text('q'), issue: text('issue') === 'refus' ? 'refus' : '' };
+}
+
+/** What was quoted from a page, else whoever these words may mean. */
+async function readSearch(db: Db, q: string): Promise<Partial<SignInQuery>> {
+  if (q === '') return {};
+  const reference = referenceIn(q);
+  if (reference !== null) return { reference };
+  const people = await searchPeople(db, q, mostPeople);
+  return { personIds: people.map(({ id }) => id) };
+}
+
+async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { db } = request.server;
+  const filters = filtersOf(request);
+  const before = cursorOf(request);
+  const found = await listSignIns(db, {
+    ...(await readSearch(db, filters.q)),
+    refusedOnly: filters.issue === 'refus',
+    before,
+    limit: shownLines + 1,
+  });
+  const lines = found.slice(0, shownLines);
+  const older = { ...filters, avant: lines.at(-1)?.id };
+  const page = (
+    <DiagnosisPage
+      {...{ ctx: pageContext(request), filters, lines }}
+      olderHref={found.length > shownLines ? paths.diagnosis(older) : undefined}
+      hasNewer={before !== undefined}
+    />
+  );
+  return sendPage(request, reply, page);
+}

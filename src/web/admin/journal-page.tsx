@@ -21,6 +21,8 @@ export type JournalFilters = { objet: string; qui: string; du: string; au: strin
 export const filteredKinds = [
   'team',
   'category',
+  'calendar',
+  'targets',
   'article',
   'announcement',
   'person',

@@ -3,7 +3,7 @@ import type { Draft } from '../../domain/drafts/drafts.ts';
 import { paths } from '../../paths.ts';
 import { formatWorkingMinutes } from '../../platform/text/delays.ts';
 import { Cluster, Section, Stack } from '../../ui/arrangement.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button, ButtonLink, Link } from '../../ui/button.tsx';
 import { FieldGroup } from '../../ui/choice-field.tsx';
 import { FieldRow, Form } from '../../ui/form.tsx';
 import { DateField, TextField } from '../../ui/text-field.tsx';
@@ -81,7 +81,7 @@ export function TargetPage(props: TargetPageProps) {
             promised={typedTargets(sheet, props.fields, ctx.now)}
           />
         </Section>
-        {category && <Standing {...props} decides={decides} />}
+        {category ? <Standing {...props} decides={decides} /> : <Followers {...props} />}
         {decides ? <TargetForm {...props} /> : <TargetsTable ctx={ctx} sheet={sheet} />}
       </Stack>
     </EditingPage>
@@ -126,6 +126,25 @@ function Standing({ ctx, sheet, fields, decides }: TargetPageProps & { decides: 
             {t('target:standing.reset')}
           </Button>
         </Form>
+      )}
+    </Section>
+  );
+}
+
+/** Which natures a change of the default changes. */
+function Followers({ ctx: { t }, sheet: { followers } }: TargetPageProps) {
+  return (
+    <Section id="natures" title={t('target:byDefault.followers')}>
+      {followers.length === 0 ? (
+        <p class="muted">{t('target:byDefault.noFollower')}</p>
+      ) : (
+        <ul>
+          {followers.map(({ slug, name }) => (
+            <li key={slug}>
+              <Link href={paths.categoryTargets(slug)}>{name}</Link>
+            </li>
+          ))}
+        </ul>
       )}
     </Section>
   );

@@ -30,6 +30,8 @@ export type TargetSheet = {
   usual: Targets;
   /** A nature that follows the default has nothing of its own. */
   isOwn: boolean;
+  /** Of the default: the natures that follow it, among those that the reader looks after. */
+  followers: readonly KeptCategory[];
 };
 
 /** What one nature promises. */
@@ -49,10 +51,13 @@ const readBook = async (db: Db): Promise<Desk> => ({
   teams: await listTeams(db),
 });
 
-const usualSheet = ({ book }: Desk): TargetSheet => {
+function usualSheet({ book }: Desk, categories: readonly KeptCategory[]): TargetSheet {
   const usual = targetsOf(book, null);
-  return { category: null, team: null, calendar: book.usual, targets: usual, usual, isOwn: true };
-};
+  return {
+    ...{ category: null, team: null, calendar: book.usual, targets: usual, usual, isOwn: true },
+    followers: categories.filter(({ id }) => !hasOwnTargets(book, id)),
+  };
+}
 
 function sheetOf({ book, teams }: Desk, category: KeptCategory): NatureSheet {
   const own = teams.find(({ id }) => id === category.teamId);
@@ -61,6 +66,7 @@ function sheetOf({ book, teams }: Desk, category: KeptCategory): NatureSheet {
     ...{ category, team, calendar: team ? calendarOf(book, team.id) : book.usual },
     ...{ targets: targetsOf(book, category.id), usual: targetsOf(book, null) },
     isOwn: hasOwnTargets(book, category.id),
+    followers: [],
   };
 }
 
@@ -69,7 +75,7 @@ export async function readTargetDesk(db: Db, viewer: Viewer): Promise<TargetDesk
   const categories = await listKeptCategories(db, viewer);
   const desk = await readBook(db);
   return {
-    usual: usualSheet(desk),
+    usual: usualSheet(desk, categories),
     natures: categories.map((category) => sheetOf(desk, category)),
     teams: desk.teams,
   };
@@ -81,9 +87,12 @@ export async function readTargetSheet(
   viewer: Viewer,
   slug: string | null,
 ): Promise<TargetSheet> {
-  const category = slug === null ? null : await findKeptCategory(db, viewer, slug);
-  const desk = await readBook(db);
-  return category === null ? usualSheet(desk) : sheetOf(desk, category);
+  if (slug !== null) {
+    const category = await findKeptCategory(db, viewer, slug);
+    return sheetOf(await readBook(db), category);
+  }
+  const categories = await listKeptCategories(db, viewer);
+  return usualSheet(await readBook(db), categories);
 }
 
 /** When a ticket would have to be taken and resolved; null: never, the calendar no longer opens. */

@@ -115,6 +115,10 @@ test('a nature goes back to the default and follows it; saying the same as the d
   assert.equal(await kept(slug), null);
 
   const usual = paths.defaultTargets();
+  assert.match(
+    (await odile.get(usual)).body,
+    /Natures qui suivent ces délais[\s\S]{0,200}>Messagerie</,
+  );
   const changed = await odile.post(usual, { ...(await formOf(usual)), 'prise-normal': '3 h 07' });
   assert.equal(changed.statusCode, 303);
   const now = await odile.get(page);
@@ -189,6 +193,17 @@ test('of two who change promises at once, the second is told who did what and lo
   // A form that says nothing of what it has seen replaces nothing.
   assert.equal((await odile.post(page, all('1 h', '1 j'))).statusCode, 409);
   await odile.post(paths.categoryTargetsDraft(slug), { _effacer: 'oui' });
+});
+
+test('promises sent after the session ended are given back after signing in', async () => {
+  const form = await formOf(page);
+  site.clock.advance({ hours: 24 * 40 });
+  await odile.post(page, { ...form, 'prise-low': '7 h' });
+  odile = await signedIn(site, 'odile.garnier');
+  lucie = await signedIn(site, 'lucie.moreau');
+  assert.equal((await formOf(page))['prise-low'], '7 h');
+  await odile.post(paths.categoryTargetsDraft(slug), { _effacer: 'oui' });
+  site.clock.advance({ hours: -24 * 40 });
 });
 
 test('a lead reads what their natures promise and changes nothing; the others do not exist', async () => {

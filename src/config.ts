@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DoorsConfig, doorLines, doorsConfig, doorVariables } from './config-doors.ts';
+import type { Capacity } from './platform/http/places.ts';
 import { type ClamdAddress, clamdAddress } from './platform/scan/clamd.ts';
 
 /** The variables that stop the start; each line is for the person who installs. */
@@ -192,6 +193,8 @@ export type Config = {
     whenScannerDown: 'hold' | 'refuse' | 'accept';
   };
   doors: DoorsConfig;
+  /** What the pages work on at once, by process. */
+  capacity: Capacity;
   metricsToken: string | undefined;
   logLevel: NonNullable<Variables['LOG_LEVEL']>;
 };
@@ -210,6 +213,16 @@ function filesConfig(read: Variables): Config['files'] {
     ],
   };
 }
+
+/**
+ * Two requests for each connection keep both the process and the database busy; more would only wait inside. Who has
+ * waited half a second for a place would not have been answered within the second.
+ */
+const capacityFor = (connections: number): Capacity => ({
+  places: 2 * connections,
+  waiting: 1_000,
+  patienceMs: 500,
+});
 
 const neededInProduction = {
   DATABASE_URL:
@@ -265,6 +278,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     files: filesConfig(read),
     doors: doorsConfig(read),
+    capacity: capacityFor(Number(read.DATABASE_POOL)),
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   };

@@ -24,6 +24,11 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
+/** More is asked at once than can be answered: try again soon. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+}
+
 /** The same hand asks for more than a person does: wait a little. */
 export class TooOften extends Error {
   override readonly name = 'TooOften';

@@ -1,13 +1,26 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Conflict, Forbidden, NotFound, TooOften, Unavailable } from '../platform/errors.ts';
+import { usualPreferences } from '../domain/people/person.ts';
+import { paths } from '../paths.ts';
+import {
+  Conflict,
+  Forbidden,
+  NotFound,
+  Overloaded,
+  TooOften,
+  Unavailable,
+} from '../platform/errors.ts';
+import { renderDocument } from '../platform/html/render.ts';
 import { BrokenForm, FormLimitReached } from '../platform/http/read-multipart.ts';
 import { makeReference } from '../platform/text/reference.ts';
+import type { Lang } from '../ui/texts.ts';
+import { askedByScript } from './access.ts';
 import { carriesProof } from './csrf.ts';
 import { ErrorPage, type ErrorPageProps, SendAgain, TypedTexts } from './error-page.tsx';
 import { formBody, TooMuch } from './form-body.ts';
 import { typedContent } from './kept-text.ts';
 import type { PageContext } from './layout/page-context.ts';
 import { pageContext, sendPage } from './page-reply.ts';
+import { readerLanguage } from './reader-language.ts';
 import { onlyReads } from './sessions.ts';
 
 /** Seconds after which it is worth asking again. */
@@ -25,6 +38,7 @@ function answerTo(error: unknown): Answer {
   if (error instanceof Forbidden) return { kind: 'forbidden', status: 403 };
   if (error instanceof Conflict) return { kind: 'conflict', status: 409 };
   if (error instanceof Unavailable) return { kind: 'unavailable', status: 503 };
+  if (error instanceof Overloaded) return { kind: 'overloaded', status: 503 };
   if (error instanceof TooMuch || error instanceof FormLimitReached) {
     return { kind: 'tooMuch', status: 413 };
   }
@@ -46,7 +60,26 @@ export function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendError(new NotFound(), request, reply));
 }
 
+const busyPages = new Map<Lang, string>();
+
+/**
+ * Too many at once: the least that can be answered. The page is the same for everybody, and made once; a form is given
+ * back by the page of its own.
+ */
+function sendBusy(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  void reply.code(503).header('retry-after', retryAfter).type('text/html; charset=utf-8');
+  if (askedByScript(request)) return reply.send('');
+  const lang = readerLanguage(request);
+  const nobody = { person: null, csrfToken: '', unreadCount: 0, incidents: [], flash: null };
+  const shared = { ...nobody, path: paths.home(), preferences: usualPreferences };
+  const ctx: PageContext = { ...pageContext(request), ...shared };
+  const page = busyPages.get(lang) ?? renderDocument(<ErrorPage ctx={ctx} kind="overloaded" />);
+  busyPages.set(lang, page);
+  return reply.send(page);
+}
+
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Overloaded && !holdsForm(request)) return sendBusy(request, reply);
   const { kind, status } = answerTo(error);
   const ctx = pageContext(request);
   if (kind === 'unexpected') {
@@ -59,6 +92,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     );
     return sendPage(request, reply, page, status);
   }
+  if (kind === 'overloaded') void reply.header('retry-after', retryAfter);
   if (kind === 'unavailable') {
     void reply.header('retry-after', retryAfter);
     request.log.warn({ route: request.routeOptions.url }, 'a resource does not answer');
@@ -67,7 +101,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   // What is left of it is not waited for.
   if (error instanceof FormLimitReached) void reply.header('connection', 'close');
   if (error instanceof TooOften) void reply.header('retry-after', error.seconds);
-  const isWorthTrying = kind === 'unavailable' || kind === 'tooOften';
+  const isWorthTrying = ['unavailable', 'overloaded', 'tooOften'].includes(kind);
   const page = (
     <ErrorPage ctx={ctx} kind={kind}>
       {isWorthTrying && holdsForm(request) ? (

@@ -12,6 +12,7 @@ type Kind =
   | 'forbidden'
   | 'conflict'
   | 'unavailable'
+  | 'overloaded'
   | 'tooMuch'
   | 'tooOften'
   | 'unreadable'

@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Places } from '../platform/http/places.ts';
 
 /** What the desk measures of itself, as Prometheus reads it. */
 export type Metrics = { contentType: string; text: () => Promise<string> };
 
 /** Measures every answer by route, method and status (never by address: addresses name people), and the pool. */
-export function measure(app: FastifyInstance, pool: pg.Pool): Metrics {
+export function measure(
+  app: FastifyInstance,
+  { pool, places }: { pool: pg.Pool; places: Places },
+): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const answers = new Histogram({
@@ -22,6 +26,7 @@ export function measure(app: FastifyInstance, pool: pg.Pool): Metrics {
     registers: [register],
   });
   watchPool(pool, register);
+  watchPlaces(places, register);
   gauge(register, {
     name: 'live_streams',
     help: 'Browsers that listen for changes.',
@@ -46,6 +51,25 @@ function gauge(register: Registry, { name, help, read }: Reading): void {
     registers: [register],
     collect() {
       this.set(read());
+    },
+  });
+}
+
+function watchPlaces(places: Places, register: Registry): void {
+  const { taken, waiting, refused } = places;
+  gauge(register, { name: 'requests_worked_on', help: 'Requests that have a place.', read: taken });
+  gauge(register, {
+    name: 'requests_waiting',
+    help: 'Requests that wait for a place.',
+    read: waiting,
+  });
+  new Counter({
+    name: 'requests_turned_away_total',
+    help: 'Requests answered 503 because too many came at once.',
+    registers: [register],
+    collect() {
+      this.reset();
+      this.inc(refused());
     },
   });
 }

@@ -25,6 +25,7 @@ export type SiteConfig = Pick<
   | 'trustProxy'
   | 'rateLimits'
   | 'doors'
+  | 'capacity'
   | 'metricsToken'
 > & {
   /** Signs cookies and the proofs of forms. */

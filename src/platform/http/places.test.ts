@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openPlaces } from './places.ts';
+
+const patient = { places: 2, waiting: 2, patienceMs: 60_000 };
+
+test('those who find no place wait their turn, and those who find no room to wait are refused', async () => {
+  const places = openPlaces(patient);
+  const [first] = await Promise.all([places.take(), places.take()]);
+  assert.equal(places.taken(), 2);
+  const order: string[] = [];
+  const third = places.take().then((leave) => order.push('third') && leave);
+  const fourth = places.take().then((leave) => order.push('fourth') && leave);
+  assert.equal(places.waiting(), 2);
+  assert.equal(await places.take(), null);
+  assert.equal(places.refused(), 1);
+  first?.();
+  const leaveThird = await third;
+  assert.deepEqual(order, ['third']);
+  assert.ok(leaveThird);
+  leaveThird();
+  assert.ok(await fourth);
+  assert.deepEqual([places.taken(), places.waiting()], [2, 0]);
+});
+
+test('a place left twice is left once', async () => {
+  const places = openPlaces(patient);
+  const leave = await places.take();
+  await places.take();
+  leave?.();
+  leave?.();
+  assert.equal(places.taken(), 1);
+});
+
+test('one who has gone while waiting is passed over', async () => {
+  const places = openPlaces({ ...patient, places: 1 });
+  const leave = await places.take();
+  const gone = places.take(() => false);
+  const here = places.take();
+  leave?.();
+  assert.equal(await gone, null);
+  assert.ok(await here);
+  assert.equal(places.taken(), 1);
+});
+
+test('one who waits too long is refused, and takes no place afterwards', async () => {
+  const places = openPlaces({ places: 1, waiting: 5, patienceMs: 1 });
+  const leave = await places.take();
+  assert.equal(await places.take(), null);
+  leave?.();
+  assert.deepEqual([places.taken(), places.waiting(), places.refused()], [0, 0, 1]);
+  assert.ok(await places.take());
+});

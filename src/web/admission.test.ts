@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { signedIn, testApp } from '../../test/support/app.ts';
+import { formSource } from '../../test/support/forms.ts';
+import { paths } from '../paths.ts';
+
+const gates: (() => void)[] = [];
+const entered: string[] = [];
+/** One request at once; one more waits. */
+const site = await testApp({
+  config: { capacity: { places: 1, waiting: 1, patienceMs: 60_000 } },
+  extend: (app) => {
+    app.get('/lent', { config: { access: 'public' } }, async () => {
+      entered.push('in');
+      await new Promise<void>((open) => gates.push(open));
+      return 'done';
+    });
+  },
+});
+after(site.close);
+const marie = await signedIn(site, 'marie.dupont');
+
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await turn();
+}
+
+const measured = async (name: string): Promise<number> => {
+  const { body } = await site.app.inject(paths.metrics());
+  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(body)?.[1]);
+};
+
+/** One request that lasts, one that waits: the desk is full until `empty` is called. */
+async function fill() {
+  const inside = site.app.inject('/lent');
+  await until(() => entered.length > 0);
+  const waiting = site.app.inject('/lent');
+  await until(async () => (await measured('requests_waiting')) === 1);
+  return async () => {
+    while (gates.length > 0 || entered.length < 2) {
+      gates.shift()?.();
+      await turn();
+    }
+    gates.shift()?.();
+    entered.length = 0;
+    for (const { statusCode } of await Promise.all([inside, waiting])) {
+      assert.equal(statusCode, 200);
+    }
+  };
+}
+
+test('when too many ask at once, the next one is told to come back, and all is well once the others are served', async () => {
+  const empty = await fill();
+  const before = await measured('requests_turned_away_total');
+  const refused = await marie.get(paths.home());
+  assert.equal(refused.statusCode, 503);
+  assert.equal(refused.headers['retry-after'], '5');
+  assert.match(refused.body, /Trop de monde à la fois/);
+  assert.doesNotMatch(refused.body, /_csrf|marie|Marie/);
+  const again = await marie.get(paths.notices());
+  assert.equal(again.statusCode, 503);
+  assert.equal(await measured('requests_turned_away_total'), before + 2);
+  const script = await marie.get(paths.noticesCount(), { 'sec-fetch-dest': 'empty' });
+  assert.deepEqual([script.statusCode, script.body], [503, '']);
+  await empty();
+  assert.equal((await marie.get(paths.home())).statusCode, 200);
+});
+
+test('a form sent then comes back whole, to be sent again from the page', async () => {
+  const empty = await fill();
+  const description = 'Deux phrases. « Rien » ne se perd.';
+  const sent = { nature: 'messagerie', objet: 'Une panne', description };
+  const refused = await marie.post(paths.newTicket(), sent);
+  assert.equal(refused.statusCode, 503);
+  assert.equal(refused.headers['retry-after'], '5');
+  const form = formSource(refused.body, paths.newTicket());
+  for (const value of ['messagerie', 'Une panne', description]) {
+    assert.ok(form.includes(`value="${value}"`), value);
+  }
+  // Nobody has sent this from a page of ours: nothing of it is offered again.
+  const foreign = await marie.post(paths.newTicket(), { ...sent, _csrf: 'faux' });
+  assert.equal(foreign.statusCode, 503);
+  assert.ok(!foreign.body.includes('Deux phrases'));
+  await empty();
+});
+
+test('who asks how the desk is doing is answered all the same, and so are styles and scripts', async () => {
+  const empty = await fill();
+  for (const path of [paths.alive(), paths.ready(), paths.metrics(), paths.asset('icon.svg')]) {
+    assert.equal((await site.app.inject(path)).statusCode, 200, path);
+  }
+  await empty();
+});

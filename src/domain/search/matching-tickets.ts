@@ -33,13 +33,16 @@ function holderIs(holder: NonNullable<TicketFilters['holder']>, viewer: Viewer) 
 
 /** The condition « the ticket is what the filters say ». */
 export function filtersMatch(filters: TicketFilters, viewer: Viewer): RawBuilder<unknown> {
-  const { states, categoryIds, teamIds, requester, holder, from, until } = filters;
+  const { states, categoryIds, teamIds, requester, holder, dueFrom, dueBefore, from, until } =
+    filters;
   const conditions = [
     states && sql`ticket.state = any(${[...states]}::text[])`,
     categoryIds && sql`ticket.category_id = any(${[...categoryIds]}::bigint[])`,
     teamIds && sql`ticket.team_id = any(${[...teamIds]}::bigint[])`,
     requester && sql`ticket.requester_id = any(${peopleNamed(requester)})`,
     holder && holderIs(holder, viewer),
+    dueFrom && sql`ticket.resolve_due_at >= ${dueFrom}`,
+    dueBefore && sql`ticket.resolve_due_at < ${dueBefore}`,
     from && sql`ticket.submitted_at >= ${from}`,
     until && sql`ticket.submitted_at < ${until}`,
   ].filter((condition) => condition !== null);

@@ -68,6 +68,20 @@ test('people are looked for by the words of their name; me and nobody are words 
   assert.deepEqual(filtersOf('pris-par:leroy'), { holder: ['leroy'] });
 });
 
+test('a délai is overrun, or promised for the rest of today', () => {
+  const now = world.now.toString();
+  for (const value of ['en-retard', '"en retard"', '"En retard"']) {
+    assert.deepEqual(filtersOf(`delai:${value}`), { dueBefore: now }, value);
+    assert.deepEqual(filtersOf(`délai:${value}`), { dueBefore: now }, value);
+  }
+  const today = { dueFrom: now, dueBefore: '2026-11-24T23:00:00Z' };
+  assert.deepEqual(filtersOf('delai:aujourd’hui'), today);
+  assert.deepEqual(filtersOf('delai:aujourd-hui'), today);
+  // The last one written wins, whole.
+  assert.deepEqual(filtersOf('delai:aujourd’hui delai:en-retard'), { dueBefore: now });
+  assert.deepEqual(understand('delai:bientôt').faults[0]?.possible, ['en-retard', 'aujourd-hui']);
+});
+
 test('dates are days of the desk, both included', () => {
   const from = '2026-08-31T22:00:00Z';
   assert.deepEqual(filtersOf('du:01/09/2026'), { from });

@@ -20,8 +20,20 @@ export const searchedStates: Readonly<Record<string, readonly TicketState[]>> = 
   terminee: ['resolved', 'closed', 'cancelled'],
 };
 
+/** How the resolution of a ticket stands, by the names a search gives it: overrun, or promised for the rest of today. */
+export const searchedDelays = ['en-retard', 'aujourd-hui'] as const;
+
 /** The filters by name. Those on people are for who answers: for others, they would only say who works there. */
-export const filterKeys = ['etat', 'nature', 'equipe', 'du', 'au', 'date', 'depuis'] as const;
+export const filterKeys = [
+  'etat',
+  'nature',
+  'equipe',
+  'delai',
+  'du',
+  'au',
+  'date',
+  'depuis',
+] as const;
 export const agentFilterKeys = [...filterKeys, 'demandeur', 'pris-par'] as const;
 export type FilterKey = (typeof agentFilterKeys)[number];
 
@@ -33,6 +45,9 @@ export interface TicketFilters {
   /** The folded words of a name. */
   readonly requester: readonly string[] | null;
   readonly holder: 'me' | 'nobody' | readonly string[] | null;
+  /** Promised to be resolved from this instant, and before that one. */
+  readonly dueFrom: Temporal.Instant | null;
+  readonly dueBefore: Temporal.Instant | null;
   /** Submitted from this instant, and before that one. */
   readonly from: Temporal.Instant | null;
   readonly until: Temporal.Instant | null;
@@ -69,6 +84,8 @@ const noFilters: TicketFilters = {
   teamIds: null,
   requester: null,
   holder: null,
+  dueFrom: null,
+  dueBefore: null,
   from: null,
   until: null,
 };
@@ -114,12 +131,29 @@ function meaningOf(key: FilterKey, value: string, world: SearchWorld): Meaning {
       return categoryMeaning(value, world.catalogue);
     case 'equipe':
       return teamMeaning(value, world.teams);
+    case 'delai':
+      return delayMeaning(value, world.now);
     case 'demandeur':
       return words(value).length > 0 ? { asks: { requester: words(value) } } : noName;
     case 'pris-par':
       return words(value).length > 0 ? { asks: { holder: holderOf(value) } } : noName;
     default:
       return dateMeaning(key, value, world.now);
+  }
+}
+
+function delayMeaning(value: string, now: Temporal.Instant): Meaning {
+  const said = searchedDelays.find((one) => one === slugOf(value));
+  switch (said) {
+    case 'en-retard':
+      return { asks: { dueFrom: null, dueBefore: now }, said };
+    case 'aujourd-hui': {
+      const tomorrow = now.toZonedDateTimeISO(deskTimeZone).toPlainDate().add({ days: 1 });
+      const dueBefore = tomorrow.toZonedDateTime(deskTimeZone).toInstant();
+      return { asks: { dueFrom: now, dueBefore }, said };
+    }
+    default:
+      return { about: 'value', possible: searchedDelays };
   }
 }
 

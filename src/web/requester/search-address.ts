@@ -11,7 +11,16 @@ import { formatDate } from '../../platform/text/dates.ts';
 import { searchedText } from './search-text.ts';
 
 /** The filters that have a field of their own, by its name; the others are only written. */
-export const fieldKeys = ['etat', 'nature', 'equipe', 'demandeur', 'pris-par', 'du', 'au'] as const;
+export const fieldKeys = [
+  'etat',
+  'nature',
+  'equipe',
+  'delai',
+  'demandeur',
+  'pris-par',
+  'du',
+  'au',
+] as const;
 export type FieldKey = (typeof fieldKeys)[number];
 const isDay = (key: FieldKey): key is 'du' | 'au' => key === 'du' || key === 'au';
 
@@ -66,7 +75,9 @@ export function readSearchAddress(request: FastifyRequest, now: Temporal.Instant
 }
 
 /** What the fields that are closed lists offer. */
-export type FieldChoices = Readonly<Record<'etat' | 'nature' | 'equipe', readonly string[]>>;
+export type FieldChoices = Readonly<
+  Record<'etat' | 'nature' | 'equipe' | 'delai', readonly string[]>
+>;
 
 /** What the form of a search shows: the text, and the value of each field. */
 export type SearchForm = { text: string; fields: Partial<Record<FieldKey, string>> };

@@ -2,6 +2,7 @@ import type { Viewer } from '../../domain/people/person.ts';
 import {
   filterKeysOf,
   type SearchWorld,
+  searchedDelays,
   searchedStates,
 } from '../../domain/search/understand-search.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,6 +22,7 @@ export function fieldChoices({ catalogue, teams }: SearchWorld): FieldChoices {
     etat: Object.keys(searchedStates),
     nature: all.map(({ slug }) => slug),
     equipe: teams.map(({ code }) => code),
+    delai: searchedDelays,
   };
 }
 
@@ -74,6 +76,13 @@ export function SearchFilters({ ctx, world, fields }: Props) {
         />
       </FieldRow>
       <FieldRow>
+        <SelectField
+          name="delai"
+          label={t('search:filters.delay')}
+          value={fields.delai}
+          emptyLabel={t('search:filters.anyDelay')}
+          choices={searchedDelays.map((value) => ({ value, label: t(`search:delay.${value}`) }))}
+        />
         <DateField name="du" label={t('search:filters.from')} value={fields.du} />
         <DateField name="au" label={t('search:filters.until')} value={fields.au} />
       </FieldRow>

@@ -98,6 +98,29 @@ test('the form and the written filters make the same address', async () => {
   assert.match(body, /value="zébulon"/);
 });
 
+test('what is late, or due before tonight, is found by its délai, which is written with its date', async () => {
+  const { db, clock } = site;
+  const late = await db
+    .selectFrom('ticket')
+    .select('number')
+    .where('resolve_due_at', '<', clock())
+    .where('requester_id', '=', (await viewerNamed(db, 'marie.dupont')).id)
+    .execute();
+  assert.ok(late.length > 0);
+  const { body } = await search(marie, 'delai:en-retard');
+  const found = [...body.matchAll(/class="result-head"><a [^>]*href="\/demandes\/(\d+)"/g)].map(
+    ([, one]) => Number(one),
+  );
+  assert.deepEqual(found.toSorted(), late.map((one) => one.number).toSorted());
+  assert.equal(body.match(/en retard de/g)?.length, late.length);
+  assert.equal(body.match(/échéance le <time /g)?.length, late.length);
+  assert.match(body, /<option value="en-retard" selected/);
+  const today = await search(nadia, 'delai:aujourd’hui');
+  assert.match(today.body, /<option value="aujourd-hui" selected/);
+  assert.doesNotMatch(today.body, /en retard de/);
+  assert.match(today.body, /échéance le <time /);
+});
+
 test('a filter that means nothing is told, with the possible ones, and the rest is searched', async () => {
   const { body } = await search(nadia, 'zébulon etat:bleu couleur:rouge');
   assert.match(body, /2 filtres n’ont pas été compris/);

@@ -7,7 +7,7 @@
  * A folder imports itself and what stands below it, nothing else.
  */
 /** What starts and stops the product: main and the files it was cut into. */
-const entry = '^src/(main|worker|serve|resources|demonstration)[.]ts$';
+const entry = '^src/(main|worker|serve|resources|demonstration|first-administrator)[.]ts$';
 const test = '[.]test[.]tsx?$';
 const steps = [
   ['audit', 'settings'],

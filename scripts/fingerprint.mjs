@@ -37,6 +37,7 @@ export const buildSources = [
   'scripts/build.ts',
   'scripts/build-assets.ts',
   'scripts/admin-create.ts',
+  'scripts/admin-grant.ts',
   'scripts/ask.ts',
   'scripts/backup.ts',
   'scripts/migrate.ts',

@@ -38,6 +38,7 @@ import { limitActs } from './web/limit-acts.ts';
 import { openLive } from './web/live/live.ts';
 import { registerLiveRoutes } from './web/live/live-routes.ts';
 import { measure } from './web/metrics.ts';
+import { registerFirstAdministratorRoutes } from './web/public/first-administrator-routes.tsx';
 import { registerHealthRoutes } from './web/public/health-routes.ts';
 import { registerInformationRoutes } from './web/public/information-routes.tsx';
 import { registerSessionEndRoutes } from './web/public/session-end-routes.tsx';
@@ -138,6 +139,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerInformationRoutes(app);
   openDoors(app);
   registerSessionEndRoutes(app);
+  registerFirstAdministratorRoutes(app);
   registerQueueRoutes(app);
   registerDueBoardRoutes(app);
   registerConsoleTicketRoutes(app);

@@ -1,5 +1,6 @@
 import { type Config, readConfig } from './config.ts';
 import { demoAccounts, plantDemonstration } from './demonstration.ts';
+import { linesForFirstAdministrator } from './first-administrator.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { openResources } from './resources.ts';
@@ -84,6 +85,9 @@ async function start(config: Config, log: Log): Promise<void> {
   if (config.production && !config.files.clamd) log.warn('Nobody looks for viruses: see CLAMD.');
   log.info({ address: config.baseUrl }, 'Listening.');
   greet(config);
+  const lines = await linesForFirstAdministrator(resources.db, config, systemClock());
+  // Not among the facts of the log, which is the standard output.
+  for (const line of lines) process.stderr.write(`${line}\n`);
 }
 
 async function fail(error: unknown, log: Log): Promise<void> {

@@ -27,6 +27,7 @@ const consoleTicketPath = (number: number): string => `/console/demandes/${Strin
 export const paths = {
   home: (query?: Query): string => withQuery('/', query),
   signIn: (query?: Query): string => withQuery('/connexion', query),
+  firstAdministrator: (query?: Query): string => withQuery('/premier-administrateur', query),
   sessionLeft: (): string => '/connexion/reste',
   sessionExtension: (): string => '/connexion/prolongation',
   portal: (door: string, query?: Query): string => withQuery(`/connexion/${door}`, query),

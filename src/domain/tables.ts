@@ -46,6 +46,7 @@ export interface Tables {
     failures: number;
     last_failure_at: Temporal.Instant;
   };
+  first_administrator_link: { hash: Uint8Array; expires_at: Temporal.Instant };
   sign_in_trace: {
     id: Generated<number>;
     at: Temporal.Instant;

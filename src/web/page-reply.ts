@@ -8,7 +8,8 @@ import { dropFlash, readFlash } from './flash.ts';
 import type { PageContext, PagePerson } from './layout/page-context.ts';
 import { readerLanguage } from './reader-language.ts';
 
-function personOf(viewer: Viewer): PagePerson {
+/** Gives what a page shows of a person who is signed in. */
+export function personOf(viewer: Viewer): PagePerson {
   const { id, login, firstName, lastName, isAdministrator } = viewer;
   const roles = { isAgent: isAgent(viewer), isLead: leadsATeam(viewer), isAdministrator };
   return { id, login, firstName, lastName, ...roles };

@@ -48,8 +48,24 @@ test('production compiles itself, prepares an empty database, and knows nobody',
   const page = await (await fetch(`${url}/connexion`)).text();
   assert.ok(!page.includes('marie.dupont'));
   assert.ok(!said().includes('marie.dupont'));
+  // One line for who started it; passwords alone need no link.
+  assert.match(
+    said(),
+    /^Personne n’administre encore ce centre de services : npm run admin:create$/m,
+  );
   const people = await blank.pool.query('select from person');
   assert.equal(people.rowCount, 0);
+});
+
+test('production behind a portal alone prints the link of its first administrator', async () => {
+  const portal = { DOORS: 'cas', CAS_URL: 'http://localhost:1/cas' };
+  const { ready, said } = await start({ ...complete, ...portal });
+  await ready();
+  const [, path = ''] =
+    /^ {4}http:\/\/localhost:\d+(\/premier-administrateur\?cle=[\w-]{43})$/m.exec(said()) ?? [];
+  const answer = await fetch(`${complete.BASE_URL}${path}`, { redirect: 'manual' });
+  assert.equal(answer.status, 303);
+  assert.match(String(answer.headers.get('location')), /premier-administrateur|^\/connexion/);
 });
 
 for (const name of ['DATABASE_URL', 'BASE_URL', 'SESSION_SECRET'] as const) {

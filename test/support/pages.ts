@@ -250,6 +250,7 @@ const requester = (of: (key: string) => number): PageState[] => {
     },
     { name: 'mes-donnees', path: paths.personalData() },
     { name: 'mes-connexions', path: paths.sessions(), act: openElsewhere },
+    { name: 'premier-administrateur', path: paths.firstAdministrator({ cle: 'perimee' }) },
     { name: 'rester-connecte', path: paths.sessionExtension() },
     { name: 'session-bientot', path: paths.profile(), act: sayTheEnd(true) },
     { name: 'session-terminee', path: paths.profile(), act: sayTheEnd(false) },

@@ -7,7 +7,7 @@ import { Muted, Section } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink, Link } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/choice-field.tsx';
 import { GetForm } from '../../ui/form.tsx';
-import { EmptyState } from '../../ui/surface.tsx';
+import { DescriptionList, EmptyState } from '../../ui/surface.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -21,6 +21,8 @@ export type DiagnosisFilters = { q: string; issue: '' | 'refus' };
 export type DiagnosisPageProps = {
   ctx: PageContext;
   filters: DiagnosisFilters;
+  /** The doors that are open, with the address of their portal when they have one. */
+  doors: readonly { name: string; address: string | null }[];
   lines: readonly SignInLine[];
   /** Where the older lines are. */
   olderHref: string | undefined;
@@ -39,6 +41,14 @@ export function DiagnosisPage(props: DiagnosisPageProps) {
       lead={t('session:diagnosis.lead')}
       width="wide"
     >
+      <Section id="portes" title={t('session:diagnosis.doors')}>
+        <DescriptionList
+          items={props.doors.map(({ name, address }) => ({
+            term: doorWords(t, name),
+            value: address ?? t('session:diagnosis.here'),
+          }))}
+        />
+      </Section>
       <Section id="tentatives" title={t('session:diagnosis.attempts')}>
         <Filters {...props} />
         <Lines {...props} />

@@ -5,7 +5,11 @@ import type { Db } from '../../domain/tables.ts';
 import { paths } from '../../paths.ts';
 import { referenceIn } from '../../platform/text/reference.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
-import { type DiagnosisFilters, DiagnosisPage } from './diagnosis-page.tsx';
+import {
+  type DiagnosisFilters,
+  DiagnosisPage,
+  type DiagnosisPageProps,
+} from './diagnosis-page.tsx';
 import { cursorOf, textOf } from './editing.ts';
 
 const shownLines = 30;
@@ -31,6 +35,12 @@ async function readSearch(db: Db, q: string): Promise<Partial<SignInQuery>> {
   return { personIds: people.map(({ id }) => id) };
 }
 
+function openDoors({ server: { config } }: FastifyRequest): DiagnosisPageProps['doors'] {
+  const { enabled, cas } = config.doors;
+  const addresses: Readonly<Record<string, string | undefined>> = { cas: cas?.url };
+  return enabled.map((name) => ({ name, address: addresses[name] ?? null }));
+}
+
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db } = request.server;
   const filters = filtersOf(request);
@@ -46,6 +56,7 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const page = (
     <DiagnosisPage
       {...{ ctx: pageContext(request), filters, lines }}
+      doors={openDoors(request)}
       olderHref={found.length > shownLines ? paths.diagnosis(older) : undefined}
       hasNewer={before !== undefined}
     />

@@ -22,7 +22,9 @@ test('nobody but an administrator reads who came in; before anybody did, the pag
   }
   assert.equal((await newClient(site).get(paths.diagnosis())).statusCode, 303);
   assert.match((await odile.get(paths.administration())).body, /Diagnostic de connexion/);
-  assert.match((await odile.get(paths.diagnosis())).body, /Personne ne s’est encore connecté/);
+  const { body } = await odile.get(paths.diagnosis());
+  assert.match(body, /Personne ne s’est encore connecté/);
+  assert.match(body, /Portes ouvertes[^]*Identifiant et mot de passe/);
 });
 
 test('an attempt through the door is there with its reason, and nothing of what was typed', async () => {

@@ -296,7 +296,20 @@ export interface Tables {
   /** Written by the database itself, as tickets, messages and attachments are. */
   ticket_words: { ticket_number: number; words: string };
   search_word: { word: string };
-  draft: { person_id: number; place: string; content: unknown; saved_at: Temporal.Instant };
+  draft: {
+    person_id: number;
+    place: string;
+    content: unknown;
+    saved_at: Temporal.Instant;
+    written_in: Generated<string | null>;
+  };
+  draft_aside: {
+    person_id: number;
+    place: string;
+    written_in: string;
+    content: unknown;
+    saved_at: Temporal.Instant;
+  };
 
   notice: {
     id: Generated<number>;

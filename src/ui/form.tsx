@@ -5,6 +5,9 @@ import { useTexts } from './texts-context.ts';
 /** The name of the hidden field that proves a form comes from our own page. */
 export const csrfFieldName = '_csrf';
 
+/** The hidden field that tells one open page from another: each keeps its own text. */
+export const windowFieldName = '_fenetre';
+
 export type FormProps = {
   action: string;
   csrf: string;
@@ -16,6 +19,8 @@ export type FormProps = {
   multipart?: boolean;
   /** Where what is typed is kept as it is typed; shows « Brouillon enregistré à … » through `DraftBar`. */
   draftUrl?: string | undefined;
+  /** The key of the page that is open, with `draftUrl`. */
+  window?: string | undefined;
   /** Warns before leaving with text that was not kept; not needed with a draft. */
   guard?: boolean;
   /** Values sent without being shown. */
@@ -25,7 +30,7 @@ export type FormProps = {
 
 /** A form that changes something: always POST, always with its token, sent once even when clicked twice. */
 export function Form(props: FormProps) {
-  const { action, csrf, children, hidden = {}, draftUrl, guard, layout = 'stack' } = props;
+  const { action, csrf, children, hidden = {}, draftUrl, window, guard, layout = 'stack' } = props;
   const t = useTexts();
   const controllers = ['submit-once', draftUrl && 'draft', guard && !draftUrl && 'guard'];
   return (
@@ -43,8 +48,10 @@ export function Form(props: FormProps) {
       data-draft-saved-value={draftUrl && t('common:draft.savedAt', { time: '%s' })}
       data-draft-saving-value={draftUrl && t('common:draft.saving')}
       data-draft-failed-value={draftUrl && t('common:draft.failed')}
+      data-draft-aside-value={draftUrl && t('common:draft.aside')}
     >
       <input type="hidden" name={csrfFieldName} value={csrf} />
+      {draftUrl && window && <input type="hidden" name={windowFieldName} value={window} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={String(value)} />
       ))}

@@ -1,19 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  type AsideDraft,
   type Draft,
   type DraftContent,
-  discardDraft,
   isWorthKeeping,
-  saveDraft,
 } from '../domain/drafts/drafts.ts';
+import { openingOf } from '../domain/knowledge/extract.ts';
 import { wasActed } from '../domain/tickets/already-sent.ts';
 import { formatDateTime } from '../platform/text/dates.ts';
+import { Alert } from '../ui/alert.tsx';
+import { PlainText } from '../ui/arrangement.tsx';
 import { Button } from '../ui/button.tsx';
 import { viewerOf } from './access.ts';
 import { actFields } from './act-fields.ts';
+import { openedName } from './draft-window.ts';
 import { filesFlash, settleFiles } from './file-drafts.ts';
 import { setFlash } from './flash.ts';
 import { formBody } from './form-body.ts';
+import { keepOrForget, takeAsideName } from './keep-draft.ts';
 import { clearDraftName, typedContent } from './kept-text.ts';
 import type { PageContext } from './layout/page-context.ts';
 import { pageContext, seeOther } from './page-reply.ts';
@@ -28,23 +32,63 @@ export function draftText(content: DraftContent, name: string): string {
 export function DraftNotice({ ctx, draft, url }: { ctx: PageContext; draft: Draft; url: string }) {
   const { t, lang } = ctx;
   return (
-    <p class="cluster">
-      <span class="muted">
-        {t('ticket:draft.restored', { date: formatDateTime(draft.savedAt, { lang }) })}
-      </span>
-      <Button
-        variant="quiet"
-        size="sm"
-        icon="cross"
-        formAction={url}
-        formNoValidate
-        name={clearDraftName}
-        value="oui"
-      >
-        {t('ticket:draft.clear')}
-      </Button>
-    </p>
+    <>
+      <input type="hidden" name={openedName} value={String(draft.savedAt)} />
+      <p class="cluster">
+        <span class="muted">
+          {t('ticket:draft.restored', { date: formatDateTime(draft.savedAt, { lang }) })}
+        </span>
+        <Button
+          variant="quiet"
+          size="sm"
+          icon="cross"
+          formAction={url}
+          formNoValidate
+          name={clearDraftName}
+          value="oui"
+        >
+          {t('ticket:draft.clear')}
+        </Button>
+      </p>
+      {draft.aside.map((text) => (
+        <OtherText key={text.writtenIn} {...{ ctx, text, url }} />
+      ))}
+    </>
   );
+}
+
+/** What another window wrote in the same form: its first words, and the way to take it back. */
+function OtherText({ ctx, text, url }: { ctx: PageContext; text: AsideDraft; url: string }) {
+  const { t, lang } = ctx;
+  const date = formatDateTime(text.savedAt, { lang });
+  return (
+    <Alert
+      tone="info"
+      actions={
+        <Button
+          variant="secondary"
+          size="sm"
+          icon="undo"
+          formAction={url}
+          formNoValidate
+          name={takeAsideName}
+          value={text.writtenIn}
+        >
+          {t('ticket:draft.takeAside')}
+        </Button>
+      }
+    >
+      <p>{t('ticket:draft.aside', { date })}</p>
+      <PlainText text={openingOf(wordsOf(text.content), 300)} />
+    </Alert>
+  );
+}
+
+/** The texts of a draft, without what its boxes and hidden fields hold: texts have words. */
+function wordsOf(content: DraftContent): string {
+  const texts = Object.values(content).flat();
+  const written = texts.filter((text) => /\s/.test(text.trim()) && /\p{L}/u.test(text));
+  return (written.length > 0 ? written : texts).join('\n');
 }
 
 /**
@@ -56,7 +100,7 @@ export async function answerDraft(
   reply: FastifyReply,
   { number, place, back }: { number: number; place: string; back: string },
 ): Promise<FastifyReply> {
-  const { db, clock } = request.server;
+  const { db } = request.server;
   const personId = viewerOf(request).id;
   await settleFiles(request, place);
   const content = typedContent(request);
@@ -65,8 +109,7 @@ export async function answerDraft(
   const { actId } = actFields(request.body);
   const isSent = await wasActed(db, { number, personId, key: actId });
   const isKept = isWorthKeeping(content) && !isCleared && !isSent;
-  if (isKept) await saveDraft(db, { personId, place, content }, clock());
-  else await discardDraft(db, personId, place);
+  await keepOrForget(request, reply, { place, content, isKept });
   if (request.headers.accept === 'application/json') return reply.code(204).send();
   const { t } = pageContext(request);
   const text = t(isKept ? 'ticket:draft.kept' : 'ticket:draft.cleared');

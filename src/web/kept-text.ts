@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type DraftContent, isWorthKeeping, saveDraft } from '../domain/drafts/drafts.ts';
 import { paths } from '../paths.ts';
+import { draftAt } from './draft-window.ts';
 import { formBody } from './form-body.ts';
 import { ownPath } from './return-path.ts';
 
@@ -23,7 +24,7 @@ export async function keepTyped(request: FastifyRequest, personId: number): Prom
   const content = typedContent(request);
   if (place === null || !isWorthKeeping(content)) return false;
   const { db, clock } = request.server;
-  await saveDraft(db, { personId, place, content }, clock());
+  await saveDraft(db, { personId, content, ...draftAt(request, place) }, clock());
   return true;
 }
 

@@ -4,6 +4,7 @@ import { isAgent, leadsATeam, usualPreferences, type Viewer } from '../domain/pe
 import { renderDocument } from '../platform/html/render.ts';
 import { createTexts } from '../ui/texts.ts';
 import { csrfToken } from './csrf.ts';
+import { windowOf } from './draft-window.ts';
 import { dropFlash, readFlash } from './flash.ts';
 import type { PageContext, PagePerson } from './layout/page-context.ts';
 import { readerLanguage } from './reader-language.ts';
@@ -25,6 +26,7 @@ export function pageContext(request: FastifyRequest): PageContext {
     person: viewer && personOf(viewer),
     ...(viewer && reading?.state === 'live' && { sessionEnd: reading.end }),
     csrfToken: csrfToken(request),
+    window: windowOf(request)?.id ?? crypto.randomUUID(),
     path: request.url,
     preferences: viewer?.preferences ?? usualPreferences,
     unreadCount: viewer?.unreadNotices ?? 0,

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { discardDraft, isWorthKeeping, saveDraft } from '../domain/drafts/drafts.ts';
-import { viewerOf } from './access.ts';
+import { isWorthKeeping } from '../domain/drafts/drafts.ts';
 import { setFlash } from './flash.ts';
 import { formBody } from './form-body.ts';
+import { keepOrForget } from './keep-draft.ts';
 import { clearDraftName, typedContent } from './kept-text.ts';
 import { pageContext, seeOther } from './page-reply.ts';
 
@@ -22,12 +22,9 @@ export async function answerPlacedDraft(
   reply: FastifyReply,
   { place, back, isSent = false, isSilent = false }: PlacedDraft,
 ): Promise<FastifyReply> {
-  const { db, clock } = request.server;
-  const personId = viewerOf(request).id;
   const content = typedContent(request);
   const isKept = isWorthKeeping(content) && !isSent && !(clearDraftName in formBody(request.body));
-  if (isKept) await saveDraft(db, { personId, place, content }, clock());
-  else await discardDraft(db, personId, place);
+  await keepOrForget(request, reply, { place, content, isKept });
   if (request.headers.accept === 'application/json') return reply.code(204).send();
   if (!isSilent) {
     const { t } = pageContext(request);

@@ -72,6 +72,7 @@ function contextFor(assets: AssetLookup, more: Partial<PageContext> = {}): PageC
       isAdministrator: true,
     },
     csrfToken: csrf,
+    window: 'fenetre',
     path: '/',
     preferences: usualPreferences,
     unreadCount: 3,

@@ -42,6 +42,25 @@ const askedInASecondStep = async (page: Page): Promise<void> => {
   await submit(/^Envoyer/)(page);
 };
 
+/** Writes in the form in two windows, unless an earlier visit did, then opens it again. */
+const writtenInTwoWindows = async (page: Page): Promise<void> => {
+  const told = page.getByText('Un autre texte, écrit ici dans une autre fenêtre');
+  if ((await told.count()) > 0) return;
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  for (const [window, subject] of [
+    [other, 'Mon badge est refusé au copieur'],
+    [page, 'Le copieur avale deux feuilles à la fois'],
+  ] as const) {
+    const kept = window.waitForResponse((response) => response.url().endsWith('/brouillon'));
+    await window.getByLabel('Objet').fill(subject);
+    await kept;
+  }
+  await other.close();
+  await page.reload();
+  await told.first().waitFor();
+};
+
 /** Chooses files in the field of a form, unless an earlier visit left them there. */
 const joinFiles =
   (form: string, { isTooMuch = false } = {}) =>
@@ -178,6 +197,11 @@ const requester = (of: (key: string) => number): PageState[] => {
       name: 'deposer-seconde-etape',
       path: paths.newTicket({ nature: 'materiel-perdu-ou-vole' }),
       act: askedInASecondStep,
+    },
+    {
+      name: 'deposer-autre-fenetre',
+      path: paths.newTicket({ nature: 'copieur' }),
+      act: writtenInTwoWindows,
     },
     {
       name: 'deposer-question-fichier',

@@ -6,13 +6,20 @@ const retryAfter = 10_000;
 /** Keeps what is typed on the server a second after the typing stops, and when the page goes away. */
 export class DraftController extends Controller<HTMLFormElement> {
   static override targets = ['status', 'hint', 'button'];
-  static override values = { url: String, saved: String, saving: String, failed: String };
+  static override values = {
+    url: String,
+    saved: String,
+    saving: String,
+    failed: String,
+    aside: String,
+  };
   declare readonly statusTargets: HTMLElement[];
   declare readonly hintTargets: HTMLElement[];
   declare readonly buttonTargets: HTMLButtonElement[];
   declare readonly urlValue: string;
   declare readonly savedValue: string;
   declare readonly failedValue: string;
+  declare readonly asideValue: string;
 
   private timer: ReturnType<typeof setTimeout> | undefined;
   private kept = '';
@@ -94,7 +101,9 @@ export class DraftController extends Controller<HTMLFormElement> {
       });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       this.kept = text;
-      this.say(this.savedValue.replace('%s', await this.savedTime(answer)), false);
+      const saved = this.savedValue.replace('%s', await this.savedTime(answer));
+      const isOtherAside = answer.headers.has('draft-set-aside');
+      this.say(isOtherAside ? `${saved}. ${this.asideValue}` : saved, false);
     } catch {
       this.say(this.failedValue, true);
       if (!this.submitted) this.schedule(retryAfter);

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import { Forbidden } from '../../platform/errors.ts';
 import { discardDraft } from '../drafts/drafts.ts';
+import type { DraftPlace } from '../drafts/drafts-aside.ts';
 import type { Db } from '../tables.ts';
 import type { AnnouncementContent, AnnouncementLevel, Audience } from './announcement.ts';
 import type { Editor } from './announcement-access.ts';
@@ -23,7 +24,7 @@ export type NewAnnouncement = Partial<Audience> & {
   /** The form's own key: sent twice, it adds one. */
   submissionKey?: string;
   /** The draft it was written in, forgotten once it is added. */
-  draftPlace?: string;
+  draftPlace?: string | DraftPlace;
 };
 
 function contentOf(announcement: NewAnnouncement): AnnouncementContent {

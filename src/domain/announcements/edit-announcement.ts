@@ -1,6 +1,7 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { discardDraft } from '../drafts/drafts.ts';
+import type { DraftPlace } from '../drafts/drafts-aside.ts';
 import type { Db } from '../tables.ts';
 import { type AnnouncementContent, changedParts, phaseOf } from './announcement.ts';
 import type { Editor } from './announcement-access.ts';
@@ -14,7 +15,7 @@ export type AnnouncementChange = {
   id: number;
   seenVersion: number;
   content: AnnouncementContent;
-  draftPlace?: string;
+  draftPlace?: string | DraftPlace;
 };
 
 /** Changes news. What somebody else changed or ended since they were read is a conflict; the same words are none. */

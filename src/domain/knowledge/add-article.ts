@@ -3,6 +3,7 @@ import { inTransaction } from '../../platform/db/database.ts';
 import { markdownText } from '../../platform/text/markdown.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { discardDraft } from '../drafts/drafts.ts';
+import type { DraftPlace } from '../drafts/drafts-aside.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { checkCategories } from './article-editing.ts';
@@ -26,7 +27,7 @@ export type NewArticle = {
   /** The form's own key: sent twice, it makes one sheet. */
   creationKey?: string;
   /** Where the form was kept while it was written. */
-  draftPlace?: string;
+  draftPlace?: string | DraftPlace;
 };
 
 /** Adds a sheet to the F.A.Q. and to the natures it helps with. Gives its id. */

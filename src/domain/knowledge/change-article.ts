@@ -2,6 +2,7 @@ import { inTransaction } from '../../platform/db/database.ts';
 import { markdownText } from '../../platform/text/markdown.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { discardDraft } from '../drafts/drafts.ts';
+import type { DraftPlace } from '../drafts/drafts-aside.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import {
@@ -22,7 +23,7 @@ export type ArticleChange = {
   body: string;
   categoryIds: readonly number[];
   /** Where the form was kept while it was written. */
-  draftPlace?: string;
+  draftPlace?: string | DraftPlace;
 };
 
 type Wanted = Pick<ArticleChange, 'familyId' | 'title' | 'body' | 'categoryIds'>;

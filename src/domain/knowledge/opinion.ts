@@ -1,6 +1,7 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { discardDraft } from '../drafts/drafts.ts';
+import type { DraftPlace } from '../drafts/drafts-aside.ts';
 import type { Db } from '../tables.ts';
 
 /** What a reader said of a sheet. */
@@ -63,7 +64,12 @@ export function giveOpinion(
 /** Keeps what a person has to add to their answer, for the teams; an empty text takes it back. */
 export function remarkOnArticle(
   db: Db,
-  { personId, articleId, remark, draftPlace }: Reader & { remark: string; draftPlace: string },
+  {
+    personId,
+    articleId,
+    remark,
+    draftPlace,
+  }: Reader & { remark: string; draftPlace: string | DraftPlace },
   now: Temporal.Instant,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {

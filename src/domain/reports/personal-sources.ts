@@ -105,6 +105,11 @@ export const personalSources: readonly PersonalSource[] = [
     columns: () => columns('place', 'content', 'saved_at'),
   },
   {
+    table: 'draft_aside',
+    references: ['person_id'],
+    columns: () => columns('place', 'content', 'saved_at'),
+  },
+  {
     table: 'attachment',
     references: ['added_by_id'],
     columns: () => columns('name', 'added_at', 'ticket_number', 'place'),

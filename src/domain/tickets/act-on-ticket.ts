@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { askingFor, enqueue } from '../../platform/jobs/enqueue.ts';
-import { discarding } from '../drafts/drafts.ts';
+import type { DraftPlace } from '../drafts/drafts-aside.ts';
+import { discarding } from '../drafts/drafts-aside.ts';
 import {
   claimFiles,
   forgetDoubles,
@@ -31,7 +32,7 @@ export interface ActOrder {
   /** The form's own key: sent twice, it acts once. */
   readonly actId?: string | undefined;
   /** Where the text was being typed; its draft goes with the act. */
-  readonly draftPlace?: string | undefined;
+  readonly draftPlace?: string | DraftPlace | undefined;
   /** What goes with the text. */
   readonly files?: SentFiles | undefined;
 }
@@ -184,6 +185,6 @@ async function finish(
   const personId = order.actor.id;
   const payload = sql`${JSON.stringify({ number, actId })}::json`;
   await sql`with seen as (${reachingLastEvent(tx, { number, personId })}),
-      dropped as (${discarding(tx, personId, order.draftPlace)})
+      ${discarding({ personId, at: order.draftPlace })}
     select ${askingFor('ticket-acted', payload)} as job`.execute(tx);
 }

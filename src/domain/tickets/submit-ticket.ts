@@ -5,6 +5,7 @@ import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Answers } from '../catalogue/answers.ts';
 import type { Category, Kind } from '../catalogue/catalogue.ts';
 import { findCategory } from '../catalogue/catalogue-queries.ts';
+import type { DraftPlace } from '../drafts/drafts-aside.ts';
 import { attachFiles, claimFiles, forgetDoubles, type SentFiles } from '../files/attach-files.ts';
 import type { Viewer } from '../people/person.ts';
 import { chooseTeam } from '../routing/choose-team.ts';
@@ -37,7 +38,7 @@ export interface Submission {
   readonly submissionKey: string;
   /** The ticket this one continues. */
   readonly continuesNumber?: number | undefined;
-  readonly draftPlace?: string | undefined;
+  readonly draftPlace?: string | DraftPlace | undefined;
   /** What goes with the description, and with the own fields of kind file. */
   readonly files?: SentFiles | undefined;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { jsonb } from '../../platform/db/database.ts';
 import { askingFor } from '../../platform/jobs/enqueue.ts';
 import type { DelayBook } from '../calendar/delay-book.ts';
-import { discarding } from '../drafts/drafts.ts';
+import { discarding } from '../drafts/drafts-aside.ts';
 import type { Routing } from '../routing/choose-team.ts';
 import type { Db } from '../tables.ts';
 import type { FiledAnswers } from './filed-answers.ts';
@@ -32,9 +32,7 @@ export async function writeSubmission(
   const { submission, routing } = decided;
   const personId = submission.submittedBy.id;
   const event = eventOf(decided, now);
-  const draft = discarding(tx, personId, submission.draftPlace).where(
-    sql<boolean>`exists (select from filed)`,
-  );
+  const isFiled = sql<boolean>`exists (select from filed)`;
   // The ticket and its event name each other: the id of the event is drawn before either is written.
   const { rows } = await sql<{ number: number }>`
     with next as (select nextval(pg_get_serial_sequence('ticket_event', 'id')) as event_id),
@@ -50,7 +48,7 @@ export async function writeSubmission(
       seen as (
         insert into ticket_read (ticket_number, person_id, last_event_id)
         select number, ${personId}::bigint, last_event_id from filed),
-      dropped as (${draft})
+      ${discarding({ personId, at: submission.draftPlace, when: isFiled })}
     select number, ${askingFor(
       'ticket-acted',
       sql`json_build_object('number', number, 'actId', ${event.actId}::text)`,

@@ -11,6 +11,7 @@ import { moveAnnouncement } from '../../domain/announcements/move-announcement.t
 import { paths } from '../../paths.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
+import { draftAt } from '../draft-window.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { keepAnnouncementDraft } from './announcement-draft-route.ts';
 import { readAnnouncement } from './announcement-fields.ts';
@@ -70,7 +71,7 @@ async function add(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
   const known = { proposed: proposedIn(await readChoices(db, editor), null), existing: null, now };
   const reading = readAnnouncement(request.body, fields, { known, t });
   if (!reading.ok) return sendAnnouncement(request, reply, { fields, errors: reading.errors });
-  const form = { submissionKey: fields.cle, draftPlace: draftPlaceOf(request) };
+  const form = { submissionKey: fields.cle, draftPlace: draftAt(request, draftPlaceOf(request)) };
   await addAnnouncement(db, { ...reading.content, ...form, actorId: editor.id, editor }, now);
   say(request, reply, 'announcement:done.added');
   return seeOther(reply, paths.announcements());
@@ -92,7 +93,7 @@ async function edit(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   }
   if (!reading.ok) return sendAnnouncement(request, reply, { fields, isLate: true });
   const order = { editor, id, seenVersion: seenVersion(fields.version) };
-  const form = { draftPlace: draftPlaceOf(request) };
+  const form = { draftPlace: draftAt(request, draftPlaceOf(request)) };
   try {
     await editAnnouncement(db, { ...order, content: reading.content, ...form }, now);
   } catch (error) {

@@ -13,6 +13,7 @@ import { restoreArticle, withdrawArticle } from '../../domain/knowledge/withdraw
 import { paths } from '../../paths.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
+import { draftAt } from '../draft-window.ts';
 import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { mostRemarks } from './article-aside.tsx';
@@ -143,7 +144,7 @@ async function add(request: FastifyRequest, reply: FastifyReply): Promise<Fastif
   const { titre: title, famille: familyId, texte: body, natures: categoryIds } = form.values;
   const writer = viewerOf(request);
   const article = { actorId: writer.id, writer, title, familyId, body, categoryIds };
-  const own = { creationKey: fields.cle, draftPlace: draftPlace(request) };
+  const own = { creationKey: fields.cle, draftPlace: draftAt(request, draftPlace(request)) };
   const id = await addArticle(db, { ...article, ...own }, clock());
   say(request, reply, 'faq:form.added');
   return seeOther(reply, paths.articleEditing(id));
@@ -156,7 +157,8 @@ async function change(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   const { titre: title, famille: familyId, texte: body, natures: categoryIds } = form.values;
   const articleId = idOf(request);
   const order = { viewer: viewerOf(request), articleId, seenVersion: seenVersion(fields.version) };
-  const wanted = { title, familyId, body, categoryIds, draftPlace: draftPlace(request) };
+  const at = draftAt(request, draftPlace(request));
+  const wanted = { title, familyId, body, categoryIds, draftPlace: at };
   try {
     await changeArticle(db, { ...order, ...wanted }, clock());
   } catch (error) {

@@ -5,6 +5,7 @@ import { discardDraft, findDraft } from '../../domain/drafts/drafts.ts';
 import { paths } from '../../paths.ts';
 import { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
+import { draftAt } from '../draft-window.ts';
 import { typedContent } from '../kept-text.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { recentItems, sendAuditHistory } from './audit-history.tsx';
@@ -116,7 +117,7 @@ async function edit(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     return showForm(request, reply, { fields, isLate: true });
   }
   // The catalogue stands below the drafts: a draft that outlived its form would say nothing new.
-  await discardDraft(db, editor.id, placeOf(category.slug));
+  await discardDraft(db, editor.id, draftAt(request, placeOf(category.slug)));
   say(request, reply, 'admin:category.saved');
   return seeOther(reply, pageOf(request));
 }

@@ -29,7 +29,7 @@ export function EditingForm(props: EditingFormProps) {
   const { others = <PreviewButton ctx={ctx} draftUrl={draftUrl} /> } = props;
   const { lang, csrfToken } = ctx;
   return (
-    <Form action={action} csrf={csrfToken} draftUrl={draftUrl} hidden={hidden}>
+    <Form action={action} csrf={csrfToken} draftUrl={draftUrl} window={ctx.window} hidden={hidden}>
       {/* The first button of a form is the one that « Enter » in a field presses: not the end of a draft. */}
       <button type="submit" class="ds-sr-only" tabIndex={-1} aria-hidden="true">
         {submit.label}

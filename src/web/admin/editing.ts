@@ -3,6 +3,7 @@ import { saveDraft } from '../../domain/drafts/drafts.ts';
 import { NotFound } from '../../platform/errors.ts';
 import type { TextKey } from '../../ui/texts.ts';
 import { viewerOf } from '../access.ts';
+import { draftAt } from '../draft-window.ts';
 import { setFlash } from '../flash.ts';
 import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
@@ -74,7 +75,8 @@ export function tell(request: FastifyRequest, reply: FastifyReply, text: string)
 export async function keepSent(request: FastifyRequest, place: string): Promise<void> {
   const { db, clock } = request.server;
   const content = typedContent(request);
-  await saveDraft(db, { personId: viewerOf(request).id, place, content }, clock());
+  const personId = viewerOf(request).id;
+  await saveDraft(db, { personId, content, ...draftAt(request, place) }, clock());
 }
 
 type EditedDraft = {

@@ -95,6 +95,7 @@ export function ActForm({ form, label, children, actions, ...props }: ActFormPro
       csrf={ctx.csrfToken}
       label={label}
       draftUrl={drafted ? draftUrl : undefined}
+      window={ctx.window}
       multipart={takesFiles(form)}
       hidden={{ ...hiddenActFields(bench.ticket.lastEventId), _form: form }}
     >

@@ -12,6 +12,7 @@ import {
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { actFields, ticketNumberOf } from '../act-fields.ts';
+import { draftAt } from '../draft-window.ts';
 import { keptFiles } from '../form-files.ts';
 import { typedTexts } from '../forms.ts';
 import { keepTyped } from '../kept-text.ts';
@@ -136,7 +137,7 @@ async function moveTyped(
   const from = consoleDraftPlace(number, returned.form);
   const place = consoleDraftPlace(number, target);
   const content = { texte: rescuedText(bench, returned, target), ...keptFiles(request) };
-  await saveDraft(db, { personId, place, content }, clock());
-  await discardDraft(db, personId, from);
+  await saveDraft(db, { personId, content, ...draftAt(request, place) }, clock());
+  await discardDraft(db, personId, draftAt(request, from));
   await joinStagedFiles(db, { personId, from, to: place });
 }

@@ -4,6 +4,7 @@ import type { ActOrder } from '../../domain/tickets/act-on-ticket.ts';
 import { consoleDraftPlace } from '../../domain/tickets/workbench.ts';
 import { viewerOf } from '../access.ts';
 import { actFields, ticketNumberOf } from '../act-fields.ts';
+import { draftAt } from '../draft-window.ts';
 import { formBody } from '../form-body.ts';
 import { sentFiles } from '../form-files.ts';
 import { type FormName, isDrafted, takesFiles } from './act-forms.ts';
@@ -24,11 +25,12 @@ export function orderOf(
   request: FastifyRequest,
   form: FormName,
 ): Omit<ActOrder, 'actor'> & { actor: Viewer } {
+  const place = draftPlaceOf(request, form);
   return {
     number: ticketNumberOf(request),
     actor: viewerOf(request),
     ...actFields(request.body),
     files: takesFiles(form) ? sentFiles(request) : undefined,
-    draftPlace: draftPlaceOf(request, form) ?? undefined,
+    draftPlace: place === null ? undefined : draftAt(request, place),
   };
 }

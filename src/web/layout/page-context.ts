@@ -40,6 +40,8 @@ export type PageContext = {
   /** When the reader will have to sign in again; absent when they are not signed in. */
   sessionEnd?: SessionEnd;
   csrfToken: string;
+  /** The key of this page, kept when a form comes back: tells its drafts from those of another window. */
+  window: string;
   /** The address asked for, with its query. */
   path: string;
   /** How the reader wants pages to be. */

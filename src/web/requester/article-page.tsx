@@ -126,7 +126,12 @@ function Remark({
   const draftUrl = paths.articleRemarkDraft(article.slug);
   const kept = draft ? draftText(draft.content, 'remarque') : opinion.remark;
   return (
-    <Form action={paths.articleRemark(article.slug)} csrf={csrfToken} draftUrl={draftUrl}>
+    <Form
+      action={paths.articleRemark(article.slug)}
+      csrf={csrfToken}
+      draftUrl={draftUrl}
+      window={ctx.window}
+    >
       {draft && !refused && <DraftNotice ctx={ctx} draft={draft} url={draftUrl} />}
       <TextArea
         name="remarque"

@@ -8,6 +8,7 @@ import { findOpinion, giveOpinion, remarkOnArticle } from '../../domain/knowledg
 import { paths } from '../../paths.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
+import { draftAt } from '../draft-window.ts';
 import { setFlash } from '../flash.ts';
 import { readForm, typedTexts } from '../forms.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
@@ -90,7 +91,7 @@ async function remark(request: FastifyRequest, reply: FastifyReply): Promise<Fas
     });
   }
   const text = form.values.remarque;
-  const draftPlace = remarkPlace(request);
+  const draftPlace = draftAt(request, remarkPlace(request));
   await remarkOnArticle(db, { ...reader, remark: text, draftPlace }, clock());
   const said = t(text === '' ? 'faq:opinion.takenBack' : 'faq:opinion.sent');
   setFlash(request, reply, { tone: 'success', text: said });

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Category } from '../../domain/catalogue/catalogue.ts';
 import { findCategoryBySlug } from '../../domain/catalogue/catalogue-queries.ts';
 import { findCurrentForm } from '../../domain/catalogue/form-queries.ts';
-import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { moveDraft } from '../../domain/drafts/move-draft.ts';
 import type { Db } from '../../domain/tables.ts';
 import { paths } from '../../paths.ts';
@@ -12,6 +11,7 @@ import { viewerOf } from '../access.ts';
 import { filesBoxOf, filesFlash, settleFiles } from '../file-drafts.ts';
 import { setFlash } from '../flash.ts';
 import { formBody } from '../form-body.ts';
+import { keepOrForget } from '../keep-draft.ts';
 import { clearDraftName } from '../kept-text.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { answersPath, findAnswersName } from './new-ticket-answers.tsx';
@@ -50,7 +50,7 @@ export async function keepNewTicketDraft(
   const filesBox = filesBoxOf(request);
   await settleFiles(request, newTicketPlace(slug));
   const isCleared = clearDraftName in body;
-  const isKept = await keepOrForget(request, { nature, isCleared });
+  const isKept = await keepWritten(request, reply, { nature, isCleared });
   if (request.headers.accept === 'application/json') return reply.code(204).send();
   if (findPersonName in body) {
     const box = field(request, findPersonName) ?? '';
@@ -68,19 +68,17 @@ function say(request: FastifyRequest, reply: FastifyReply, text: TextKey, values
 }
 
 /** A form that holds nothing of its author's own is no draft. */
-async function keepOrForget(
+async function keepWritten(
   request: FastifyRequest,
+  reply: FastifyReply,
   { nature, isCleared }: { nature: Category; isCleared: boolean },
 ): Promise<boolean> {
-  const { db, clock } = request.server;
-  const personId = viewerOf(request).id;
   const place = newTicketPlace(nature.slug);
   const content = await newTicketContent(request, nature);
   // What a script saves while the form itself is on its way may arrive after it: it has been sent, it is no draft.
-  const isSent = await isAlreadySent(db, personId, content);
+  const isSent = await isAlreadySent(request.server.db, viewerOf(request).id, content);
   const isKept = !isCleared && !isSent && hasBegun(content);
-  if (isKept) await saveDraft(db, { personId, place, content }, clock());
-  else await discardDraft(db, personId, place);
+  await keepOrForget(request, reply, { place, content, isKept });
   return isKept;
 }
 

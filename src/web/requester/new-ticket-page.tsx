@@ -157,6 +157,7 @@ function TheForm(props: PartProps) {
       action={paths.newTicket()}
       csrf={csrfToken}
       draftUrl={draftUrl}
+      window={ctx.window}
       multipart
       hidden={{
         nature: category.slug,

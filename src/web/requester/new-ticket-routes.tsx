@@ -15,6 +15,7 @@ import { readTogether } from '../../platform/db/read-together.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { draftAt } from '../draft-window.ts';
 import { isTicketFull, ticketFullError } from '../file-fields.tsx';
 import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
@@ -30,7 +31,7 @@ import { keepNewTicketDraft } from './new-ticket-draft-route.ts';
 import { emptyFields, filledFields } from './new-ticket-fields.ts';
 import { NewTicketPage } from './new-ticket-page.tsx';
 import { wereOthersAsked } from './new-ticket-questions.ts';
-import { draftPlaceOf, findUnsentDraft } from './new-ticket-sent.ts';
+import { draftPlaceOf, dropSentDraft, findUnsentDraft } from './new-ticket-sent.ts';
 import { readSubmission } from './new-ticket-submission.ts';
 import { SubmittedPage } from './new-ticket-submitted-page.tsx';
 import {
@@ -74,9 +75,11 @@ async function showForm(request: FastifyRequest, reply: FastifyReply): Promise<F
   if (slug === '') return showChoice(request, reply);
   const { db } = request.server;
   const viewer = viewerOf(request);
-  const [nature, draft] = await readTogether(db, (one) =>
-    Promise.all([readNature(one, slug), findUnsentDraft(one, viewer.id, newTicketPlace(slug))]),
+  const place = newTicketPlace(slug);
+  const [nature, found] = await readTogether(db, (one) =>
+    Promise.all([readNature(one, slug), findUnsentDraft(one, viewer.id, place)]),
   );
+  const draft = found === 'sent' ? await dropSentDraft(db, viewer.id, place) : found;
   const empty = emptyFields(viewer, carriedText(request, 'objet'));
   const fields = draft ? filledFields(draft.content, empty) : empty;
   const view = await readNewTicketView(request, { ...nature, fields, draft });
@@ -124,7 +127,7 @@ async function fileTicket(request: FastifyRequest, reply: FastifyReply): Promise
 type Before = {
   sentNumber: number | null;
   twin: SubmittedTicket | undefined;
-  draftPlace: string | undefined;
+  draftPlace: Submission['draftPlace'];
 };
 
 async function readBefore(request: FastifyRequest, submission: Submission): Promise<Before> {
@@ -202,7 +205,8 @@ async function sendAgain(
   const place = newTicketPlace(form.category.slug);
   const { champs, cle } = form.fields;
   const content = { ...typedContent(request), ...champs, cle };
-  await saveDraft(request.server.db, { personId: form.viewer.id, place, content }, ctx.now);
+  const draft = { personId: form.viewer.id, content, ...draftAt(request, place) };
+  await saveDraft(request.server.db, draft, ctx.now);
   const view = await surroundForm(request, form);
   const page = (
     <NewTicketPage

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import {
+  type AsideDraft,
   type Draft,
   type DraftContent,
   discardDraft,
   findDraft,
 } from '../../domain/drafts/drafts.ts';
+import type { DraftPlace } from '../../domain/drafts/drafts-aside.ts';
 import type { Db } from '../../domain/tables.ts';
 import { findSentWords } from '../../domain/tickets/find-twin.ts';
 import type { Submission } from '../../domain/tickets/submit-ticket.ts';
@@ -38,21 +40,35 @@ export async function isAlreadySent(
 }
 
 /**
- * Finds what a person was writing and has not sent. A draft saved at the very moment its ticket was filed is dropped;
- * other words under the key of a ticket that exists are kept, without that key.
+ * Finds what a person was writing and has not sent; 'sent' for a draft saved at the very moment its ticket was filed.
+ * Other words under the key of a ticket that exists are kept, without that key.
  */
 export async function findUnsentDraft(
   db: Db,
   personId: number,
   place: string,
-): Promise<Draft | null> {
+): Promise<Draft | null | 'sent'> {
   const draft = await findDraft(db, personId, place);
   if (draft === null) return null;
   const fate = await fateOf(db, personId, draft.content);
-  if (fate === 'unsent') return draft;
-  if (fate === 'rewritten') return { ...draft, content: { ...draft.content, cle: '' } };
+  if (fate === 'sent') return 'sent';
+  const aside: AsideDraft[] = [];
+  for (const other of draft.aside) {
+    if (!(await isAlreadySent(db, personId, other.content))) aside.push(other);
+  }
+  const content = fate === 'rewritten' ? { ...draft.content, cle: '' } : draft.content;
+  return { ...draft, content, aside };
+}
+
+/** Forgets a draft that was sent; what another window wrote takes its place. */
+export async function dropSentDraft(
+  db: Db,
+  personId: number,
+  place: string,
+): Promise<Draft | null> {
   await discardDraft(db, personId, place);
-  return null;
+  const next = await findUnsentDraft(db, personId, place);
+  return next === 'sent' ? dropSentDraft(db, personId, place) : next;
 }
 
 /**
@@ -62,9 +78,10 @@ export async function findUnsentDraft(
 export async function draftPlaceOf(
   db: Db,
   { submittedBy, subject, description, submissionKey: sentKey, draftPlace }: Submission,
-): Promise<string | undefined> {
+): Promise<string | DraftPlace | undefined> {
   if (draftPlace === undefined) return undefined;
-  const draft = await findDraft(db, submittedBy.id, draftPlace);
+  const place = typeof draftPlace === 'string' ? draftPlace : draftPlace.place;
+  const draft = await findDraft(db, submittedBy.id, place);
   if (draft === null) return draftPlace;
   const { content } = draft;
   const key = submissionKey.safeParse(draftText(content, 'cle'));

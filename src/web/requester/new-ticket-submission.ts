@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Answers } from '../../domain/catalogue/answers.ts';
 import type { Submission } from '../../domain/tickets/submit-ticket.ts';
 import type { T } from '../../ui/texts.ts';
+import { draftAt } from '../draft-window.ts';
 import { refusedFilesErrors } from '../file-fields.tsx';
 import { readForm } from '../forms.ts';
 import { pageContext } from '../page-reply.ts';
@@ -34,7 +35,8 @@ export function readSubmission(request: FastifyRequest, view: NewTicketForm): Su
   };
   if (!form.ok || Object.keys(errors).length > 0) return { ok: false, errors };
   const submission = submissionOf(form.values, view, own.answers);
-  return { ok: true, submission: { ...submission, files: sent } };
+  const draftPlace = draftAt(request, newTicketPlace(view.category.slug));
+  return { ok: true, submission: { ...submission, files: sent, draftPlace } };
 }
 
 function errorsOfView(view: NewTicketForm, t: T): Record<string, string> {
@@ -65,6 +67,5 @@ function submissionOf(values: NewTicketValues, view: NewTicketForm, answers: Ans
     room: values.bureau,
     channel: 'web',
     submissionKey: fields.cle,
-    draftPlace: newTicketPlace(category.slug),
   };
 }

@@ -336,7 +336,8 @@ test('changing nature carries everything typed, the key included, and moves the 
   const moved = await client.post(paths.newTicketDraft(), { ...fields, _changer: 'imprimante' });
   assert.equal(moved.headers.location, paths.newTicket({ nature: 'imprimante' }));
   const page = (await client.follow(moved)).body;
-  const again = formFields(page, paths.newTicket());
+  const { _fenetre, _ouvert, ...again } = formFields(page, paths.newTicket());
+  assert.ok(_fenetre && _ouvert, 'a window of its own, opened on what was kept');
   assert.deepEqual(
     { ...again, nature: '', _csrf: '', autre: '' },
     { ...fields, nature: '', _csrf: '', autre: '', _form: '' },

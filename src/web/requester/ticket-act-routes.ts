@@ -15,6 +15,7 @@ import { Conflict } from '../../platform/errors.ts';
 import type { T } from '../../ui/texts.ts';
 import { viewerOf } from '../access.ts';
 import { actFields, ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { draftAt } from '../draft-window.ts';
 import { isTicketFull, refusedFilesErrors, ticketFullError } from '../file-fields.tsx';
 import { setFlash } from '../flash.ts';
 import { carriesFiles, filesName, sentFiles } from '../form-files.ts';
@@ -171,6 +172,6 @@ function orderOf(request: FastifyRequest, { form }: RequesterAct): Order {
     actor: viewerOf(request),
     ...actFields(request.body),
     files: form === null ? undefined : sentFiles(request),
-    draftPlace: form === null ? undefined : draftPlaceOf(number, form),
+    draftPlace: form === null ? undefined : draftAt(request, draftPlaceOf(number, form)),
   };
 }

@@ -62,6 +62,7 @@ function WordsForm(props: WordsFormProps) {
       id={form}
       label={send}
       draftUrl={draftUrl}
+      window={ctx.window}
       multipart
       hidden={hiddenActFields(lastEventId)}
     >

@@ -7,6 +7,7 @@ import type { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
 import { ticketNumberOf } from '../act-fields.ts';
 import { draftText } from '../draft-notice.tsx';
+import { draftAt } from '../draft-window.ts';
 import { formBody } from '../form-body.ts';
 import { keptFiles, sentFiles } from '../form-files.ts';
 import { keepTyped } from '../kept-text.ts';
@@ -143,9 +144,9 @@ async function moveDraft(
   const personId = viewerOf(request).id;
   const place = draftPlaceOf(number, to);
   const content = { body: text, ...keptFiles(request) };
-  await saveDraft(db, { personId, place, content }, clock());
+  await saveDraft(db, { personId, content, ...draftAt(request, place) }, clock());
   if (from === to) return;
   const former = draftPlaceOf(number, from);
-  await discardDraft(db, personId, former);
+  await discardDraft(db, personId, draftAt(request, former));
   await joinStagedFiles(db, { personId, from: former, to: place });
 }

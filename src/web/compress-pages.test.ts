@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { type Client, newClient, signedIn, testApp } from '../../test/support/app.ts';
-import { formFields } from '../../test/support/forms.ts';
+import { signedIn, testApp } from '../../test/support/app.ts';
 import { paths } from '../paths.ts';
 
 const site = await testApp();
@@ -40,31 +39,4 @@ test('a page that another site makes the browser ask for is not compressed', asy
     const { headers } = await marie.get(paths.home(), { ...asked, 'sec-fetch-site': from });
     assert.equal(headers['content-encoding'], encoding, from);
   }
-});
-
-test('the proof of a form is written in another way for each query, and each is good', async () => {
-  const read = async (q: string) => {
-    const { body } = await marie.get(paths.search({ q }));
-    return formFields(body, paths.signOut())['_csrf'] ?? '';
-  };
-  const proofs = await Promise.all(['', 'imprimante', 'imprimantf'].map(read));
-  assert.equal(new Set(proofs).size, 3);
-  const send = (client: Client, _csrf: string) =>
-    client.post(paths.noticesRead(), { _csrf, jusqu_a: '0' });
-  for (const proof of proofs) assert.equal((await send(marie, proof)).statusCode, 303);
-  const [good = ''] = proofs;
-  const paul = await signedIn(site, 'paul.martin');
-  const none = Buffer.alloc(64).toString('base64url');
-  for (const wrong of [good.slice(4), `AAAA${good.slice(4)}`, none, 'x'.repeat(43), '']) {
-    assert.equal((await send(marie, wrong)).statusCode, 403, wrong);
-  }
-  assert.equal((await send(paul, good)).statusCode, 403);
-});
-
-test('a visitor signs in with the proof of their visit', async () => {
-  const visitor = newClient(site);
-  const fields = formFields((await visitor.get(paths.signIn())).body, paths.signIn());
-  const sent = { ...fields, identifiant: 'marie.dupont', 'mot-de-passe': 'faux' };
-  assert.notEqual(fields['_csrf'] ?? '', '');
-  assert.notEqual((await visitor.post(paths.signIn(), sent)).statusCode, 403);
 });

@@ -66,9 +66,11 @@ export function newestNumbers({ viewer, before, size }: Stretch): RawBuilder<{ n
   const number = sql`ticket.number`;
   if (viewer.isAdministrator) return sql`select number from ticket where true ${newest(number)}`;
   const ofTeam = sql`ticket_team.ticket_number`;
+  // Their own are gathered first: looking for the newest of them among all tickets would read the history.
   return sql`
     select distinct number from (
-      (select ticket.number from ticket where ${isOwn(viewer)} ${newest(number)})
+      (select own.number from (select ticket.number from ticket where ${isOwn(viewer)} offset 0) as own
+        where true ${newest(sql`own.number`)})
       union all
       select one.ticket_number from unnest(${teamIdsOf(viewer)}::bigint[]) as team(id)
         cross join lateral (select ticket_team.ticket_number from ticket_team

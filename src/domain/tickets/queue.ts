@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
 import type { DelayBook } from '../calendar/delay-book.ts';
 import { soonUntil } from '../calendar/describe-delay.ts';
-import { isAgent, teamIdsOf, type Viewer } from '../people/person.ts';
+import { isAgent, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { byTeamHours, type NextDue, nextDueAt, nextDueOf } from './next-due.ts';
-import { liveStates, type Priority, type TicketState } from './ticket.ts';
-import { isInTeamsOf, isVisibleTo } from './ticket-access.ts';
+import type { Priority, TicketState } from './ticket.ts';
+import { isInConsoleOf, isInTeamsOf } from './ticket-access.ts';
 import {
   containing,
   matchesText,
@@ -103,6 +103,9 @@ const sorts = {
   delai: { value: sql`coalesce(${nextDueAt}, 'infinity')`, type: sql`timestamptz` },
   activite: { value: sql`ticket.changed_at`, type: sql`timestamptz` },
 } satisfies Record<QueueSort, unknown>;
+
+/** Those that read names beside the ticket. */
+const namedSorts: ReadonlySet<QueueSort> = new Set(['nature', 'demandeur', 'pris-par']);
 
 const live = sql<boolean>`ticket.state in ('awaiting', 'in_progress', 'on_hold', 'needs_information')`;
 
@@ -232,16 +235,21 @@ export async function listQueue(
       ? sql``
       : sql`and (${value}, ticket.number) ${descending ? sql`<` : sql`>`}
           (${cursor.value}::${type}, ${cursor.number}::bigint)`;
+  const order = sql`order by ${value} ${direction}, ticket.number ${direction}`;
+  const isByName = namedSorts.has(query.sort) || query.text.trim() !== '';
+  // The page is chosen on the tickets alone where names decide nothing: only its lines are then joined to the rest.
   const { rows } = await sql<QueueRow>`
+    with page as materialized (
+      select ticket.number from ticket ${isByName ? summaryJoins : sql``}
+      where ${isInConsoleOf(viewer)} and ${inView(query.view, reader)} and ${filtered(query)} ${beyond}
+      ${order} limit ${query.size + 1})
     select ${summaryColumns}, ticket.team_take_due_at, (${value})::text as sort_value,
       ticket.last_event_id > coalesce(ticket_read.last_event_id, 0) as is_unread, site.name as site_name
-    from ticket ${summaryJoins}
+    from page join ticket on ticket.number = page.number ${summaryJoins}
     left join site on site.id = ticket.site_id
     left join ticket_read on ticket_read.ticket_number = ticket.number
       and ticket_read.person_id = ${viewer.id}
-    where ${isVisibleTo(viewer)} and ${inView(query.view, reader)} and ${filtered(query)} ${beyond}
-    order by ${value} ${direction}, ticket.number ${direction}
-    limit ${query.size + 1}`.execute(db);
+    ${order}`.execute(db);
   const hasMore = rows.length > query.size;
   const page = rows.slice(0, query.size);
   if (before !== null) page.reverse();
@@ -271,10 +279,7 @@ export async function countQueue(db: Db, reader: QueueReader): Promise<QueueCoun
       ${count('en-retard')} as "en-retard", ${count('bientot')} as bientot,
       ${count('a-completer')} as "a-completer", ${count('en-attente')} as "en-attente", ${count('toutes')} as toutes
     from ticket
-    where ${isVisibleTo(viewer)} and ticket.state = any(${[...liveStates]}::text[])
-      ${viewer.isAdministrator ? sql`` : sql`and ticket.team_id = any(${teamIdsOf(viewer)}::bigint[])`}`.execute(
-    db,
-  );
+    where ${isInConsoleOf(viewer)} and ${live}`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('a count gives one row');
   return row;

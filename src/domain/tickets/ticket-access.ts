@@ -63,6 +63,11 @@ export function isInTeamsOf(viewer: Viewer): Expression<SqlBool> {
     and ticket.requester_id <> ${viewer.id})`;
 }
 
+/** What the console lists: the tickets of a person's present teams, or all for an administrator. A part of what they may see. */
+export function isInConsoleOf(viewer: Viewer): Expression<SqlBool> {
+  return viewer.isAdministrator ? sql<SqlBool>`true` : isInTeamsOf(viewer);
+}
+
 /** The tickets a person may see, to be narrowed by whoever lists, counts or searches them. */
 export function visibleTickets(db: Db, viewer: Viewer) {
   return db.selectFrom('ticket').where(isVisibleTo(viewer));

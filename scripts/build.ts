@@ -18,6 +18,7 @@ await build({
     // What an operator runs, where there are neither sources nor the packages that read them.
     migrate: join(root, 'scripts/migrate.ts'),
     'admin-create': join(root, 'scripts/admin-create.ts'),
+    account: join(root, 'scripts/account.ts'),
     'admin-grant': join(root, 'scripts/admin-grant.ts'),
     backup: join(root, 'scripts/backup.ts'),
     restore: join(root, 'scripts/restore.ts'),

@@ -36,6 +36,7 @@ export const buildSources = [
   'locales',
   'scripts/build.ts',
   'scripts/build-assets.ts',
+  'scripts/account.ts',
   'scripts/admin-create.ts',
   'scripts/admin-grant.ts',
   'scripts/ask.ts',

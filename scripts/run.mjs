@@ -28,6 +28,7 @@ const commands = {
   format: () => [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', '.'],
   migrate: () => operator('migrate'),
   'admin:create': () => operator('admin-create'),
+  account: () => operator('account'),
   'admin:grant': () => operator('admin-grant'),
   backup: () => operator('backup'),
   restore: () => operator('restore'),

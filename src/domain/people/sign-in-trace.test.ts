@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { rolledBack, testDatabase, worldNow } from '../../../test/support/database.ts';
 import type { Db } from '../tables.ts';
 import { findPersonByLogin } from './person-queries.ts';
@@ -54,4 +55,15 @@ test('an entry is forgotten after a week, a refusal after thirty days', () =>
     );
     assert.equal(await sweepSignInTraces(db, later(30 * day)), 0);
     assert.equal(await sweepSignInTraces(db, later(30 * day + 1)), 1);
+  }));
+
+test('a night of knocking keeps the latest hundred thousand refusals, and who came in since', () =>
+  rolledBack(desk, async (db) => {
+    const personId = await marie(db);
+    await recordSignIn(db, { door: 'local', outcome: 'admitted', personId }, later(1));
+    await sql`insert into sign_in_trace (at, door, reason)
+      select ${worldNow}, 'local', 'wrong_password' from generate_series(1, 100010)`.execute(db);
+    await recordSignIn(db, { door: 'local', outcome: 'admitted', personId }, later(2));
+    assert.equal(await sweepSignInTraces(db, later(3)), 11, 'ten, and the entry that is older');
+    assert.equal(await sweepSignInTraces(db, later(3)), 0);
   }));

@@ -22,6 +22,7 @@ const commands = {
   ],
   test: () => source('scripts/test.ts'),
   'test:proxy': () => source('scripts/test-proxy.ts'),
+  'test:sso': () => source('scripts/test-sso.ts'),
   'test:clamav': () => source('scripts/test-clamav.ts'),
   check: () => [...source('scripts/test.ts'), '--check'],
   build: () => source('scripts/build.ts'),

@@ -45,8 +45,8 @@ async function batchesOf(checkOnly: boolean): Promise<Batch[]> {
   const start = await find('test/start/**/*.test.ts');
   const browser = await find('test/browser/**/*.test.ts');
   // Debian's servers have a command of their own.
-  const proxy = await find('test/proxy/**/*.test.ts');
-  const kept = new Set([...architecture, ...start, ...browser, ...proxy]);
+  const debian = await find('test/{proxy,sso}/**/*.test.ts');
+  const kept = new Set([...architecture, ...start, ...browser, ...debian]);
   const all = await find('{src,seeds,scripts,bench,test}/**/*.test.{ts,tsx}');
   const tests = all.filter((file) => !kept.has(file));
   return [

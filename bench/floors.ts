@@ -138,8 +138,9 @@ async function readFloors(client: pg.Client, { subjects, seconds }: Terms) {
   const rows = `select number, subject, state, submitted_at, team_id, holder_id from ticket
     where team_id = $1 and state in ('awaiting', 'in_progress', 'on_hold', 'needs_information')
     order by submitted_at desc, number desc limit 15`;
-  const word = `select number, subject from ticket_words join ticket on number = ticket_number
-    where words @@ search_query(array[$1], '{}') order by number desc limit 20`;
+  const word = `with found as materialized (select ticket_number from ticket_words
+      where words @@ search_query(array[$1], '{}') limit 2000)
+    select number, subject from found join ticket on number = ticket_number order by number desc limit 20`;
   const newest = `select number, subject from (select ticket_number, words from ticket_words order by ticket_number desc limit 300) newest
     join ticket on number = ticket_number where words @@ search_query(array[$1], '{}') order by number desc limit 50`;
   return {

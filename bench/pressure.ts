@@ -107,8 +107,16 @@ export async function idleStreams(site: Site, db: Db, wanted: number): Promise<S
   const streams: { destroy: () => void }[] = [];
   let open = 0;
   const perPerson = 6;
-  for (let first = 0; first < wanted; first += perPerson) {
-    const who = await visitor(db, 2000 + first);
+  const people = await db
+    .selectFrom('person')
+    .select('id')
+    .where('status', '=', 'active')
+    .orderBy('id', 'desc')
+    .limit(Math.ceil(wanted / perPerson))
+    .execute();
+  for (const [index, { id }] of people.entries()) {
+    const who = await visitor(db, id);
+    const first = index * perPerson;
     const path = paths.noticesStream({ pour: who.personId });
     const some = Array.from({ length: Math.min(perPerson, wanted - first) }, () =>
       listen(site.port, path, who.cookie),

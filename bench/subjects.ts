@@ -9,8 +9,12 @@ import { benchSecret } from './site.ts';
 export type Visitor = { personId: number; cookie: string; proof: string };
 
 /** Opens a session for somebody. */
-export async function visitor(db: Db, personId: number): Promise<Visitor> {
-  const token = await openSession(db, { personId, door: 'local' }, Temporal.Now.instant());
+export async function visitor(
+  db: Db,
+  personId: number,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<Visitor> {
+  const token = await openSession(db, { personId, door: 'local' }, now);
   return { personId, cookie: `session=${token}`, proof: proofFor(benchSecret, token) };
 }
 
@@ -24,7 +28,7 @@ export type Subjects = {
   busiest: Visitor;
   /** Tickets with ten messages, with whom they are of. */
   threads: readonly { number: number; requester: Visitor }[];
-  /** Tickets in progress of the busy team: what requesters add to and its members answer. */
+  /** Tickets in progress, of the busy team first: what requesters add to and holders answer. */
   working: readonly { number: number; requester: Visitor; holder: Visitor }[];
   natures: readonly { slug: string; kind: 'problem' | 'service' }[];
   words: { rare: readonly string[]; common: string; misspelt: string };
@@ -34,11 +38,14 @@ export type Subjects = {
 const live = sql.raw("('awaiting', 'in_progress', 'on_hold', 'needs_information')");
 
 /** Finds them in a filled desk, and signs them in. */
-export async function findSubjects(db: Db): Promise<Subjects> {
+export async function findSubjects(
+  db: Db,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<Subjects> {
   await sql`set statement_timeout = 0`.execute(db);
   const visitors = new Map<number, Visitor>();
   const known = async (personId: number): Promise<Visitor> => {
-    const found = visitors.get(personId) ?? (await visitor(db, personId));
+    const found = visitors.get(personId) ?? (await visitor(db, personId, now));
     visitors.set(personId, found);
     return found;
   };
@@ -70,9 +77,9 @@ export async function findSubjects(db: Db): Promise<Subjects> {
   const working = await sql<{ number: number; requester_id: number; holder_id: number }>`
     select number, requester_id, holder_id from ticket
     join person on person.id = requester_id and status = 'active'
-    where state = 'in_progress' and team_id = ${busyTeamId} and requester_id <> holder_id
+    where state = 'in_progress' and requester_id <> holder_id
       and not exists (select from team_member where person_id = requester_id)
-    order by number desc limit 400`.execute(db);
+    order by team_id = ${busyTeamId} desc, number desc limit 400`.execute(db);
   const natures = await sql<{ slug: string; kind: 'problem' | 'service' }>`
     select category.slug, family.kind from category join family on family.id = family_id
     where not is_unknown and not exists (select from category_form where category_id = category.id)

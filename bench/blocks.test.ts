@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { recordStatements } from '../src/platform/db/statements.ts';
+import { type TestApp, testApp } from '../test/support/app.ts';
+import { testDatabase, worldNow } from '../test/support/database.ts';
+import { readBudgets } from './check.ts';
+import type { Answer, HttpClient } from './client.ts';
+import { generate } from './generate/generate.ts';
+import { percentile } from './measure.ts';
+import { benchSecret } from './site.ts';
+import { findSubjects } from './subjects.ts';
+import { type Workload, workloads } from './workloads.ts';
+
+/** A desk of so many tickets, and the plans that the server tells of every statement. */
+type Desk = { site: TestApp; all: Workload[]; plans: Plan[] };
+type Plan = {
+  'Query Text': string;
+  Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number };
+};
+
+const explained = `load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_analyze = on;
+  set auto_explain.log_buffers = on; set auto_explain.log_timing = off; set auto_explain.log_format = json;
+  set auto_explain.log_level = notice; set auto_explain.log_parameter_max_length = 0`;
+
+async function desk(tickets: number): Promise<Desk> {
+  const database = await testDatabase({ seeded: false });
+  await generate({ url: database.url, tickets, seed: 1, now: worldNow });
+  const plans: Plan[] = [];
+  database.pool.on('connect', (client) => {
+    client.on('notice', ({ message = '' }) => {
+      const json = message.indexOf('{');
+      if (json > 0 && message.includes('plan:'))
+        plans.push(JSON.parse(message.slice(json)) as Plan);
+    });
+    void client.query(explained);
+  });
+  const subjects = await findSubjects(database.db, worldNow);
+  const site = await testApp({
+    database,
+    config: { sessionSecret: benchSecret, production: true },
+  });
+  return { site, plans, all: workloads(clientOf(site), subjects) };
+}
+
+/** The same requests as over the network, straight into the application. */
+function clientOf({ app }: TestApp): HttpClient {
+  return {
+    ask: async ({ method = 'GET', path, headers = {}, form }) => {
+      const type = form ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+      const response = await app.inject({
+        ...{ method, url: path, headers: { accept: 'text/html', ...headers, ...type } },
+        ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
+      });
+      const body = response.rawPayload;
+      return {
+        status: response.statusCode,
+        headers: response.headers as Answer['headers'],
+        bytes: body.length,
+        body,
+      };
+    },
+    close: () => undefined,
+  };
+}
+
+let [small, large]: Desk[] = [];
+before(async () => {
+  small = await desk(1_000);
+  large = await desk(10_000);
+});
+after(async () => {
+  await small?.site.close();
+  await large?.site.close();
+});
+
+type Cost = { statements: number; blocks: number; bytes: number };
+
+/** What one of them costs in the middle of a few, once its statements are prepared. */
+async function costOf(desk: Desk | undefined, id: string): Promise<Cost> {
+  assert.ok(desk);
+  const operation = desk.all.find((one) => one.id === id)?.operation;
+  assert.ok(operation);
+  for (let turn = 0; turn < 3; turn++) await operation(turn);
+  const costs: Cost[] = [];
+  for (let turn = 3; turn < 8; turn++) {
+    desk.plans.length = 0;
+    const { statements, result } = await recordStatements(() => operation(turn));
+    const blocks = desk.plans.reduce(
+      (sum, { Plan: plan }) => sum + plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
+      0,
+    );
+    costs.push({ statements: statements.length, blocks, bytes: (result as Answer).bytes });
+  }
+  assert.ok(costs.every(({ blocks }) => blocks > 0));
+  const middle = (read: (cost: Cost) => number) =>
+    percentile(
+      costs.map(read).sort((a, b) => a - b),
+      0.5,
+    );
+  return {
+    statements: middle((cost) => cost.statements),
+    blocks: middle((cost) => cost.blocks),
+    bytes: middle((cost) => cost.bytes),
+  };
+}
+
+const budgets = readBudgets().workloads;
+
+function checkStatements(id: string, { statements }: Cost): void {
+  const most = budgets[id]?.statements;
+  if (most !== undefined) {
+    assert.ok(statements <= most, `${String(statements)} statements, ${String(most)} promised`);
+  }
+}
+
+/** A page of a list is a page, however long the list. */
+const mostBytes = 150_000;
+
+/** The bell counts up to a hundred notices, a queue the live tickets of its team: little beside ten times the desk. */
+const slack = 350;
+
+for (const id of ['W1', 'W2', 'W3', 'W4', 'W4c', 'W5', 'W5r', 'W6 number']) {
+  test(`${id} looks at as much of a desk of ten thousand tickets as of one thousand`, async () => {
+    const [few, many] = [await costOf(small, id), await costOf(large, id)];
+    checkStatements(id, many);
+    assert.ok(many.bytes <= mostBytes, `${String(many.bytes)} bytes`);
+    assert.ok(
+      many.blocks <= few.blocks * 1.3 + slack,
+      `${String(few.blocks)} blocks, then ${String(many.blocks)}`,
+    );
+  });
+}
+
+/** The most a search looks at: the newest few hundred, some thousands by the index; never the whole desk. */
+const bounds = { 'W6 rare': 7_000, 'W6 common': 3_000, 'W6 misspelt': 12_000 } as const;
+
+for (const [id, most] of Object.entries(bounds)) {
+  test(`${id}: a search among ten thousand tickets stays within its bounds`, async () => {
+    const { blocks } = await costOf(large, id);
+    assert.ok(blocks <= most, `${String(blocks)} blocks, ${String(most)} allowed`);
+  });
+}
+
+for (const id of ['W7 sort', 'W7 page 20', 'W7 search']) {
+  test(`${id}: the list of one person costs what their own tickets do, in few statements`, async () => {
+    const { blocks, statements } = await costOf(large, id);
+    assert.ok(statements <= 5, `${String(statements)} statements`);
+    // Two thousand tickets of ten thousand, and what is said on them when they are searched.
+    assert.ok(blocks <= 25_000, `${String(blocks)} blocks`);
+  });
+}

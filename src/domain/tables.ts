@@ -30,6 +30,11 @@ export interface Tables {
     created_at: Temporal.Instant;
   };
   person_affectation: { person_id: number; organisation_unit_id: number };
+  portal_message: {
+    issuer: string;
+    id: string;
+    until: Temporal.Instant;
+  };
   person_identity: {
     issuer: string;
     subject: string;
@@ -65,6 +70,7 @@ export interface Tables {
     ended_at: Temporal.Instant | null;
     door: Generated<string>;
     portal_session: Generated<string | null>;
+    logout_hint: Generated<string | null>;
     browser: Generated<string | null>;
     system: Generated<string | null>;
     device: Generated<'desktop' | 'phone' | 'tablet' | null>;

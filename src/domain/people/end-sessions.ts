@@ -62,3 +62,16 @@ export function endSessionsOf(
 ): Promise<number> {
   return end(db, sql<SqlBool>`door = ${door} and portal_session = ${portalSession}`, now);
 }
+
+/** Somebody as a portal calls them, who came in through its door. */
+export type PortalIdentity = { door: string; issuer: string; subject: string };
+
+/** Ends every session that a person opened through a portal, when it says that they left without saying which one. */
+export function endSessionsOfIdentity(
+  db: Db,
+  { door, issuer, subject }: PortalIdentity,
+  now: Temporal.Instant,
+): Promise<number> {
+  const known = sql`select person_id from person_identity where issuer = ${issuer} and subject = ${subject}`;
+  return end(db, sql<SqlBool>`door = ${door} and person_id in (${known})`, now);
+}

@@ -41,13 +41,15 @@ export type NewSession = {
   door: string;
   /** What the portal calls its own session, if it says so when that one is over. */
   portalSession?: string | null;
+  /** What the portal wants to be shown when one signs out of it from here. */
+  logoutHint?: string | null;
   device?: Device;
 };
 
 /** Opens a session for a person and gives the secret that the browser will show. */
 export async function openSession(
   db: Db,
-  { personId, door, portalSession = null, device }: NewSession,
+  { personId, door, portalSession = null, logoutHint = null, device }: NewSession,
   now: Temporal.Instant,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
@@ -61,6 +63,7 @@ export async function openSession(
       expires_at: now.add({ hours: sessionHours }),
       door,
       portal_session: portalSession,
+      logout_hint: logoutHint,
       browser: device?.browser ?? null,
       system: device?.system ?? null,
       device: device?.kind ?? null,
@@ -168,6 +171,19 @@ export async function doorOfSession(db: Db, token: string): Promise<string | nul
     .where('id_hash', '=', hashOf(token))
     .executeTakeFirst();
   return session?.door ?? null;
+}
+
+/** Gives what to show to the portal of a session that was just left, once: from here on nobody keeps it. */
+export async function takeLogoutHint(db: Db, key: string): Promise<string | null> {
+  const { rows } = await sql<{ hint: string | null }>`
+    with left_session as (
+      select id_hash, logout_hint from session
+      where encode(id_hash, 'hex') = ${key} and ended_at is not null
+      for update)
+    update session set logout_hint = null from left_session
+    where session.id_hash = left_session.id_hash
+    returning left_session.logout_hint as hint`.execute(db);
+  return rows[0]?.hint ?? null;
 }
 
 /** Says whether a session of the portal has let somebody in already, whatever became of it. */

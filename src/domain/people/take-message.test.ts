@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { rolledBack, testDatabase, worldNow } from '../../../test/support/database.ts';
+import { takeMessage } from './take-message.ts';
+
+const database = await testDatabase();
+const { db } = database;
+after(database.close);
+
+const later = (minutes: number) => worldNow.add({ minutes });
+
+test('what a portal sent is taken once, each portal counting for itself', () =>
+  rolledBack(db, async (tx) => {
+    const message = { issuer: 'https://portail.exemple.fr', id: '1', until: later(5) };
+    const take = (more = {}) => takeMessage(tx, { ...message, ...more }, worldNow);
+    assert.deepEqual(
+      [await take(), await take(), await take({ id: '2' }), await take({ issuer: 'autre' })],
+      [true, false, true, true],
+    );
+  }));
+
+test('what is too old to be taken anyway is not kept', () =>
+  rolledBack(db, async (tx) => {
+    await takeMessage(tx, { issuer: 'a', id: '1', until: later(5) }, worldNow);
+    await takeMessage(tx, { issuer: 'a', id: '2', until: later(10) }, later(6));
+    const kept = await tx.selectFrom('portal_message').select('id').execute();
+    assert.deepEqual(kept, [{ id: '2' }]);
+  }));

@@ -1,26 +1,18 @@
 import { z } from 'zod';
+import { type GroupRule, readGroupRules } from './config-claims.ts';
+import { type OidcConfig, oidcConfig, oidcLines, oidcVariables } from './config-oidc.ts';
 import {
-  type ClaimTable,
-  type GroupRule,
-  presetNames,
-  readClaimTable,
-  readGroupRules,
-} from './config-claims.ts';
+  claimsOf,
+  claimTable,
+  label,
+  type PortalConfig,
+  portalUrl,
+  yesNo,
+} from './config-portal.ts';
 
 /** The ways in that this product knows. */
-export const doorNames = ['local', 'cas'] as const;
+export const doorNames = ['local', 'cas', 'oidc'] as const;
 export type DoorName = (typeof doorNames)[number];
-
-/** What is common to the doors of portals. */
-export type PortalConfig = {
-  /** What people call the portal; empty: « le portail ». */
-  label: string;
-  claims: ClaimTable;
-  /** Whether what it calls somebody is their login here: a person already known by it is that person. */
-  sharesLogins: boolean;
-  /** How long it may take to answer us: somebody waits in front of their screen. */
-  patienceMs: number;
-};
 
 export type CasConfig = PortalConfig & {
   /** Without a final slash. */
@@ -40,43 +32,10 @@ export type DoorsConfig = {
   /** Whom to call when one cannot get in; empty: nobody was named. */
   help: string;
   cas: CasConfig | null;
+  oidc: OidcConfig | null;
 };
 
 const names = doorNames.join(', ');
-
-const yesNo = (name: string, usual: 'oui' | 'non') =>
-  z.enum(['oui', 'non'], `${name} doit être « oui » ou « non ».`).default(usual);
-
-/** An address of a portal. People's passwords go there: in clear only on this very machine. */
-export const portalUrl = (name: string, example: string) =>
-  z
-    .string()
-    .refine(
-      (text) => isPortalUrl(text),
-      `${name} doit être une adresse en https, par exemple ${example}.`,
-    )
-    .optional();
-
-const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-function isPortalUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, search, hash, username, password } = new URL(text);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
-  return isSafe && `${search}${hash}${username}${password}` === '';
-}
-
-const claimTable = (name: string) =>
-  z
-    .string()
-    .refine(
-      (text) => readClaimTable(text) !== null,
-      `${name} doit nommer des tables (${presetNames.join(', ')}) puis, au besoin, ce qui diffère, par exemple « supann telephone=mobile ».`,
-    )
-    .optional();
-
-const label = (name: string) =>
-  z.string().trim().max(60, `${name} doit compter 60 caractères au plus.`).default('');
 
 /** The variables about doors. */
 export const doorVariables = {
@@ -123,6 +82,7 @@ export const doorVariables = {
   CAS_SHARED_LOGINS: yesNo('CAS_SHARED_LOGINS', 'oui'),
   CAS_GATEWAY: yesNo('CAS_GATEWAY', 'non'),
   CAS_RENEW: yesNo('CAS_RENEW', 'non'),
+  ...oidcVariables,
 };
 
 type Variables = z.infer<z.ZodObject<typeof doorVariables>>;
@@ -137,6 +97,7 @@ export function doorLines(read: Variables): string[] {
   if (read.CAS_GATEWAY === 'oui' && read.CAS_RENEW === 'oui') {
     lines.push('CAS_GATEWAY et CAS_RENEW ne peuvent pas être « oui » à la fois.');
   }
+  if (isEnabled('oidc')) lines.push(...oidcLines(read));
   return lines;
 }
 
@@ -147,14 +108,8 @@ export function doorsConfig(read: Variables): DoorsConfig {
     groups: readGroupRules(read.GROUP_ROLES) ?? [],
     help: read.SIGN_IN_HELP,
     cas: casConfig(read),
+    oidc: read.DOORS.includes('oidc') ? oidcConfig(read) : null,
   };
-}
-
-/** The table of a door: its own, else the common one, else the usual one of its kind. */
-function claimsOf(own: string | undefined, common: string | undefined, usual: string): ClaimTable {
-  const table = readClaimTable(own ?? common ?? usual);
-  if (table === null) throw new Error('The table of claims was read already.');
-  return table;
 }
 
 function casConfig(read: Variables): CasConfig | null {

@@ -58,6 +58,12 @@ test('every missing variable is told at once', () => {
   assert.equal(refusal({ NODE_ENV: 'production' }).length, 3);
 });
 
+const oidc = {
+  ...{ DOORS: 'oidc', OIDC_ISSUER: 'https://portail.exemple.fr/', OIDC_CLIENT_ID: 'bureau' },
+  OIDC_CLIENT_SECRET: 'un secret du portail',
+};
+const { OIDC_CLIENT_SECRET: _secret, ...oidcWithoutSecret } = oidc;
+
 const wrong: [string, string, Record<string, string>][] = [
   ['PORT', 'zero', { PORT: '0' }],
   ['PORT', 'too large', { PORT: '65536' }],
@@ -94,6 +100,13 @@ const wrong: [string, string, Record<string, string>][] = [
   ['CAS_GATEWAY', 'and renew', { CAS_GATEWAY: 'oui', CAS_RENEW: 'oui' }],
   ['CLAIMS', 'an unknown table', { CLAIMS: 'fredo' }],
   ['CAS_CLAIMS', 'an unknown field', { CAS_CLAIMS: 'supann naissance=birthDate' }],
+  ['OIDC_ISSUER', 'missing for its door', { ...oidc, OIDC_ISSUER: '' }],
+  ['OIDC_ISSUER', 'in clear', { ...oidc, OIDC_ISSUER: 'http://portail.exemple.fr' }],
+  ['OIDC_CLIENT_ID', 'missing for its door', { ...oidc, OIDC_CLIENT_ID: '' }],
+  ['OIDC_CLIENT_SECRET', 'missing for its door', oidcWithoutSecret],
+  ['OIDC_PRESET', 'unknown', { ...oidc, OIDC_PRESET: 'franceconnect' }],
+  ['OIDC_SCOPES', 'without openid', { ...oidc, OIDC_SCOPES: 'profile email' }],
+  ['OIDC_SIGNATURE', 'made with a secret', { ...oidc, OIDC_SIGNATURE: 'HS256' }],
   ['GROUP_ROLES', 'without a place', { GROUP_ROLES: 'dsi' }],
   ['PORTAL_TIMEOUT', 'a word', { PORTAL_TIMEOUT: 'long' }],
 ];
@@ -106,7 +119,8 @@ for (const [name, how, environment] of wrong) {
     assert.ok(line.startsWith(name), line);
     assert.ok(!line.includes('\n'));
     const value = environment[name] ?? '';
-    if (name.includes('SECRET') || name.includes('TOKEN')) assert.ok(!line.includes(value), line);
+    if (value !== '' && (name.includes('SECRET') || name.includes('TOKEN')))
+      assert.ok(!line.includes(value), line);
   });
 }
 
@@ -163,4 +177,26 @@ test('the door of a portal is read with its table, its own or the common one', (
   assert.deepEqual(common.doors.cas?.claims.mainUnit, ['rne']);
   const own = readConfig({ ...given, CLAIMS: 'fredu', CAS_CLAIMS: 'supann bureau=office' });
   assert.deepEqual(own.doors.cas?.claims.room, ['office']);
+});
+
+test('each kind of portal of OpenID Connect is asked in its own way', () => {
+  const read = (more: Record<string, string>) =>
+    readConfig({ ...oidc, ...more }).doors.oidc ?? assert.fail('no door');
+  const { claims, ...usual } = read({});
+  assert.deepEqual(usual, {
+    ...{ issuer: 'https://portail.exemple.fr/', clientId: 'bureau', label: '' },
+    ...{ clientSecret: 'un secret du portail', sharesLogins: false, patienceMs: 8_000 },
+    ...{ scopes: 'openid profile email', acr: [], acrIsClaimed: false, pkce: true },
+    signsUserinfo: null,
+  });
+  assert.deepEqual(claims.login, ['preferred_username']);
+  const agents = read({ OIDC_PRESET: 'proconnect' });
+  assert.deepEqual(
+    [agents.scopes, agents.acr, agents.acrIsClaimed, agents.signsUserinfo, agents.claims.lastName],
+    ['openid given_name usual_name email uid siret', ['eidas1'], true, 'RS256', ['usual_name']],
+  );
+  const groups = ['groups', 'roles', 'realm_access.roles'];
+  assert.deepEqual(read({ OIDC_PRESET: 'keycloak' }).claims.groups, groups);
+  assert.deepEqual(read({ OIDC_PRESET: 'lemonldap' }).claims.login, ['preferred_username', 'uid']);
+  assert.equal(readConfig({ ...oidc, DOORS: 'local' }).doors.oidc, null);
 });

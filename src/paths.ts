@@ -33,6 +33,10 @@ export const paths = {
   portal: (door: string, query?: Query): string => withQuery(`/connexion/${door}`, query),
   portalReturn: (door: string, query?: Query): string =>
     withQuery(`/connexion/${door}/retour`, query),
+  /** Where one is sent to sign out of the portal as well. */
+  portalSignOut: (door: string): string => `/connexion/${door}/sortie`,
+  /** Where the portal says by itself that somebody signed out of it. */
+  portalNews: (door: string): string => `/connexion/${door}/fin`,
   signOut: (query?: Query): string => withQuery('/deconnexion', query),
 
   assistance: (): string => '/assistance',

@@ -23,7 +23,7 @@ const cas: CasConfig = {
   ...{ gateway: false, renew: false },
 };
 const usual: DoorsConfig = {
-  ...{ enabled: ['local', 'cas'], groups: [], help: 'le 01 99 00 00 00', cas },
+  ...{ enabled: ['local', 'cas'], groups: [], help: 'le 01 99 00 00 00', cas, oidc: null },
 };
 const openDesk = (doors: Partial<DoorsConfig> = {}) =>
   testApp({ config: { doors: { ...usual, ...doors } } });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { DoorName, PortalConfig } from '../config-doors.ts';
+import type { DoorName } from '../config-doors.ts';
+import type { PortalConfig } from '../config-portal.ts';
 import type { SignInReason } from '../domain/people/sign-in-trace.ts';
 
 /**

@@ -4,6 +4,7 @@ import { casDoor } from './cas.ts';
 import type { IdentityDoor } from './door.ts';
 import { openEntrance } from './entrance.tsx';
 import { localDoor } from './local.tsx';
+import { oidcDoor } from './oidc.ts';
 import { registerSignOutRoutes } from './sign-out-routes.tsx';
 
 /** What the doors are made from. */
@@ -13,6 +14,7 @@ type Site = { doors: DoorsConfig; baseUrl: string };
 const makers: Record<DoorName, (site: Site) => IdentityDoor | null> = {
   local: () => localDoor,
   cas: ({ doors, baseUrl }) => doors.cas && casDoor(doors.cas, baseUrl),
+  oidc: ({ doors }) => doors.oidc && oidcDoor(doors.oidc),
 };
 
 /** Opens the doors that the configuration names, the page that leads to them, and the way out. */

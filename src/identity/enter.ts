@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DoorName, PortalConfig } from '../config-doors.ts';
+import type { DoorName } from '../config-doors.ts';
+import type { PortalConfig } from '../config-portal.ts';
 import { admitPerson } from '../domain/people/admit-person.ts';
 import { followGroups } from '../domain/tickets/follow-groups.ts';
 import { seeOther } from '../web/page-reply.ts';
@@ -18,6 +19,8 @@ export type Recognised = {
   attributes: Attributes;
   /** What the portal will call its session when it says that it is over. */
   portalSession: string | null;
+  /** What it wants to be shown when one signs out of it from here. */
+  logoutHint?: string | null;
   returnTo: string | null;
 };
 
@@ -30,7 +33,7 @@ export async function enter(
   reply: FastifyReply,
   recognised: Recognised,
 ): Promise<FastifyReply> {
-  const { door, portal, issuer, subject, portalSession, returnTo } = recognised;
+  const { door, portal, issuer, subject, portalSession, logoutHint = null, returnTo } = recognised;
   const { db, clock, config } = request.server;
   const { claims, groups, unreadable } = readPerson(portal.claims, recognised.attributes, subject);
   if (claims.login === '') {
@@ -53,7 +56,9 @@ export async function enter(
   const order = { identity: { issuer, subject }, personId, places };
   const unknownTeams = await followGroups(db, order, clock());
   if (unknownTeams.length > 0) request.log.warn({ unknownTeams }, 'GROUP_ROLES names no team');
-  const landing = await startSession(request, reply, { personId, door, portalSession });
+  const landing = await startSession(request, reply, {
+    ...{ personId, door, portalSession, logoutHint },
+  });
   noteArrival(request, reply);
   return seeOther(reply, returnTo ?? landing);
 }

@@ -83,3 +83,16 @@ export function hasJustArrived(request: FastifyRequest): boolean {
 export function forgetArrival(request: FastifyRequest, reply: FastifyReply): void {
   if (readCookie(request, 'arrival') !== undefined) dropCookie(request, reply, 'arrival');
 }
+
+/** Remembers for a while which session was left, by its key: its portal may want to be shown something of it. */
+export function noteLeaving(request: FastifyRequest, reply: FastifyReply, key: string): void {
+  writeCookie(request, reply, { name: 'left', value: key, maxAge: tripMinutes * 60 });
+}
+
+/** Gives the key of the session that was just left, once. */
+export function takeLeaving(request: FastifyRequest, reply: FastifyReply): string | null {
+  const key = readCookie(request, 'left');
+  if (key === undefined) return null;
+  dropCookie(request, reply, 'left');
+  return key;
+}

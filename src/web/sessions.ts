@@ -9,6 +9,7 @@ import {
   type NewSession,
   openSession,
   readSession,
+  sessionKey,
 } from '../domain/people/session.ts';
 import { recordSignIn } from '../domain/people/sign-in-trace.ts';
 import type { Db } from '../domain/tables.ts';
@@ -95,6 +96,12 @@ export function sessionToken(request: FastifyRequest): string {
   const token = readCookie(request, 'session');
   if (token === undefined) throw new Error('This route is open to people who are not signed in.');
   return token;
+}
+
+/** Gives the key of the session that a request came with, which opens nothing; null when there was none. */
+export function leftSession(request: FastifyRequest): string | null {
+  const token = readCookie(request, 'session');
+  return token === undefined ? null : sessionKey(token);
 }
 
 /**

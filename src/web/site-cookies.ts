@@ -4,9 +4,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * The cookies of the site: the session; the visit of somebody not signed in; one line to show on the next page; the
- * language of who signed in here last; each way to a portal that has begun, and that one has just been back from one.
+ * language of who signed in here last; each way to a portal that has begun, and that one has just been back from one; the
+ * session that was just left.
  */
-export type CookieName = 'session' | 'visit' | 'flash' | 'language' | `trip-${string}` | 'arrival';
+export type CookieName =
+  | 'session'
+  | 'visit'
+  | 'flash'
+  | 'language'
+  | `trip-${string}`
+  | 'arrival'
+  | 'left';
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 

@@ -20,6 +20,7 @@ before(async () => {
     groups: [],
     help: 'le 01 99 00 00 00',
     cas: { ...portal, url: server.url, gateway: false, renew: false },
+    oidc: null,
   });
 });
 after(async () => {

@@ -30,7 +30,7 @@ const cas: CasConfig = {
 /** A desk that answers at an address of its own, where the portal reaches it. */
 async function openDesk(door: CasConfig): Promise<TestApp> {
   const groups = [{ group: 'dsi', place: { team: 'SYSTEM-RESEAU', role: 'agent' } as const }];
-  const doors: DoorsConfig = { enabled: ['cas', 'local'], groups, help: '', cas: door };
+  const doors: DoorsConfig = { enabled: ['cas', 'local'], groups, help: '', cas: door, oidc: null };
   const opened = await testApp({ config: { doors } });
   await opened.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = opened.app.server.address() as AddressInfo;

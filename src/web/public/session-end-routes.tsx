@@ -3,6 +3,7 @@ import { prolongSession, type SessionEnd } from '../../domain/people/session.ts'
 import { paths } from '../../paths.ts';
 import { formatTime } from '../../platform/text/dates.ts';
 import { setFlash } from '../flash.ts';
+import { leadToWayIn } from '../lost-form.tsx';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { wayInFor } from '../return-path.ts';
 import { sessionToken } from '../sessions.ts';
@@ -42,7 +43,8 @@ async function extend(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   const end = await prolongSession(db, sessionToken(request), clock());
   const isAsked = request.headers.accept === 'application/json';
   if (end === null) {
-    return isAsked ? reply.code(401).send('') : seeOther(reply, wayInFor(paths.sessionExtension()));
+    if (isAsked) return reply.code(401).send('');
+    return leadToWayIn(request, reply, wayInFor(paths.sessionExtension()));
   }
   if (isAsked) return tell(request, reply, end);
   const { t, lang } = pageContext(request);

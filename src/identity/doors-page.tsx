@@ -14,7 +14,7 @@ export type DoorsPageProps = {
 };
 
 /** What a portal is called on a page. */
-export const portalLabel = ({ t }: PageContext, { portal }: IdentityDoor): string =>
+const portalLabel = ({ t }: PageContext, { portal }: IdentityDoor): string =>
   portal === null || portal.label === '' ? t('identity:doors.portal') : portal.label;
 
 /** Several ways in: one chooses. */

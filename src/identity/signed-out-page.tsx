@@ -6,7 +6,6 @@ import { Card } from '../ui/surface.tsx';
 import { Page } from '../web/layout/page.tsx';
 import type { PageContext } from '../web/layout/page-context.ts';
 import type { IdentityDoor } from './door.ts';
-import { portalLabel } from './doors-page.tsx';
 
 export type SignedOutPageProps = {
   ctx: PageContext;
@@ -30,7 +29,7 @@ export function SignedOutPage({ ctx, door }: SignedOutPageProps) {
       ) : (
         <Stack gap="lg">
           {door?.portal?.signOutAddress && (
-            <PortalStaysOpen ctx={ctx} door={door} address={door.portal.signOutAddress} />
+            <PortalStaysOpen ctx={ctx} address={door.portal.signOutAddress} />
           )}
           <p>
             <ButtonLink href={paths.home()} variant="secondary" icon="signIn">
@@ -43,16 +42,13 @@ export function SignedOutPage({ ctx, door }: SignedOutPageProps) {
   );
 }
 
-type OpenPortal = { ctx: PageContext; door: IdentityDoor; address: string };
-
-function PortalStaysOpen({ ctx, door, address }: OpenPortal) {
-  const portal = portalLabel(ctx, door);
+function PortalStaysOpen({ ctx: { t }, address }: { ctx: PageContext; address: string }) {
   return (
-    <Card tone="tinted" title={ctx.t('identity:signedOut.portalOpen', { portal })}>
-      <p>{ctx.t('identity:signedOut.shared')}</p>
+    <Card tone="tinted" title={t('identity:signedOut.portalOpen')}>
+      <p>{t('identity:signedOut.shared')}</p>
       <p>
         <ButtonLink href={address} icon="signOut">
-          {ctx.t('identity:signedOut.portal', { portal })}
+          {t('identity:signedOut.portal')}
         </ButtonLink>
       </p>
     </Card>

@@ -146,6 +146,34 @@ test('somebody the portal sends for the first time becomes a requester and nothi
     assert.ok(profile.includes(school), school);
 });
 
+test('somebody who types their name otherwise at the portal is the same person', async () => {
+  for (const user of ['hugo.petit', 'Hugo.PETIT']) {
+    server.user = { user };
+    assert.equal(where(await goThrough(newClient(desk))), '/console', user);
+  }
+});
+
+test('the way back is one of our own pages, whatever the address asks for', async () => {
+  server.user = marie;
+  for (const retour of ['https://evil.example/', '//evil.example', '/\\evil.example', '/.//evil']) {
+    const start = `/connexion/cas?${new URLSearchParams({ retour }).toString()}`;
+    assert.equal(where(await goThrough(newClient(desk), start)), '/', retour);
+  }
+});
+
+test('knocking many times at a portal that is down does not drown the browser in cookies', async () => {
+  server.user = marie;
+  const client = newClient(desk);
+  for (let times = 0; times < 30; times += 1) {
+    clock.set(clock().add({ seconds: 1 }));
+    await toPortal(client, '/');
+  }
+  const address = await toPortal(client, '/recherche');
+  const trips = [...client.cookies.keys()].filter((name) => name.startsWith('trip-'));
+  assert.equal(trips.length, 8);
+  assert.equal(where(await client.get(await throughPortal(address))), '/recherche');
+});
+
 test('a server of before CAS 3 is asked in its own way', async () => {
   Object.assign(server, { user: marie, isOld: true });
   const entry = await goThrough(newClient(desk));

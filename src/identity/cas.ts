@@ -88,7 +88,8 @@ async function welcome(
     door,
     portal: cas,
     issuer: cas.url,
-    subject: answer.user,
+    // A directory does not mind capitals, and some servers give the name back as it was typed.
+    subject: cas.sharesLogins ? answer.user.normalize('NFC').toLowerCase() : answer.user,
     attributes: answer.attributes,
     portalSession: ticket,
     returnTo,

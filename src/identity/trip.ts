@@ -24,6 +24,8 @@ const shape = z.object({
 
 /** Long enough to find one's password, or to be called by a colleague. */
 const tripMinutes = 20;
+/** More windows than anybody opens at once; beyond, their cookies would weigh more than a server takes. */
+const mostTrips = 8;
 /** Longer, a cookie would not be kept; the page asked for is lost rather than the way in. */
 const longestReturn = 1_500;
 /** Whoever comes back from a portal and asks for it again so soon was not let in by their own browser. */
@@ -38,6 +40,7 @@ export function beginTrip(
   reply: FastifyReply,
   { door, returnTo, kept = {} }: Omit<Trip, 'state' | 'kept'> & { kept?: Trip['kept'] },
 ): Trip {
+  forgetOldTrips(request, reply);
   const state = randomBytes(24).toString('base64url');
   const back = returnTo === null || returnTo.length > longestReturn ? null : returnTo;
   const until = request.server.clock().add({ minutes: tripMinutes }).epochMilliseconds;
@@ -46,6 +49,33 @@ export function beginTrip(
   const value = `${text}.${signature(request, `${state}.${text}`)}`;
   writeCookie(request, reply, { name: `trip-${state}`, value, maxAge: tripMinutes * 60 });
   return { state, door, returnTo: back, kept };
+}
+
+/** Makes room for one more: a portal that is down is knocked at many times, and none of these ways is ever ended. */
+function forgetOldTrips(request: FastifyRequest, reply: FastifyReply): void {
+  const trips = Object.entries(request.cookies).flatMap(([cookie, value = '']) => {
+    const [, state] = /(?:^|-)trip-([\w-]{32})$/.exec(cookie) ?? [];
+    return state === undefined ? [] : [{ state, until: untilOf(value) }];
+  });
+  const kept = mostTrips - 1;
+  for (const { state } of trips.toSorted((a, b) => b.until - a.until).slice(kept)) {
+    dropCookie(request, reply, `trip-${state}`);
+  }
+}
+
+/** When a cookie says that it ends, signed or not: the worst it does is to be forgotten first. */
+function untilOf(cookie: string): number {
+  const [text = ''] = cookie.split('.');
+  const read = shape.safeParse(readJson(Buffer.from(text, 'base64url').toString()));
+  return read.success ? read.data.until : 0;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Finds the trip that a portal sends back, once; null when it did not begin here, for this door, or too long ago. */

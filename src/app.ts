@@ -6,6 +6,7 @@ import type { FileDesk } from './domain/files/file-desk.ts';
 import { hasDemoPeople } from './domain/people/person-queries.ts';
 import type { Db } from './domain/tables.ts';
 import { openDoors } from './identity/doors.ts';
+import { guardHeaders, leaveWithPortal } from './identity/header-edge.ts';
 import type { Clock } from './platform/clock.ts';
 import { openPlaces } from './platform/http/places.ts';
 import type { Log } from './platform/log.ts';
@@ -117,6 +118,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   app.decorate('demoAccounts', { getter: () => known });
 
   // Steps, in the order a request meets them.
+  guardHeaders(app);
   cutSlowSenders(app);
   tellAnswers(app);
   const places = openPlaces(config.capacity);
@@ -127,6 +129,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   compressPages(app);
   await app.register(fastifyCookie);
   admitRequests(app, places);
+  leaveWithPortal(app);
   recogniseVisitors(app);
   limitActs(app);
   guardDoors(app);

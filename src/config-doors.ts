@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type GroupRule, readGroupRules } from './config-claims.ts';
+import { type HeaderConfig, headerConfig, headerLines, headerVariables } from './config-header.ts';
 import { type OidcConfig, oidcConfig, oidcLines, oidcVariables } from './config-oidc.ts';
 import {
   claimsOf,
@@ -11,7 +12,7 @@ import {
 } from './config-portal.ts';
 
 /** The ways in that this product knows. */
-export const doorNames = ['local', 'cas', 'oidc'] as const;
+export const doorNames = ['local', 'cas', 'oidc', 'entete'] as const;
 export type DoorName = (typeof doorNames)[number];
 
 export type CasConfig = PortalConfig & {
@@ -33,6 +34,7 @@ export type DoorsConfig = {
   help: string;
   cas: CasConfig | null;
   oidc: OidcConfig | null;
+  entete: HeaderConfig | null;
 };
 
 const names = doorNames.join(', ');
@@ -83,6 +85,7 @@ export const doorVariables = {
   CAS_GATEWAY: yesNo('CAS_GATEWAY', 'non'),
   CAS_RENEW: yesNo('CAS_RENEW', 'non'),
   ...oidcVariables,
+  ...headerVariables,
 };
 
 type Variables = z.infer<z.ZodObject<typeof doorVariables>>;
@@ -98,6 +101,7 @@ export function doorLines(read: Variables): string[] {
     lines.push('CAS_GATEWAY et CAS_RENEW ne peuvent pas être « oui » à la fois.');
   }
   if (isEnabled('oidc')) lines.push(...oidcLines(read));
+  if (isEnabled('entete')) lines.push(...headerLines(read));
   return lines;
 }
 
@@ -109,6 +113,7 @@ export function doorsConfig(read: Variables): DoorsConfig {
     help: read.SIGN_IN_HELP,
     cas: casConfig(read),
     oidc: read.DOORS.includes('oidc') ? oidcConfig(read) : null,
+    entete: read.DOORS.includes('entete') ? headerConfig(read) : null,
   };
 }
 

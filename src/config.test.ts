@@ -62,6 +62,9 @@ const oidc = {
   ...{ DOORS: 'oidc', OIDC_ISSUER: 'https://portail.exemple.fr/', OIDC_CLIENT_ID: 'bureau' },
   OIDC_CLIENT_SECRET: 'un secret du portail',
 };
+const header = {
+  ...{ DOORS: 'entete', HEADER_PROXIES: '10.0.0.5', HEADER_SECRET: '0123456789abcdef'.repeat(2) },
+};
 const { OIDC_CLIENT_SECRET: _secret, ...oidcWithoutSecret } = oidc;
 
 const wrong: [string, string, Record<string, string>][] = [
@@ -107,6 +110,18 @@ const wrong: [string, string, Record<string, string>][] = [
   ['OIDC_PRESET', 'unknown', { ...oidc, OIDC_PRESET: 'franceconnect' }],
   ['OIDC_SCOPES', 'without openid', { ...oidc, OIDC_SCOPES: 'profile email' }],
   ['OIDC_SIGNATURE', 'made with a secret', { ...oidc, OIDC_SIGNATURE: 'HS256' }],
+  ['HEADER_PROXIES', 'missing for its door', { ...header, HEADER_PROXIES: '' }],
+  ['HEADER_PROXIES', 'the whole world', { ...header, HEADER_PROXIES: '0.0.0.0/0' }],
+  ['HEADER_PROXIES', 'by name', { ...header, HEADER_PROXIES: 'portail.exemple.fr' }],
+  [
+    'HEADER_SECRET',
+    'missing for its door, in production',
+    { ...production, DOORS: 'entete', HEADER_PROXIES: '10.0.0.5' },
+  ],
+  ['HEADER_SECRET', 'too short', { ...header, HEADER_SECRET: 'secret-court' }],
+  ['HEADER_SECRET_NAME', 'one of the web’s own', { ...header, HEADER_SECRET_NAME: 'Cookie' }],
+  ['HEADER_CLAIMS', 'without a user', { ...header, HEADER_CLAIMS: 'fredu identifiant=' }],
+  ['HEADER_SIGN_OUT', 'in clear', { ...header, HEADER_SIGN_OUT: 'http://portail.exemple.fr' }],
   ['GROUP_ROLES', 'without a place', { GROUP_ROLES: 'dsi' }],
   ['PORTAL_TIMEOUT', 'a word', { PORTAL_TIMEOUT: 'long' }],
 ];
@@ -199,4 +214,24 @@ test('each kind of portal of OpenID Connect is asked in its own way', () => {
   assert.deepEqual(read({ OIDC_PRESET: 'keycloak' }).claims.groups, groups);
   assert.deepEqual(read({ OIDC_PRESET: 'lemonldap' }).claims.login, ['preferred_username', 'uid']);
   assert.equal(readConfig({ ...oidc, DOORS: 'local' }).doors.oidc, null);
+});
+
+test('the headers of a proxy are those of fredu, one for each thing, unless others are named', () => {
+  const read = (more: Record<string, string> = {}) =>
+    readConfig({ ...header, ...more }).doors.entete ?? assert.fail('no door');
+  const { claims, ...usual } = read({ HEADER_PROXIES: '10.0.0.5, 192.168.3.0/24 unix' });
+  assert.deepEqual(usual, {
+    ...{ proxies: ['10.0.0.5', '192.168.3.0/24', 'unix'], secret: header.HEADER_SECRET },
+    ...{ secretHeader: 'x-portail-secret', userHeader: 'ct-remote-user', label: '' },
+    ...{ sharesLogins: true, patienceMs: 8_000, signOutAddress: null },
+  });
+  assert.deepEqual(Object.values(claims).flat(), [
+    ...['ct-remote-user', 'ctfn', 'ctln', 'ctemail', 'rne', 'FrEduRne', 'FrEduRneResp'],
+    'FrEduFonctAdm',
+  ]);
+  // What other doors read is no header of this one.
+  assert.deepEqual(read({ CLAIMS: 'supann' }).claims.login, ['ct-remote-user']);
+  const own = read({ HEADER_CLAIMS: 'identifiant=Auth-User|uid nom=Auth-Sn' });
+  assert.deepEqual([own.userHeader, own.claims.login], ['Auth-User', ['Auth-User']]);
+  assert.equal(readConfig({ ...header, DOORS: 'local' }).doors.entete, null);
 });

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DoorsConfig, doorLines, doorsConfig, doorVariables } from './config-doors.ts';
+import { isProxy } from './config-proxy.ts';
 import type { Capacity } from './platform/http/places.ts';
 import { type ClamdAddress, clamdAddress } from './platform/scan/clamd.ts';
 
@@ -41,14 +41,6 @@ const secretLength = 32;
 
 /** The invented authority of the demonstration. */
 const demonstrationAuthority = 'Académie de Démonstration';
-
-/** One address or network; « everybody » is nobody's proxy. */
-function isProxy(text: string): boolean {
-  const [, address = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];
-  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  if (bits === 0) return false;
-  return length === undefined || (Number(length) >= 1 && Number(length) <= bits);
-}
 
 const perMinute = (name: string, usual: string) =>
   z

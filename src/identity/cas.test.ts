@@ -23,7 +23,14 @@ const cas: CasConfig = {
   ...{ gateway: false, renew: false },
 };
 const usual: DoorsConfig = {
-  ...{ enabled: ['local', 'cas'], groups: [], help: 'le 01 99 00 00 00', cas, oidc: null },
+  ...{
+    enabled: ['local', 'cas'],
+    groups: [],
+    help: 'le 01 99 00 00 00',
+    cas,
+    oidc: null,
+    entete: null,
+  },
 };
 const openDesk = (doors: Partial<DoorsConfig> = {}) =>
   testApp({ config: { doors: { ...usual, ...doors } } });

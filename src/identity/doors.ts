@@ -3,6 +3,7 @@ import type { DoorName, DoorsConfig } from '../config-doors.ts';
 import { casDoor } from './cas.ts';
 import type { IdentityDoor } from './door.ts';
 import { openEntrance } from './entrance.tsx';
+import { headerDoor } from './header.ts';
 import { localDoor } from './local.tsx';
 import { oidcDoor } from './oidc.ts';
 import { registerSignOutRoutes } from './sign-out-routes.tsx';
@@ -15,6 +16,7 @@ const makers: Record<DoorName, (site: Site) => IdentityDoor | null> = {
   local: () => localDoor,
   cas: ({ doors, baseUrl }) => doors.cas && casDoor(doors.cas, baseUrl),
   oidc: ({ doors }) => doors.oidc && oidcDoor(doors.oidc),
+  entete: ({ doors }) => doors.entete && headerDoor(doors.entete),
 };
 
 /** Opens the doors that the configuration names, the page that leads to them, and the way out. */

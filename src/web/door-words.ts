@@ -4,7 +4,7 @@ const named: Readonly<Record<string, TextKey>> = {
   local: 'session:door.local',
   cas: 'session:door.cas',
   oidc: 'session:door.oidc',
-  header: 'session:door.header',
+  entete: 'session:door.entete',
   saml: 'session:door.saml',
 };
 

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /**
  * The cookies of the site: the session; the visit of somebody not signed in; one line to show on the next page; the
  * language of who signed in here last; each way to a portal that has begun, and that one has just been back from one; the
- * session that was just left.
+ * session that was just left; whom the portal in front of us had recognised.
  */
 export type CookieName =
   | 'session'
@@ -14,7 +14,8 @@ export type CookieName =
   | 'language'
   | `trip-${string}`
   | 'arrival'
-  | 'left';
+  | 'left'
+  | 'portal';
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 

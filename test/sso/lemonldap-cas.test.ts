@@ -30,7 +30,14 @@ const cas: CasConfig = {
 /** A desk that answers at an address of its own, where the portal reaches it. */
 async function openDesk(door: CasConfig): Promise<TestApp> {
   const groups = [{ group: 'dsi', place: { team: 'SYSTEM-RESEAU', role: 'agent' } as const }];
-  const doors: DoorsConfig = { enabled: ['cas', 'local'], groups, help: '', cas: door, oidc: null };
+  const doors: DoorsConfig = {
+    enabled: ['cas', 'local'],
+    groups,
+    help: '',
+    cas: door,
+    oidc: null,
+    entete: null,
+  };
   const opened = await testApp({ config: { doors } });
   await opened.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = opened.app.server.address() as AddressInfo;

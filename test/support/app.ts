@@ -23,7 +23,7 @@ const testConfig: SiteConfig = {
   trustProxy: false,
   // The clock of the tests stands still: nobody's allowance would ever come back.
   rateLimits: { person: 0, address: 0 },
-  doors: { enabled: ['local'], groups: [], help: '', cas: null, oidc: null },
+  doors: { enabled: ['local'], groups: [], help: '', cas: null, oidc: null, entete: null },
   capacity: { places: 100, waiting: 100, patienceMs: 10_000 },
   metricsToken: undefined,
   sessionSecret: 'a secret for the tests, of no use elsewhere',

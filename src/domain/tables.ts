@@ -166,6 +166,7 @@ export interface Tables {
     is_default: Generated<boolean>;
     version: Generated<number>;
   };
+  desk_revision: { subject: string; revision: string };
   calendar_version: { calendar_id: number; valid_from: Temporal.PlainDate; weekly: unknown };
   calendar_closure: {
     id: Generated<number>;

@@ -7,8 +7,10 @@ export async function contentOf(pool: pg.Pool): Promise<Map<string, string>> {
     where schemaname in ('public', 'graphile_worker') order by 1`);
   const content = new Map<string, string>();
   for (const { name } of tables) {
-    // When a migration was applied is about this database, not about what it holds.
-    const columns = /migration/.test(name) ? "- 'applied_at' - 'ts'" : '';
+    // When a migration was applied, what a revision is: about this database, not about what it holds.
+    const columns = /migration|desk_revision/.test(name)
+      ? "- 'applied_at' - 'ts' - 'revision'"
+      : '';
     const { rows } = await pool.query<{ text: string | null }>(
       `select string_agg(line, e'\\n' order by line) as text
        from (select (to_jsonb(t) ${columns})::text as line from ${name} t) lines`,

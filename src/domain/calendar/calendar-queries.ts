@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Priority } from '../catalogue/target.ts';
+import { keptReading } from '../settings/kept-reading.ts';
 import type { Db } from '../tables.ts';
 import type { Calendar } from './calendar.ts';
 import { type ClosurePeriod, compileCalendar, type StoredCalendar } from './compile-calendar.ts';
@@ -29,8 +30,8 @@ type StoredBook = {
 /** The last book read. Same rows, same objects: what a calendar means on the time line is then computed once. */
 let last: { text: string; book: DelayBook } | undefined;
 
-/** Reads every calendar and promise of the desk, in one statement. They are few, and every act needs some. */
-export async function readDelayBook(db: Db): Promise<DelayBook> {
+/** Reads every calendar and promise of the desk. They are few, and every act needs some. */
+export const readDelayBook = keptReading(async (db: Db): Promise<DelayBook> => {
   const { rows } = await sql<{ text: string }>`select jsonb_build_object(
     'calendars', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'isDefault', is_default,
       'stored', ${stored}) order by id), '[]') from calendar),
@@ -42,7 +43,7 @@ export async function readDelayBook(db: Db): Promise<DelayBook> {
   const text = rows[0]?.text ?? '';
   if (last?.text !== text) last = { text, book: toBook(JSON.parse(text) as StoredBook) };
   return last.book;
-}
+});
 
 function toBook({ calendars, teams, targets }: StoredBook): DelayBook {
   const byId = new Map(calendars.map(({ id, stored }) => [id, compileCalendar(stored)]));

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { readTogether } from '../../platform/db/read-together.ts';
+import { keptReading } from '../settings/kept-reading.ts';
 import type { Db, Tables } from '../tables.ts';
 import type { Alternative, Catalogue, Category, HoldReason, Kind } from './catalogue.ts';
 
@@ -69,7 +70,7 @@ const familiesFrom = (db: Db) =>
     .orderBy('id');
 
 /** Reads what may be asked today, problems before services, each in its order. */
-export async function readCatalogue(db: Db): Promise<Catalogue> {
+export const readCatalogue = keptReading(async (db): Promise<Catalogue> => {
   const [families, categories]: [FamilyRow[], Category[]] = await readTogether(db, (one) =>
     Promise.all([
       familiesFrom(one).execute(),
@@ -86,7 +87,7 @@ export async function readCatalogue(db: Db): Promise<Catalogue> {
       .filter((family) => family.categories.length > 0),
     unknown: categories.find((category) => category.isUnknown) ?? null,
   };
-}
+});
 
 /** Finds a nature by the end of its address, still active or not: people bookmark them. */
 export function findCategoryBySlug(db: Db, slug: string): Promise<Category | undefined> {
@@ -106,9 +107,10 @@ const holdReasonsFrom = (db: Db) =>
     .select(['id', 'code', 'name', 'stops_clock as stopsClock', 'needs_date as needsDate']);
 
 /** Lists the reasons for which a ticket may wait, in order. */
-export function listHoldReasons(db: Db): Promise<HoldReason[]> {
-  return holdReasonsFrom(db).orderBy('position').orderBy('id').execute();
-}
+export const listHoldReasons = keptReading(
+  (db): Promise<readonly HoldReason[]> =>
+    holdReasonsFrom(db).orderBy('position').orderBy('id').execute(),
+);
 
 /** Finds a reason to wait; undefined when there is none by this id. */
 export function findHoldReason(db: Db, holdReasonId: number): Promise<HoldReason | undefined> {

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
 import { fold } from '../../platform/text/compare.ts';
+import { keptReading } from '../settings/kept-reading.ts';
 import type { Db } from '../tables.ts';
 import type { OrganisationUnit, Person, ProfileCard, Site } from './person.ts';
 
@@ -64,14 +65,15 @@ export async function findProfileCard(db: Db, id: number): Promise<ProfileCard |
 }
 
 /** Lists the sites a person may work at, by name as French people sort them. */
-export async function listSites(db: Db): Promise<Site[]> {
-  return db
-    .selectFrom('site')
-    .select(['id', 'code', 'name', 'address'])
-    .where('active', '=', true)
-    .orderBy(sql`name collate "fr-x-icu"`)
-    .execute();
-}
+export const listSites = keptReading(
+  (db): Promise<readonly Site[]> =>
+    db
+      .selectFrom('site')
+      .select(['id', 'code', 'name', 'address'])
+      .where('active', '=', true)
+      .orderBy(sql`name collate "fr-x-icu"`)
+      .execute(),
+);
 
 /** Lists where people may work, by name as French people sort them. */
 export async function listOrganisationUnits(db: Db): Promise<OrganisationUnit[]> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { readTogether } from '../../platform/db/read-together.ts';
+import { keptReading } from '../settings/kept-reading.ts';
 import type { Db } from '../tables.ts';
 import { chooseTeam, type Routing, type RoutingRule } from './choose-team.ts';
 import { conditionSchema, type RoutingFacts } from './condition.ts';
@@ -35,15 +36,15 @@ export async function findTriageTeamId(db: Db): Promise<number> {
 }
 
 /** What choosing a team takes, besides the facts: the rules of today, and who receives what none claims. */
-export type RoutingBook = { rules: RoutingRule[]; triageTeamId: number };
+export type RoutingBook = { readonly rules: readonly RoutingRule[]; readonly triageTeamId: number };
 
-/** Reads what choosing a team takes, in one statement. */
-export async function readRoutingBook(db: Db): Promise<RoutingBook> {
+/** Reads what choosing a team takes. */
+export const readRoutingBook = keptReading(async (db): Promise<RoutingBook> => {
   const [rules, triageTeamId] = await readTogether(db, (one) =>
     Promise.all([readRoutingRules(one), findTriageTeamId(one)]),
   );
   return { rules, triageTeamId };
-}
+});
 
 /** Chooses today's team for a ticket of this nature with these facts. */
 export async function routeTicket(

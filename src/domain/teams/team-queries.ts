@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Membership } from '../people/person.ts';
+import { keptReading } from '../settings/kept-reading.ts';
 import type { Db } from '../tables.ts';
 import type { Team, TeamMember } from './team.ts';
 
@@ -17,9 +18,10 @@ export function findTeamByCode(db: Db, code: string): Promise<Team | undefined> 
 }
 
 /** Lists the teams that receive tickets today, by code. */
-export function listTeams(db: Db): Promise<Team[]> {
-  return teamsFrom(db).where('active', '=', true).orderBy('code').execute();
-}
+export const listTeams = keptReading(
+  (db): Promise<readonly Team[]> =>
+    teamsFrom(db).where('active', '=', true).orderBy('code').execute(),
+);
 
 /** A membership counts while the person has left neither it nor the house, and the team is not closed. */
 const activeMembership = (db: Db, teamId: number) =>

@@ -15,6 +15,7 @@ type Row = Record<string, unknown>;
 type Answer = QueryResult<unknown>;
 type Waiting = {
   query: CompiledQuery;
+  answer: Promise<Answer>;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
 };
@@ -40,11 +41,13 @@ export function readTogether<Tables, R>(
   };
   const executeQuery = <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
     if (!onlyReads(query)) return db.executeQuery<R>(query);
-    return new Promise<Answer>((resolve, reject) => {
-      // Once every chain of promises stands still, whatever `fn` does before it asks: the rest waits for the database.
-      if (waiting.length === 0) setImmediate(leave);
-      waiting.push({ query, resolve, reject });
-    }) as Promise<QueryResult<R>>;
+    const asked = waiting.find((one) => isSame(one.query, query));
+    if (asked) return asked.answer as Promise<QueryResult<R>>;
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    // Once every chain of promises stands still, whatever `fn` does before it asks: the rest waits for the database.
+    if (waiting.length === 0) setImmediate(leave);
+    waiting.push({ query, answer: promise, resolve, reject });
+    return promise as Promise<QueryResult<R>>;
   };
   const reading = new Kysely<Tables>({
     dialect: {
@@ -57,6 +60,10 @@ export function readTogether<Tables, R>(
   together.add(reading);
   return fn(reading);
 }
+
+/** Two that ask the same thing, of nothing in particular, have one answer. */
+const isSame = (one: CompiledQuery, other: CompiledQuery): boolean =>
+  one.parameters.length === 0 && other.parameters.length === 0 && one.sql === other.sql;
 
 const nothing = () => Promise.resolve();
 const refuse = (): never => {

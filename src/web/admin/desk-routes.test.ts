@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
+import { statementsOf } from '../../../test/support/statements.ts';
 import { readRoutingRules } from '../../domain/routing/routing-queries.ts';
 import { paths } from '../../paths.ts';
-import { recordStatements } from '../../platform/db/statements.ts';
 
 let site: TestApp;
 before(async () => {
@@ -22,8 +22,8 @@ const everybodys = [
 
 test('an administrator finds the way to all, and reads the rules and the hold reasons as they are', async () => {
   const odile = await signedIn(site, 'odile.garnier');
-  const { result, statements } = await recordStatements(() => odile.get(paths.administration()));
-  const { body, statusCode } = result;
+  const { body, statusCode } = await odile.get(paths.administration());
+  const statements = await statementsOf(() => odile.get(paths.administration()));
   assert.equal(statusCode, 200);
   for (const path of [...everybodys, paths.journal()]) {
     assert.ok(body.includes(`href="${path}"`), path);

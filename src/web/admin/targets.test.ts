@@ -4,12 +4,12 @@ import { categoryIdOf, personIdOf } from '../../../seeds/find.ts';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
 import { assertTrailIsWhole } from '../../../test/support/audit.ts';
 import { formFields } from '../../../test/support/forms.ts';
+import { statementsOf } from '../../../test/support/statements.ts';
 import { fileTicket } from '../../../test/support/tickets.ts';
 import { targetPriorities } from '../../domain/catalogue/target.ts';
 import { readTargets } from '../../domain/catalogue/target-queries.ts';
 import { findDraft } from '../../domain/drafts/drafts.ts';
 import { paths } from '../../paths.ts';
-import { recordStatements } from '../../platform/db/statements.ts';
 
 let site: TestApp;
 let odile: Client;
@@ -256,7 +256,7 @@ test('a nature follows the hours of its team; one that never opens promises in h
 
 test('the pages of délais ask the database the same few things, however many natures there are', async () => {
   for (const path of [paths.targetDesk(), page, paths.defaultTargets()]) {
-    const { statements } = await recordStatements(() => odile.get(path));
+    const statements = await statementsOf(() => odile.get(path));
     assert.ok(statements.length <= 6, `${path} ${String(statements.length)}`);
   }
 });

@@ -509,6 +509,18 @@ test('asked to, the portal wants the password again, and is asked whether it did
   assert.match(server.asked[0] ?? '', /&renew=true$/);
 });
 
+test('whoever knocks without end does not fill the disk', async () => {
+  const knocked = await openDesk();
+  opened.push(knocked);
+  const client = newClient(knocked);
+  for (let times = 0; times < 130; times += 1) {
+    assert.equal((await client.get('/connexion/cas/retour?ticket=ST-1')).statusCode, 403);
+  }
+  const rows = await knocked.db.selectFrom('sign_in_trace').select('reference').execute();
+  assert.equal(rows.filter(({ reference }) => reference !== null).length, 120);
+  assert.ok(rows.length <= 121, `${String(rows.length)} rows`);
+});
+
 test('without the local door there is no local form', async () => {
   const only = await openDesk({ enabled: ['cas'] });
   opened.push(only);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DoorName, DoorsConfig } from '../config-doors.ts';
+import { makeAllowance } from '../web/allowance.ts';
 import { casDoor } from './cas.ts';
 import type { IdentityDoor } from './door.ts';
 import { openEntrance } from './entrance.tsx';
@@ -19,8 +20,12 @@ const makers: Record<DoorName, (site: Site) => IdentityDoor | null> = {
   entete: ({ doors }) => doors.entete && headerDoor(doors.entete),
 };
 
+/** A whole site may share an address, and a portal that is down refuses everybody. */
+const refusalsPerMinute = 120;
+
 /** Opens the doors that the configuration names, the page that leads to them, and the way out. */
 export function openDoors(app: FastifyInstance): void {
+  app.decorate('refusals', makeAllowance(refusalsPerMinute));
   const doors = app.config.doors.enabled
     .map((name) => makers[name](app.config))
     .filter((door) => door !== null);

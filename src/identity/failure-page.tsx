@@ -6,6 +6,7 @@ import { makeReference } from '../platform/text/reference.ts';
 import { PageHeading, Stack } from '../ui/arrangement.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/surface.tsx';
+import { addressKey } from '../web/address-key.ts';
 import { Page } from '../web/layout/page.tsx';
 import type { PageContext } from '../web/layout/page-context.ts';
 import { pageContext, sendPage } from '../web/page-reply.ts';
@@ -36,14 +37,13 @@ export async function refuseEntry(
   refusal: Refusal,
 ): Promise<FastifyReply> {
   const { door, reason, detail = null, personId = null, returnTo = null } = refusal;
-  const { db, clock, config } = request.server;
+  const { db, clock, config, refusals } = request.server;
   const reference = makeReference();
   request.log.warn({ door, reason, detail, reference }, 'an entry was refused');
-  await recordSignIn(
-    db,
-    { door, outcome: 'refused', reason, detail, personId, reference },
-    clock(),
-  );
+  // Nobody is signed in: whoever knocks without end leaves one line a minute, and the log of the machine has the rest.
+  const isTold = refusals(addressKey(request.ip), clock()) === 0;
+  const trace = { door, outcome: 'refused', reason, detail, personId } as const;
+  await recordSignIn(db, { ...trace, reference: isTold ? reference : null }, clock());
   if (unavailable.includes(reason)) void reply.header('retry-after', 30);
   const page = (
     <FailurePage

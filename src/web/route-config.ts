@@ -5,6 +5,7 @@ import type { Viewer } from '../domain/people/person.ts';
 import type { SessionReading } from '../domain/people/session.ts';
 import type { Db } from '../domain/tables.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Allowance } from './allowance.ts';
 import type { SiteAssets } from './assets.ts';
 import type { FilesBrought } from './form-files.ts';
 import type { Live } from './live/live.ts';
@@ -46,6 +47,8 @@ declare module 'fastify' {
     /** Where people's files are kept. */
     files: FileDesk;
     siteAssets: SiteAssets;
+    /** How many refused entries each address may leave, one by one, for administrators to look up. */
+    refusals: Allowance;
     /** Who may sign in to look around: a login and which part they play. Nobody in production. */
     demoAccounts: readonly DemoAccount[];
   }

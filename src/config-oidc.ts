@@ -52,7 +52,12 @@ const presets = {
   },
   /** Groups by a mapper, « /dsi/reseau »; roles where its administrator added them. */
   keycloak: { ...usualPreset, claims: 'oidc groupes=groups|roles|realm_access.roles' },
-  lemonldap: { ...usualPreset, claims: 'oidc identifiant=preferred_username|uid' },
+  /** Groups by a scope of their own: what is added to « profile » takes the place of the rest. */
+  lemonldap: {
+    ...usualPreset,
+    scopes: 'openid profile email groups',
+    claims: 'oidc identifiant=preferred_username|uid',
+  },
 } as const satisfies Record<string, Preset>;
 
 type PresetName = keyof typeof presets;

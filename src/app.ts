@@ -102,7 +102,8 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
     // One line an answer, written by `tellAnswers`.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: config.trustProxy,
+    // Only a proxy of this machine reaches a socket: what it says of where a request comes from is believed.
+    trustProxy: config.socket === null ? config.trustProxy : (_address, hop) => hop === 0,
     // However slowly it arrives: a request nobody ends must not hold its place for ever.
     requestTimeout: slowestRequestMs,
     rewriteUrl: ({ url = '/' }) => readableAddress(url),

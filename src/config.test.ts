@@ -118,6 +118,8 @@ const wrong: [string, string, Record<string, string>][] = [
     'missing for its door, in production',
     { ...production, DOORS: 'entete', HEADER_PROXIES: '10.0.0.5' },
   ],
+  ['SOCKET', 'missing for the proxies that use it', { ...header, HEADER_PROXIES: 'unix' }],
+  ['SOCKET', 'relative', { SOCKET: 'web.sock' }],
   ['HEADER_SECRET', 'too short', { ...header, HEADER_SECRET: 'secret-court' }],
   ['HEADER_SECRET_NAME', 'one of the web’s own', { ...header, HEADER_SECRET_NAME: 'Cookie' }],
   ['HEADER_CLAIMS', 'without a user', { ...header, HEADER_CLAIMS: 'fredu identifiant=' }],
@@ -219,7 +221,10 @@ test('each kind of portal of OpenID Connect is asked in its own way', () => {
 test('the headers of a proxy are those of fredu, one for each thing, unless others are named', () => {
   const read = (more: Record<string, string> = {}) =>
     readConfig({ ...header, ...more }).doors.entete ?? assert.fail('no door');
-  const { claims, ...usual } = read({ HEADER_PROXIES: '10.0.0.5, 192.168.3.0/24 unix' });
+  const { claims, ...usual } = read({
+    HEADER_PROXIES: '10.0.0.5, 192.168.3.0/24 unix',
+    SOCKET: '/run/essai.sock',
+  });
   assert.deepEqual(usual, {
     ...{ proxies: ['10.0.0.5', '192.168.3.0/24', 'unix'], secret: header.HEADER_SECRET },
     ...{ secretHeader: 'x-portail-secret', userHeader: 'ct-remote-user', label: '' },

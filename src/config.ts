@@ -77,6 +77,14 @@ const variables = z.object({
     .string()
     .regex(/^[\w.:-]+$/, 'HOST doit être une adresse de cette machine, par exemple 127.0.0.1.')
     .optional(),
+  /** A socket of this machine to listen on, in place of HOST and PORT: for a proxy that runs beside. */
+  SOCKET: z
+    .string()
+    .regex(
+      /^\/.{1,100}$/,
+      'SOCKET doit être un chemin complet, par exemple /run/centre-de-services/web.sock.',
+    )
+    .optional(),
   /** Where files, and in development the database, are kept. */
   DATA_DIR: z.string().default('./data'),
   /** The PostgreSQL of the application; without it, development runs its own in DATA_DIR. */
@@ -164,6 +172,8 @@ export type Config = {
   process: Variables['PROCESS'];
   host: string;
   port: number;
+  /** Listened on in place of host and port; null: those. */
+  socket: string | null;
   /** The origin people type, without a final slash. */
   baseUrl: string;
   /** Empty: pages name the desk alone. */
@@ -250,12 +260,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     lines.push('TICKET_FILES_MAX_MIB doit être au moins FILE_MAX_MIB.');
   }
   lines.push(...doorLines(read));
+  const isHeaderOpen = read.DOORS.includes('entete');
+  if (isHeaderOpen && read.HEADER_PROXIES?.includes('unix') && read.SOCKET === undefined) {
+    lines.push('SOCKET manque : HEADER_PROXIES croit ce qui vient d’un socket, « unix ».');
+  }
   if (lines.length > 0) throw new ConfigError(lines);
   return {
     production,
     process: read.PROCESS,
     host: read.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: Number(read.PORT),
+    socket: read.SOCKET ?? null,
     baseUrl: new URL(read.BASE_URL ?? `http://localhost:${read.PORT}`).origin,
     authorityName: read.AUTHORITY_NAME ?? (production ? '' : demonstrationAuthority),
     dataDir: resolve(read.DATA_DIR),

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { chmod, lstat, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -17,14 +18,47 @@ const drainMs = 10_000;
 /** A former process may be closing: wait a little before saying that the port is taken. */
 const portPatienceMs = 2_000;
 
+/** Where it listens, and what it is called when it cannot. */
+type Place = Pick<Config, 'host' | 'port' | 'socket'>;
+
+const placeOf = ({ host, port, socket }: Place) =>
+  socket === null ? { host, port } : { path: socket };
+
+/** A socket that a process left when it was killed stands in the way of the next one. */
+async function clearSocket(path: string): Promise<void> {
+  const isAnswered = await new Promise<boolean>((resolve) => {
+    const asked = connect(path);
+    asked.once('connect', () => {
+      asked.destroy();
+      resolve(true);
+    });
+    asked.once('error', () => resolve(false));
+  });
+  if (isAnswered) return;
+  const found = await lstat(path).catch(() => null);
+  if (found?.isSocket()) await rm(path, { force: true });
+}
+
+/** The proxy is of our group; the rest of the machine has no business here. */
+const socketMode = 0o660;
+
+/** Opens the port, or the socket, on which requests come. */
+export async function listen(app: FastifyInstance, place: Place): Promise<void> {
+  await app.listen(placeOf(place)).catch((error: unknown) => {
+    throw explainListen(error, place);
+  });
+  if (place.socket !== null) await chmod(place.socket, socketMode);
+}
+
 /** Finds out that the port is taken before anything else is started. */
-export async function checkPort(config: Config): Promise<void> {
+export async function checkPort(config: Place): Promise<void> {
   const deadline = performance.now() + portPatienceMs;
   for (;;) {
+    if (config.socket !== null) await clearSocket(config.socket);
     const probe = createServer();
     const failure = await new Promise<unknown>((resolve) => {
       probe.once('error', resolve);
-      probe.listen(config.port, config.host, () => probe.close(() => resolve(undefined)));
+      probe.listen(placeOf(config), () => probe.close(() => resolve(undefined)));
     });
     if (failure === undefined) return;
     if (!isPortBusy(failure) || performance.now() >= deadline) throw explainListen(failure, config);
@@ -51,9 +85,7 @@ export async function serve(
     migrations,
     demoAccounts,
   });
-  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
-    throw explainListen(error, config);
-  });
+  await listen(app, config);
   return () => drain(app);
 }
 

@@ -17,7 +17,11 @@ const codeOf = (error: unknown): unknown =>
 export const isPortBusy = (error: unknown): boolean => codeOf(error) === 'EADDRINUSE';
 
 /** Why this address cannot be listened on, in words for the person who chose it. */
-export function explainListen(error: unknown, { port, host }: Config): unknown {
+export function explainListen(
+  error: unknown,
+  { port, host, socket }: Pick<Config, 'port' | 'host' | 'socket'>,
+): unknown {
+  if (socket !== null) return explainSocket(error);
   if (isPortBusy(error)) {
     return new StartError(
       `Le port ${String(port)} est déjà occupé : arrêtez le programme qui l’utilise, ou choisissez-en un autre, par exemple PORT=${String(port === 65_535 ? 3000 : port + 1)}.`,
@@ -30,6 +34,18 @@ export function explainListen(error: unknown, { port, host }: Config): unknown {
   }
   if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(codeOf(error)))) {
     return new StartError(`HOST (${host}) n’est pas une adresse de cette machine.`);
+  }
+  return error;
+}
+
+function explainSocket(error: unknown): unknown {
+  if (isPortBusy(error)) {
+    return new StartError('SOCKET est déjà occupé : arrêtez le programme qui l’utilise.');
+  }
+  if (['EACCES', 'ENOENT', 'ENOTDIR', 'EROFS'].includes(String(codeOf(error)))) {
+    return new StartError(
+      'SOCKET : ce compte ne peut pas écrire dans ce dossier, ou il n’existe pas.',
+    );
   }
   return error;
 }

@@ -14,6 +14,7 @@ import { readConfig } from '../config.ts';
 const secret = 'un-secret-que-seul-le-mandataire-connait';
 const { doors } = readConfig({
   ...{ DOORS: 'entete,local', HEADER_PROXIES: '127.0.0.1,unix', HEADER_SECRET: secret },
+  ...{ SOCKET: '/run/essai.sock' },
   ...{ SIGN_IN_HELP: 'le 01 99 00 00 00', HEADER_SIGN_OUT: 'https://portail.exemple.fr/logout' },
   GROUP_ROLES: 'DIR => DOPSI',
 });

@@ -24,6 +24,7 @@ export type SiteConfig = Pick<
   | 'baseUrl'
   | 'authorityName'
   | 'trustProxy'
+  | 'socket'
   | 'rateLimits'
   | 'doors'
   | 'capacity'

@@ -21,6 +21,7 @@ const testConfig: SiteConfig = {
   baseUrl: 'http://localhost:3000',
   authorityName: 'Académie de Démonstration',
   trustProxy: false,
+  socket: null,
   // The clock of the tests stands still: nobody's allowance would ever come back.
   rateLimits: { person: 0, address: 0 },
   doors: { enabled: ['local'], groups: [], help: '', cas: null, oidc: null, entete: null },

@@ -10,14 +10,16 @@ import {
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { findCalendar, listCalendars } from '../calendar/calendar-queries.ts';
 import { addClosures } from '../calendar/change-closures.ts';
-import { setHours } from '../calendar/set-hours.ts';
+import { dropHours, setHours } from '../calendar/set-hours.ts';
 import { setTargets } from '../catalogue/set-targets.ts';
 import { targetsFrom } from '../catalogue/target.ts';
 import { readTargets } from '../catalogue/target-queries.ts';
 import type { Db } from '../tables.ts';
 import { setTeamCalendar } from '../teams/set-team-calendar.ts';
 import { askRequester } from './ask-requester.ts';
+import { runAutomaticActs } from './automatic-acts.ts';
 import { completeTicket } from './complete-ticket.ts';
+import { holdTicket } from './hold-ticket.ts';
 import { recomputeDue } from './recompute-due.ts';
 import { resolveTicket } from './resolve-ticket.ts';
 import { setPriority } from './set-priority.ts';
@@ -154,3 +156,67 @@ test('whatever the order in which hours, days, promises, calendar and priority c
     assert.deepEqual(await after_(order), expected);
   }
 });
+
+const automatic = async (tx: Db, numbers: readonly number[]) => {
+  const rows = await tx
+    .selectFrom('ticket')
+    .select(['number', 'state', 'resume_at', 'expire_at', 'close_at'])
+    .where('number', '=', (eb) => eb.fn.any(eb.val([...numbers])))
+    .orderBy('number')
+    .execute();
+  return rows.map(({ state, resume_at, expire_at, close_at }) => {
+    const day = (resume_at ?? expire_at ?? close_at)?.toZonedDateTimeISO('Europe/Paris');
+    return `${state} ${day ? `${day.toPlainDate()}` : 'never'}`;
+  });
+};
+
+test('what the desk does by itself follows the hours: put off by a closure, never without hours, back with them', () =>
+  rolledBack(db, async (tx) => {
+    const nadia = await viewerNamed(tx, 'nadia.benali');
+    const [held, asked, resolved] = [
+      await fileTicket(tx, { category: nature }, worldNow),
+      await fileTicket(tx, { category: nature }, worldNow),
+      await fileTicket(tx, { category: nature }, worldNow),
+    ];
+    const reason = await tx
+      .selectFrom('hold_reason')
+      .select('id')
+      .where('needs_date', '=', true)
+      .executeTakeFirstOrThrow();
+    const until = Temporal.PlainDate.from('2026-11-27');
+    const order = { number: held, actor: nadia, alsoTake: true };
+    await holdTicket(tx, { ...order, reasonId: reason.id, until, body: '' }, worldNow);
+    await askRequester(tx, { number: asked, actor: nadia, question: 'Lequel ?' }, worldNow);
+    await resolveTicket(tx, { number: resolved, actor: nadia, body: 'Fait.' }, worldNow);
+    const dates = () => automatic(tx, [held, asked, resolved]);
+    const usual = ['on_hold 2026-11-27', 'needs_information 2026-12-07', 'resolved 2026-12-07'];
+    assert.deepEqual(await dates(), usual);
+    await close(tx, '2026-11-27', '2026-11-30');
+    await recomputeDue(tx, worldNow);
+    const late = ['on_hold 2026-12-01', 'needs_information 2026-12-09', 'resolved 2026-12-09'];
+    assert.deepEqual(await dates(), late);
+    await setHours(tx, { ...(await usualOrder(tx)), validFrom: tomorrow, weekly: [] }, worldNow);
+    await recomputeDue(tx, worldNow);
+    const never = ['on_hold never', 'needs_information never', 'resolved never'];
+    assert.deepEqual(await dates(), never);
+    await dropHours(tx, { ...(await usualOrder(tx)), validFrom: tomorrow }, worldNow);
+    await recomputeDue(tx, worldNow);
+    assert.deepEqual(await dates(), late);
+    assert.equal(await recomputeDue(tx, worldNow), 0);
+  }));
+
+test('a date that came while nobody would ever work again is kept until somebody does', () =>
+  rolledBack(db, async (tx) => {
+    const nadia = await viewerNamed(tx, 'nadia.benali');
+    const number = await fileTicket(tx, { category: nature }, worldNow);
+    await askRequester(tx, { number, actor: nadia, question: 'Lequel ?' }, worldNow);
+    // The sweep comes before the dates are computed again.
+    await setHours(tx, { ...(await usualOrder(tx)), validFrom: tomorrow, weekly: [] }, worldNow);
+    const come = Temporal.Instant.from('2026-12-08T09:00:00Z');
+    await runAutomaticActs(tx, come);
+    assert.deepEqual(await automatic(tx, [number]), ['needs_information never']);
+    await dropHours(tx, { ...(await usualOrder(tx)), validFrom: tomorrow }, worldNow);
+    await recomputeDue(tx, come);
+    await runAutomaticActs(tx, come);
+    assert.match((await automatic(tx, [number]))[0] ?? '', /^resolved/);
+  }));

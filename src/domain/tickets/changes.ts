@@ -2,15 +2,10 @@ import type { Updateable } from 'kysely';
 import { spentMinutes } from '../calendar/clock.ts';
 import type { RoutingReason } from '../routing/choose-team.ts';
 import type { Tables } from '../tables.ts';
-import { afterWorkingDays, clockOf, hoursOf, resumeInstant } from './due.ts';
+import { clockOf } from './due.ts';
 import type { LockedTicket } from './locked-ticket.ts';
 import { promiseColumns } from './promise-columns.ts';
-import {
-  closingWorkingDays,
-  expiryWorkingDays,
-  type Priority,
-  type TicketState,
-} from './ticket.ts';
+import type { Priority, TicketState } from './ticket.ts';
 import type { EventData, TicketEvent } from './ticket-event.ts';
 
 /** What an act changes on a ticket, besides what is said with it. */
@@ -107,13 +102,13 @@ function leaving(ticket: LockedTicket, after: LockedTicket): Columns {
   if (after.state === ticket.state) return {};
   switch (ticket.state) {
     case 'on_hold':
-      return { hold_reason_id: null, hold_until: null, resume_at: null };
+      return { hold_reason_id: null, hold_until: null };
     case 'needs_information':
-      return { question_id: null, expire_at: null };
+      return { question_id: null };
     case 'resolved':
       return after.state === 'closed'
-        ? { close_at: null }
-        : { resolved_at: null, outcome: null, close_at: null, spent_minutes: null };
+        ? {}
+        : { resolved_at: null, outcome: null, spent_minutes: null };
     case 'closed':
       return { closed_at: null, resolved_at: null, outcome: null, spent_minutes: null };
     default:
@@ -136,18 +131,13 @@ function entering(
       return {
         hold_reason_id: change.hold?.reasonId ?? null,
         hold_until: change.hold?.until ?? null,
-        resume_at: change.hold?.until ? resumeInstant(hoursOf(after), change.hold.until) : null,
       };
     case 'needs_information':
-      return {
-        question_id: event.data.messageId ?? null,
-        expire_at: afterWorkingDays(hoursOf(after), now, expiryWorkingDays),
-      };
+      return { question_id: event.data.messageId ?? null };
     case 'resolved':
       return {
         resolved_at: now,
         outcome: change.outcome ?? 'answered',
-        close_at: afterWorkingDays(hoursOf(after), now, closingWorkingDays),
         spent_minutes: spentMinutes(clockOf(after.events), after.book, now),
       };
     case 'closed':

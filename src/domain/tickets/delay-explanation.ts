@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { Calendar } from '../calendar/calendar.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import { type PromiseState, promiseStates, type TicketClock } from '../calendar/clock.ts';
-import type { DelayBook } from '../calendar/delay-book.ts';
+import { calendarOf, type DelayBook } from '../calendar/delay-book.ts';
 import { type DelayLine, explainDelay } from '../calendar/explain-delay.ts';
 import type { Target } from '../catalogue/target.ts';
 import type { Db } from '../tables.ts';
@@ -18,6 +19,9 @@ export type DelayExplanation = {
   readonly number: number;
   readonly subject: string;
   readonly state: TicketState;
+  /** The team it is with, and its hours: days are told as everywhere else, in usual days of this team. */
+  readonly teamId: number;
+  readonly calendar: Calendar;
   readonly take: ExplainedPromise;
   readonly resolve: ExplainedPromise;
   readonly teams: ReadonlyMap<number, string>;
@@ -26,6 +30,7 @@ export type DelayExplanation = {
 
 type TicketRow = {
   subject: string;
+  team_id: number;
   state: TicketState;
   promised_take_minutes: number | null;
   promised_resolve_minutes: number | null;
@@ -39,17 +44,15 @@ export async function readDelayExplanation(
 ): Promise<DelayExplanation> {
   const row = await db
     .selectFrom('ticket')
-    .select(['subject', 'state', 'promised_take_minutes', 'promised_resolve_minutes'])
+    .select(['subject', 'state', 'team_id', 'promised_take_minutes', 'promised_resolve_minutes'])
     .where('number', '=', number)
     .executeTakeFirstOrThrow();
   const clock = clockOf(await readEvents(db, number));
-  const promises = explainPromises(clock, {
-    book: await readDelayBook(db),
-    target: keptTarget(row),
-    now,
-  });
-  const { subject, state } = row;
-  return { number, subject, state, ...promises, ...(await readNames(db, clock)) };
+  const book = await readDelayBook(db);
+  const promises = explainPromises(clock, { book, target: keptTarget(row), now });
+  const { subject, state, team_id: teamId } = row;
+  const calendar = calendarOf(book, teamId);
+  return { number, subject, state, teamId, calendar, ...promises, ...(await readNames(db, clock)) };
 }
 
 /** A finished ticket keeps what it was promised; a live one is promised what its nature is today. */

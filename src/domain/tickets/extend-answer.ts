@@ -4,10 +4,8 @@ import { enqueue } from '../../platform/jobs/enqueue.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { describeConflict } from './conflict.ts';
-import { afterWorkingDays, hoursOf } from './due.ts';
 import { lockTicket } from './locked-ticket.ts';
 import { promiseColumns } from './promise-columns.ts';
-import { expiryWorkingDays } from './ticket.ts';
 import { recordEvent } from './ticket-event.ts';
 import { markRead } from './ticket-reading.ts';
 
@@ -42,12 +40,11 @@ export function extendAnswer(
     const { state } = ticket;
     const extension = { actId, act: 'extend', at: now, actorId: viewer.id } as const;
     const event = await recordEvent(tx, number, { ...extension, from: state, to: state, data: {} });
-    const expireAt = afterWorkingDays(hoursOf(ticket), now, expiryWorkingDays);
+    const columns = promiseColumns({ ...ticket, events: [...ticket.events, event] }, now);
     await tx
       .updateTable('ticket')
       .set({
-        ...promiseColumns({ ...ticket, events: [...ticket.events, event] }, now),
-        expire_at: expireAt,
+        ...columns,
         changed_at: now,
         last_event_id: event.id,
         last_public_event_id: event.id,
@@ -56,6 +53,6 @@ export function extendAnswer(
       .execute();
     await markRead(tx, { number, personId: viewer.id });
     await enqueue(tx, 'ticket-acted', { number, actId });
-    return expireAt;
+    return columns.expire_at ?? null;
   });
 }

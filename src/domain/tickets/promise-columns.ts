@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely';
 import { type DueInstants, dueInstants, isStopped, type TicketClock } from '../calendar/clock.ts';
 import type { Tables } from '../tables.ts';
+import { automaticColumns } from './automatic-columns.ts';
 import { clockOf } from './due.ts';
 import { type Remindable, remindersOf } from './reminder.ts';
 import { isLive } from './ticket.ts';
@@ -13,14 +14,19 @@ type Columns = Pick<
   | 'promised_take_minutes'
   | 'promised_resolve_minutes'
   | 'remind_at'
+  | 'resume_at'
+  | 'expire_at'
+  | 'close_at'
 >;
 
 /**
  * The columns that follow from the events of a ticket and from the desk's hours and promises. A promise kept, or on a
  * ticket that is over, is no longer due, and none is while the clock is stopped, even overrun; what was promised stays.
+ * What the desk does by itself follows too: hours that change move it, hours that come back bring it back.
  */
 export function promiseColumns(ticket: Remindable, now: Temporal.Instant): Columns {
-  if (!isLive(ticket.state)) return { ...nothingDue, remind_at: null };
+  const automatic = automaticColumns(ticket);
+  if (!isLive(ticket.state)) return { ...nothingDue, remind_at: null, ...automatic };
   const clock = clockOf(ticket.events);
   const due = dueInstants(clock, ticket.book);
   return {
@@ -28,6 +34,7 @@ export function promiseColumns(ticket: Remindable, now: Temporal.Instant): Colum
     promised_take_minutes: due.target.takeMinutes,
     promised_resolve_minutes: due.target.resolveMinutes,
     remind_at: remindersOf(ticket, { clock, due }, now)[0]?.at ?? null,
+    ...automatic,
   };
 }
 

@@ -71,7 +71,7 @@ const reminder = (
 ): Reminder | null => (at === null ? null : { kind, about, at });
 
 /** Since when the requester has been waited for: the question, or the last time they asked for more time. */
-function waitingSince(events: readonly TicketEvent[]): Temporal.Instant | undefined {
+export function waitingSince(events: readonly TicketEvent[]): Temporal.Instant | undefined {
   return events.findLast(({ act }) => act === 'ask' || act === 'extend')?.at;
 }
 

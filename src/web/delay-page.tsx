@@ -1,7 +1,8 @@
+import { describeDuration } from '../domain/calendar/describe-delay.ts';
 import type { DelayLine } from '../domain/calendar/explain-delay.ts';
 import type { DelayExplanation, ExplainedPromise } from '../domain/tickets/delay-explanation.ts';
-import { formatDateTime } from '../platform/text/dates.ts';
-import { formatWorkingMinutes } from '../platform/text/delays.ts';
+import { deskTimeZone, formatDateTime } from '../platform/text/dates.ts';
+import { formatDuration, formatWorkingMinutes } from '../platform/text/delays.ts';
 import { Muted, PageHeading, Section, Stack } from '../ui/arrangement.tsx';
 import { DescriptionList } from '../ui/surface.tsx';
 import { type Column, Table } from '../ui/table.tsx';
@@ -22,7 +23,8 @@ export type DelayPageProps = Props & {
 /** « Pourquoi ce délai ? »: both promises of a ticket, each stretch of time counted or not, and why. */
 export function DelayPage({ ctx, explanation, current, backHref }: DelayPageProps) {
   const { t } = ctx;
-  const { number, subject } = explanation;
+  const { number, subject, calendar } = explanation;
+  const isElsewhere = calendar.timeZone !== deskTimeZone;
   return (
     <Page
       ctx={ctx}
@@ -33,7 +35,12 @@ export function DelayPage({ ctx, explanation, current, backHref }: DelayPageProp
       <PageHeading
         eyebrow={<span dir="auto">{subject}</span>}
         title={t('delay:why.title')}
-        lead={<p>{t('delay:why.lead')}</p>}
+        lead={
+          <p>
+            {t('delay:why.lead')}
+            {isElsewhere && ` ${t('delay:why.elsewhere', { team: teamOf(explanation) })}`}
+          </p>
+        }
       />
       <Stack gap="xl">
         <Promised ctx={ctx} explanation={explanation} name="take" />
@@ -49,7 +56,7 @@ function Promised({ ctx, explanation, name }: Props & { name: PromiseName }) {
   return (
     <Section title={t(`delay:why.${name}`)} id={name === 'take' ? 'prise-en-charge' : 'resolution'}>
       <Stack gap="md">
-        <DescriptionList items={standingItems(ctx, promise)} />
+        <DescriptionList items={standingItems({ ctx, explanation }, promise)} />
         <Table
           caption={t(`delay:why.caption.${name}`)}
           captionHidden
@@ -61,7 +68,9 @@ function Promised({ ctx, explanation, name }: Props & { name: PromiseName }) {
         <p>
           {t('delay:why.total')}{' '}
           <strong>
-            <Minutes total={promise.spentMinutes} />
+            <data value={promise.spentMinutes}>
+              {workingTime({ ctx, explanation }, promise.spentMinutes)}
+            </data>
           </strong>
         </p>
       </Stack>
@@ -76,24 +85,46 @@ const tones: Record<ExplainedPromise['state'], DelayTone> = {
   missed: 'late',
 };
 
-function standingItems({ t, lang }: PageContext, promise: ExplainedPromise) {
+const teamOf = ({ teams, teamId }: DelayExplanation): string => teams.get(teamId) ?? '';
+
+/** A working time as it is told everywhere else, and in the hours that the lines add up to: « 5 jours ouvrés (45 h) ». */
+function workingTime({ ctx, explanation }: Props, minutes: number): string {
+  const { t, lang, now } = ctx;
+  const hours = formatWorkingMinutes(minutes);
+  const duration = describeDuration(explanation.calendar, minutes, now);
+  if (duration.days === 0) return hours;
+  return t('delay:why.inDays', { days: formatDuration(duration, lang), hours });
+}
+
+function standingItems(props: Props, promise: ExplainedPromise) {
+  const { ctx, explanation } = props;
+  const { t, lang } = ctx;
   const { state, promisedMinutes, spentMinutes, dueAt } = promise;
   const left = promisedMinutes - spentMinutes;
   const isOpen = state === 'running' || state === 'paused';
+  // The clock runs and will never get there: nobody works any more.
+  const isNever = state === 'running' && dueAt === null;
+  const item = (term: 'promised' | 'spent' | 'over' | 'left', minutes: number) => ({
+    term: t(`delay:why.${term}`),
+    value: workingTime(props, minutes),
+  });
+  const due = isNever
+    ? t('delay:why.never', { team: teamOf(explanation) })
+    : dueAt !== null && state !== 'kept' && formatDateTime(dueAt, { lang });
   return [
     {
       term: t('delay:why.standing'),
-      value: <DelayTag tone={tones[state]}>{t(`delay:why.state.${state}`)}</DelayTag>,
+      value: (
+        <DelayTag tone={isNever ? 'none' : tones[state]}>
+          {t(`delay:why.state.${isNever ? 'never' : state}`)}
+        </DelayTag>
+      ),
     },
-    { term: t('delay:why.promised'), value: formatWorkingMinutes(promisedMinutes) },
-    { term: t('delay:why.spent'), value: formatWorkingMinutes(spentMinutes) },
-    ...(left < 0 ? [{ term: t('delay:why.over'), value: formatWorkingMinutes(-left) }] : []),
-    ...(left >= 0 && isOpen
-      ? [{ term: t('delay:why.left'), value: formatWorkingMinutes(left) }]
-      : []),
-    ...(dueAt === null || state === 'kept'
-      ? []
-      : [{ term: t('delay:why.due'), value: formatDateTime(dueAt, { lang }) }]),
+    item('promised', promisedMinutes),
+    item('spent', spentMinutes),
+    ...(left < 0 ? [item('over', -left)] : []),
+    ...(left >= 0 && isOpen ? [item('left', left)] : []),
+    ...(due ? [{ term: t('delay:why.due'), value: due }] : []),
   ];
 }
 

@@ -89,6 +89,37 @@ test('« Pourquoi ce délai ? » adds up to the figure, for both promises and on
   }
 });
 
+test('a time is told in the usual days of the team, as in the lists, and in the hours that add up', async () => {
+  const page = await explained(marie, paths.ticketDelay(await eventful()));
+  assert.match(page, /Temps promis<\/dt><dd>\d+\sjours?\souvrés? \(\d+\sh\)</);
+  assert.match(page, /Temps compté<\/dt><dd>\d+\sjours?\souvrés?[^<]* \(\d+\sh[^<]*\)</);
+});
+
+test('a team that never opens again owes nothing, and the explanation says why', async () => {
+  const number = await fileTicket(site.db, {}, site.clock());
+  const calendar = await site.db
+    .selectFrom('calendar')
+    .select('id')
+    .where('name', '=', 'Antenne de La Réunion')
+    .executeTakeFirstOrThrow();
+  const team = (calendar_id: number | null) =>
+    site.db.updateTable('team').set({ calendar_id }).where('code', '=', 'SYSTEM-RESEAU').execute();
+  await team(calendar.id);
+  const there = await explained(marie, paths.ticketDelay(number));
+  assert.match(there, /Les heures affichées sont celles de Paris\s; SYSTEM-RESEAU suit/);
+  assert.doesNotMatch(there, /ne prévoit plus d’ouverture/);
+  await site.db
+    .updateTable('calendar_version')
+    .set({ weekly: '[]' })
+    .where('calendar_id', '=', calendar.id)
+    .execute();
+  const never = await explained(marie, paths.ticketDelay(number));
+  assert.match(never, /Sans échéance/);
+  assert.match(never, /Aucune\s: le calendrier de SYSTEM-RESEAU ne prévoit plus d’ouverture/);
+  assert.doesNotMatch(never, /Le temps court/);
+  await team(null);
+});
+
 test('each stretch that is not counted says why', async () => {
   const page = await explained(marie, paths.ticketDelay(await eventful()));
   for (const reason of [

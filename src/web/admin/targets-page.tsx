@@ -58,7 +58,8 @@ function natureColumns(ctx: PageContext): Column<NatureSheet>[] {
   const effect = (sheet: NatureSheet, name: 'takeBy' | 'resolveBy') => {
     const { calendar, targets } = sheet;
     const at = effectOf(calendar, targets.normal, usualExample(calendar, now))[name];
-    return t('target:natures.before', { date: instantWords(ctx, at, calendar.timeZone) });
+    const date = instantWords(ctx, at, calendar.timeZone);
+    return at === null ? date : t('target:natures.before', { date });
   };
   const promise = (name: 'take' | 'resolve'): Column<NatureSheet> => ({
     key: name,

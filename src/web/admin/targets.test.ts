@@ -248,6 +248,9 @@ test('a nature follows the hours of its team; one that never opens promises in h
     .execute();
   const never = await odile.get(page);
   assert.match(never.body, /jamais\s: l’équipe n’ouvre plus/);
+  const unpromised = await odile.get(paths.targetDesk());
+  assert.match(unpromised.body, />jamais\s: l’équipe n’ouvre plus/);
+  assert.doesNotMatch(unpromised.body, /avant jamais/);
   const form = formFields(never.body, page);
   const refused = await odile.post(page, { ...form, 'prise-low': '1 j' });
   assert.match(refused.body, /Sans horaires, un jour ne vaut rien/);

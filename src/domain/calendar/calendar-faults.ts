@@ -21,8 +21,8 @@ export const mostDays = 400;
 /** The longest label of days that are not as usual: it is read in a line. */
 export const longestLabel = 120;
 
-/** The years in which days may be said to be closed or open: others are typing mistakes. */
-const isNear = ({ year }: Temporal.PlainDate) => year >= 2000 && year <= 2100;
+/** The years in which hours may change and days be said to be closed or open: others are typing mistakes. */
+export const isNear = ({ year }: Temporal.PlainDate) => year >= 2000 && year <= 2100;
 
 const isTime = (time: string) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(time);
 

@@ -3,7 +3,7 @@ import { jsonb } from '../../platform/db/database.ts';
 import { Conflict } from '../../platform/errors.ts';
 import type { Db } from '../tables.ts';
 import type { WeeklyHours } from './calendar.ts';
-import { weeklyFaults } from './calendar-faults.ts';
+import { isNear, weeklyFaults } from './calendar-faults.ts';
 import { type CalendarOrder, changeCalendar } from './change-calendar.ts';
 
 /** The first day whose hours may still be changed: what is past has been promised and counted. */
@@ -20,7 +20,9 @@ export function setHours(
   }: CalendarOrder & { validFrom: Temporal.PlainDate; weekly: readonly WeeklyHours[] },
   now: Temporal.Instant,
 ): Promise<void> {
-  if (weeklyFaults(weekly).size > 0) throw new RangeError('hours that cannot stand');
+  if (weeklyFaults(weekly).size > 0 || !isNear(validFrom)) {
+    throw new RangeError('hours that cannot stand');
+  }
   const write = async (tx: Db) => {
     await assertChangeable(tx, { id: order.id, validFrom }, now);
     const hours = { weekly: jsonb<unknown>(weekly) };

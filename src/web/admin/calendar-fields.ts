@@ -4,6 +4,7 @@ import type { Hours, WeeklyHours } from '../../domain/calendar/calendar.ts';
 import {
   closureFault,
   type HoursFault,
+  isNear,
   isTimeZone,
   longestLabel,
   mostDays,
@@ -91,7 +92,7 @@ export function readWeek(
   if (validFrom === null) errors['depuis'] = t('calendar:hours.dateMissing');
   else if (Temporal.PlainDate.compare(validFrom, first) < 0) {
     errors['depuis'] = t('calendar:hours.datePast');
-  }
+  } else if (!isNear(validFrom)) errors['depuis'] = t('calendar:hours.dateFar');
   const faults = weeklyFaults(weekly);
   for (const weekday of weekdays) {
     const fault = faults.get(weekday);

@@ -112,14 +112,14 @@ function Preview({ ctx, reading }: PreviewProps) {
             ))}
           </ul>
         )}
-        {faults.length > 0 && <Faults ctx={ctx} faults={faults} />}
+        {faults.length > 0 && <Faults ctx={ctx} reading={reading} />}
         <Changes ctx={ctx} reading={reading} />
       </Stack>
     </Section>
   );
 }
 
-function Faults({ ctx: { t }, faults }: { ctx: PageContext; faults: readonly ImportFault[] }) {
+function Faults({ ctx: { t }, reading: { plan, faults } }: PreviewProps) {
   const rest = faults.length - mostShown;
   return (
     <Alert tone="warning" level={3} title={t('calendar:import.faults')}>
@@ -132,7 +132,10 @@ function Faults({ ctx: { t }, faults }: { ctx: PageContext; faults: readonly Imp
         ))}
       </ul>
       {rest > 0 && <p>{t('calendar:import.moreFaults', { count: rest })}</p>}
-      <p>{t('calendar:import.faultsNext')}</p>
+      <p>
+        {t('calendar:import.faultsNext')}
+        {plan.added.length + plan.changed.length > 0 && ` ${t('calendar:import.othersNow')}`}
+      </p>
     </Alert>
   );
 }

@@ -91,12 +91,14 @@ test('lines to correct are named, the others may be imported, and the text stays
   assert.match(shown.body, /Ligne 2\s: écrivez un jour qui existe/);
   assert.match(shown.body, /Ligne 3\s: commencez le libellé par un mot/);
   assert.match(shown.body, /Ligne 4\s: donnez trois colonnes/);
+  assert.match(shown.body, /Les autres peuvent être importées dès maintenant/);
   const form = formFields(shown.body, page());
   const done = await odile.post(page(), form);
   assert.match(done.headers.location ?? '', /import\?apercu=oui/);
   const left = await odile.get(page().concat('?apercu=oui'));
   assert.match(left.body, /1 fermeture déjà là/);
   assert.match(left.body, /3 lignes à corriger/);
+  assert.doesNotMatch(left.body, /Les autres peuvent être importées/);
   assert.equal(formFields(left.body, page())['texte'], wrong);
   await odile.post(draftUrl(), { ...form, _effacer: 'oui' });
   assert.equal(await kept(), null);

@@ -103,7 +103,11 @@ test('hours that cannot stand come back as typed, with what to correct', async (
   assert.match(sent.body, /Lundi\s: écrivez les heures comme/);
   assert.match(sent.body, /Mardi\s: un intervalle finit avant de commencer/);
   assert.match(sent.body, /Mercredi\s: deux intervalles se recouvrent/);
+  assert.match(sent.body, /Une nuit s’écrit sur deux jours/);
   assert.match(sent.body, /les jours passés gardent leurs horaires/);
+  const far = await odile.post(paths.calendarHours(id), { ...form, depuis: '2206-12-01' });
+  assert.equal(far.statusCode, 422);
+  assert.match(far.body, /Vérifiez l’année/);
   const typed = formFields(sent.body, paths.calendarHours(id));
   assert.equal(typed['jour1'], 'le matin');
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Floors } from './floors.ts';
-import type { Note } from './lighthouse.ts';
 import type { Result, SizeResult } from './run.ts';
 import type { Size } from './sizes.ts';
 
@@ -50,20 +49,8 @@ const atMost = (size: Size, what: string, found: number, most: number, unit = ''
 });
 
 /** Compares everything that was measured with its budget: ratios, counts and bytes; never a time by itself. */
-export function compare({ sizes }: Result, budgets: Budgets, notes: readonly Note[] = []): Line[] {
-  return [
-    ...sizes.flatMap((one) => linesOf(one, budgets)),
-    ...growthLines(sizes, budgets),
-    ...notes.flatMap(({ size, page, performance, accessibility }) => [
-      least(size, `Lighthouse, ${page} : rapidité`, performance, budgets.lighthouse.performance),
-      least(
-        size,
-        `Lighthouse, ${page} : accessibilité`,
-        accessibility,
-        budgets.lighthouse.accessibility,
-      ),
-    ]),
-  ];
+export function compare({ sizes }: Result, budgets: Budgets): Line[] {
+  return [...sizes.flatMap((one) => linesOf(one, budgets)), ...growthLines(sizes, budgets)];
 }
 
 const least = (size: Size, what: string, found: number, fewest: number): Line => ({
@@ -99,6 +86,13 @@ function linesOf(result: SizeResult, budgets: Budgets): Line[] {
         many.perSecond / floors[floor].perSecond,
         share,
       ),
+    );
+  }
+  for (const { page, performance, accessibility } of result.notes) {
+    const fewest = budgets.lighthouse;
+    lines.push(least(size, `Lighthouse, ${page} : rapidité`, performance, fewest.performance));
+    lines.push(
+      least(size, `Lighthouse, ${page} : accessibilité`, accessibility, fewest.accessibility),
     );
   }
   return [...lines, ...weightLines(result, budgets), ...pressureLines(result, budgets)];

@@ -4,6 +4,7 @@ import { ensureFilled } from './database.ts';
 import { OptionError, readOptions, usage } from './options.ts';
 import { tableOf, verdictOf, writeReport } from './report.ts';
 import { measureAll } from './run.ts';
+import { serve } from './serve.ts';
 import { ensureBuilt } from './site.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -19,12 +20,16 @@ async function main(): Promise<void> {
   }
   if (options.fill) return;
   ensureBuilt(say);
+  if (options.serve) {
+    await serve(options, say);
+    return;
+  }
   const result = await measureAll(options, say);
   const budgets = readBudgets();
   say(tableOf(result, budgets));
   const lines = compare(result, budgets);
   if (options.check) say(`\n${verdictOf(lines)}`);
-  const files = writeReport(result, budgets, []);
+  const files = writeReport(result, budgets);
   say(`\n${files.join('\n')}`);
   if (options.check && lines.some(({ ok }) => !ok)) process.exitCode = 1;
 }

@@ -32,8 +32,8 @@ de ce que la machine sait faire. Résultats : un tableau ici, JSON et HTML dans 
   --flat 30          mesure aussi la mémoire, sous W8, pendant tant de minutes
   --lighthouse       note aussi les pages avec Lighthouse
   --plans            écrit les plans des requêtes les plus lourdes dans bench/results/plans/
-  --fill             remplit seulement, puis dit comment s’y connecter
-  --serve            remplit, puis sert le produit jusqu’à Ctrl-C (adresse et témoins de session affichés)
+  --fill             remplit seulement
+  --serve            remplit, puis sert le produit jusqu’à Ctrl-C (les témoins de session sont affichés)
   --fresh            remplit à nouveau
   --help             ce texte
 

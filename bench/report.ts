@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Budgets, compare, type Line } from './check.ts';
 import type { Floors } from './floors.ts';
-import type { Note } from './lighthouse.ts';
 import type { Measured, Result, SizeResult } from './run.ts';
 
 const folder = join(import.meta.dirname, 'results');
@@ -99,12 +98,16 @@ function tabulate(rows: readonly (readonly string[])[]): string {
 }
 
 function factsOf(result: SizeResult): string[] {
-  const { memory, hour, streams, flat, overload, weights } = result;
+  const { memory, hour, streams, flat, overload, weights, notes } = result;
   return [
     `base ${mib(result.databaseBytes)} ; mémoire : application ${mib(memory.application)} (à la fin ${mib(memory.applicationAfter)}), PostgreSQL ${mib(memory.database)}`,
     ...weights.map(
       ({ page, cold, warm }) =>
         `${page} : ${String(cold.bytes)} octets en ${String(cold.requests)} demandes à froid (script ${String(cold.script)}), ${String(warm.bytes)} en ${String(warm.requests)} ensuite`,
+    ),
+    ...notes.map(
+      ({ page, performance, accessibility }) =>
+        `Lighthouse, ${page} : rapidité ${(100 * performance).toFixed(0)}, accessibilité ${(100 * accessibility).toFixed(0)}`,
     ),
     ...(hour
       ? [
@@ -154,12 +157,12 @@ export function verdictOf(lines: readonly Line[]): string {
 }
 
 /** Writes the results as JSON and as one page without any link outside; gives their names. */
-export function writeReport(result: Result, budgets: Budgets, notes: readonly Note[]): string[] {
+export function writeReport(result: Result, budgets: Budgets): string[] {
   mkdirSync(folder, { recursive: true });
   const name = result.at.replaceAll(/[:T]/g, '-').replace('Z', '');
   const files = [join(folder, `${name}.json`), join(folder, `${name}.html`)] as const;
-  writeFileSync(files[0], `${JSON.stringify({ ...result, lighthouse: notes }, null, 1)}\n`);
-  writeFileSync(files[1], pageOf(result, budgets, notes));
+  writeFileSync(files[0], `${JSON.stringify(result, null, 1)}\n`);
+  writeFileSync(files[1], pageOf(result, budgets));
   return [...files];
 }
 
@@ -177,9 +180,9 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums;display:block;o
 th:first-child,td:first-child{text-align:left}thead th{color:var(--soft);font-weight:600}.ok{color:var(--ok)}.bad{color:var(--bad);font-weight:600}
 figure{margin:1.5rem 0}figcaption{color:var(--soft)}svg text{font:13px system-ui,sans-serif;fill:var(--ink)}details{margin:1rem 0}pre{white-space:pre-wrap;font-size:.8rem}`;
 
-function pageOf(result: Result, budgets: Budgets, notes: readonly Note[]): string {
+function pageOf(result: Result, budgets: Budgets): string {
   const { machine, calibration, at, options } = result;
-  const lines = compare(result, budgets, notes);
+  const lines = compare(result, budgets);
   const sizes = result.sizes.map((one) => sectionOf(one, budgets)).join('\n');
   return `<!doctype html>
 <html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mesures du ${escape(at)}</title>

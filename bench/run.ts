@@ -7,6 +7,7 @@ import { openPool } from '../src/platform/db/pool.ts';
 import { httpClient } from './client.ts';
 import { type BenchDatabase, openFilled } from './database.ts';
 import { type Floors, measureFloors } from './floors.ts';
+import { type Note, notePages } from './lighthouse.ts';
 import { type Figure, measure, repeat, warmUp } from './measure.ts';
 import type { Options, Part } from './options.ts';
 import { type Weight, weighPages } from './pages.ts';
@@ -55,6 +56,7 @@ export type SizeResult = {
   overload: Overload | null;
   streams: Streams | null;
   flat: Hour | null;
+  notes: Note[];
 };
 
 export type Result = {
@@ -161,6 +163,7 @@ async function measureSize(
         overload: null,
         streams: null,
         flat: null,
+        notes: [],
       },
       memory: { application: 0, applicationAfter: 0, database: 0 },
     };
@@ -172,6 +175,10 @@ async function measureSize(
     const site = await startSite(database.applicationUrl, database.url);
     try {
       await measurePages(site, { database, options, subjects, result, say });
+      if (options.lighthouse) {
+        say(`${size} : Lighthouse…`);
+        result.notes = await notePages(site, subjects);
+      }
       await press(site, { options, subjects, result, say, db });
       result.memory.applicationAfter = memoryOf(site.pid).resident;
       result.memory.database = memoryOfServer(database.postmasterPid);

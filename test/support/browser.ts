@@ -72,14 +72,14 @@ function environment(more: Record<string, string>): Record<string, string> {
 }
 
 /** Starts the browser; the caller closes it. On a machine that is not Linux the installed Chrome is used. */
-export async function launchBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome', args: [...more] });
   const folder = await browserFolder();
   const launch = (env: Record<string, string>) =>
     chromium.launch({
       executablePath: join(folder, 'chromium'),
       // As root the browser refuses its sandbox; web security stays on, unlike in the package's own arguments.
-      args: process.getuid?.() === 0 ? ['--no-sandbox', ...flags] : flags,
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...flags, ...more],
       chromiumSandbox: process.getuid?.() !== 0,
       env: environment({ TMPDIR: folder, FONTCONFIG_FILE: join(folder, 'fonts.conf'), ...env }),
     });

@@ -62,14 +62,14 @@ function configuration(folder: string, url: string): Record<string, unknown> {
   };
 }
 
-/** Starts the portal; `settings` may replace any part of its configuration. */
+/** Starts the portal; `settings` may replace any part of its configuration, once whom it is for answers too. */
 export async function startLemonldap(
-  settings: (url: string) => Record<string, unknown>,
+  settings: (url: string) => Record<string, unknown> | Promise<Record<string, unknown>>,
 ): Promise<Lemonldap> {
   const folder = throwawayFolder();
   const url = `http://127.0.0.1:${String(await freePort())}`;
   const common = configuration(folder, url);
-  const own = settings(url);
+  const own = await settings(url);
   const macros = { ...(common['macros'] as object), ...(own['macros'] as object | undefined) };
   writeFileSync(join(folder, 'lmConf-1.json'), JSON.stringify({ ...common, ...own, macros }));
   const ini = [

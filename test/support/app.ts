@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type pg from 'pg';
 import { buildApp } from '../../src/app.ts';
+import type { DoorsConfig } from '../../src/config-doors.ts';
 import type { FileDesk } from '../../src/domain/files/file-desk.ts';
 import { findPersonByLogin } from '../../src/domain/people/person-queries.ts';
 import { openSession } from '../../src/domain/people/session.ts';
@@ -16,6 +17,11 @@ import type { SiteConfig } from '../../src/web/route-config.ts';
 import { type TestDatabase, testDatabase, worldNow } from './database.ts';
 import { testFiles } from './files.ts';
 
+/** The local door alone; a test of another door says what differs. */
+export const localDoors: DoorsConfig = {
+  ...{ enabled: ['local'], groups: [], help: '', cas: null, oidc: null, entete: null },
+};
+
 const testConfig: SiteConfig = {
   production: false,
   baseUrl: 'http://localhost:3000',
@@ -24,7 +30,7 @@ const testConfig: SiteConfig = {
   socket: null,
   // The clock of the tests stands still: nobody's allowance would ever come back.
   rateLimits: { person: 0, address: 0 },
-  doors: { enabled: ['local'], groups: [], help: '', cas: null, oidc: null, entete: null },
+  doors: localDoors,
   capacity: { places: 100, waiting: 100, patienceMs: 10_000 },
   metricsToken: undefined,
   sessionSecret: 'a secret for the tests, of no use elsewhere',

@@ -35,7 +35,9 @@ type Told =
 
 /** Says each test in a line, without the closing lines of a run: those of `npm test` stay the only ones. */
 async function play(): Promise<void> {
-  const files = [join(import.meta.dirname, '../test/proxy/proxies.test.ts')];
+  const files = ['proxies', 'headers'].map((name) =>
+    join(import.meta.dirname, `../test/proxy/${name}.test.ts`),
+  );
   for await (const event of run({
     files,
     timeout: 120_000,

@@ -15,7 +15,13 @@ export const siteName = 'assistance.exemple.fr';
 
 export type Certificate = { file: string; key: string };
 export type Proxy = { name: string; https: number; http: number; stop: () => Promise<void> };
-type Start = { folder: string; upstream: number; certificate: Certificate };
+type Start = {
+  folder: string;
+  upstream: number;
+  certificate: Certificate;
+  /** Lines of the site's own, after the headers that the documented file sets. */
+  more?: string;
+};
 type Ports = { https: number; http: number };
 
 /** A certificate for the documented name, of no use elsewhere. */
@@ -107,6 +113,7 @@ export async function startNginx(start: Start): Promise<Proxy> {
     [/ *listen \[::\]:\d+( ssl)?;\n/, ''],
     [/listen 443 ssl;/, `listen 127.0.0.1:${String(ports.https)} ssl;`],
     [/listen 80;/, `listen 127.0.0.1:${String(ports.http)};`],
+    [/proxy_set_header Forwarded "";/, `proxy_set_header Forwarded "";\n${start.more ?? ''}`],
   ]);
   await writeFile(join(folder, 'sites-enabled/centre-de-services'), site);
   const command = ['/usr/sbin/nginx', '-c', join(folder, 'nginx.conf')];
@@ -138,6 +145,10 @@ export async function startApache(start: Start): Promise<Proxy> {
   const site = replaced(text, [
     ...siteChanges(start),
     [/<VirtualHost \*:443>/, `<VirtualHost 127.0.0.1:${String(ports.https)}>`],
+    [
+      /RequestHeader set X-Forwarded-Proto https/,
+      `RequestHeader set X-Forwarded-Proto https\n${start.more ?? ''}`,
+    ],
     [/<VirtualHost \*:80>/, `<VirtualHost 127.0.0.1:${String(ports.http)}>`],
   ]);
   await writeFile(join(folder, 'sites-enabled/centre-de-services.conf'), site);

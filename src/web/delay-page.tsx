@@ -12,7 +12,7 @@ import { Page } from './layout/page.tsx';
 import type { PageContext } from './layout/page-context.ts';
 
 type Props = { ctx: PageContext; explanation: DelayExplanation };
-type PromiseName = 'take' | 'resolve';
+type PromiseName = 'take' | 'resolve' | 'teamTake';
 
 export type DelayPageProps = Props & {
   /** The side it is read from: what the page above is, and the part of the site. */
@@ -44,21 +44,30 @@ export function DelayPage({ ctx, explanation, current, backHref }: DelayPageProp
       />
       <Stack gap="xl">
         <Promised ctx={ctx} explanation={explanation} name="take" />
+        {current === 'console' && <Promised ctx={ctx} explanation={explanation} name="teamTake" />}
         <Promised ctx={ctx} explanation={explanation} name="resolve" />
       </Stack>
     </Page>
   );
 }
 
+const places = {
+  take: 'prise-en-charge',
+  teamTake: 'prise-en-charge-equipe',
+  resolve: 'resolution',
+} as const satisfies Record<PromiseName, string>;
+
 function Promised({ ctx, explanation, name }: Props & { name: PromiseName }) {
   const { t } = ctx;
   const promise = explanation[name];
+  if (promise === null) return null;
+  const team = teamOf(explanation);
   return (
-    <Section title={t(`delay:why.${name}`)} id={name === 'take' ? 'prise-en-charge' : 'resolution'}>
+    <Section title={t(`delay:why.${name}`, { team })} id={places[name]}>
       <Stack gap="md">
         <DescriptionList items={standingItems({ ctx, explanation }, promise)} />
         <Table
-          caption={t(`delay:why.caption.${name}`)}
+          caption={t(`delay:why.caption.${name}`, { team })}
           captionHidden
           columns={columns({ ctx, explanation })}
           rows={[...promise.lines]}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { teamIdOf } from '../../seeds/find.ts';
 import { type Client, signedIn, type TestApp, testApp } from '../../test/support/app.ts';
 import { statementsOf } from '../../test/support/statements.ts';
 import { fileTicket, viewerNamed } from '../../test/support/tickets.ts';
@@ -10,6 +11,7 @@ import { holdTicket } from '../domain/tickets/hold-ticket.ts';
 import { resolveTicket } from '../domain/tickets/resolve-ticket.ts';
 import { resumeTicket } from '../domain/tickets/resume-ticket.ts';
 import { takeTicket } from '../domain/tickets/take-ticket.ts';
+import { transferTicket } from '../domain/tickets/transfer-ticket.ts';
 import { paths } from '../paths.ts';
 
 let site: TestApp;
@@ -118,6 +120,23 @@ test('a team that never opens again owes nothing, and the explanation says why',
   assert.match(never, /Aucune\s: le calendrier de SYSTEM-RESEAU ne prévoit plus d’ouverture/);
   assert.doesNotMatch(never, /Le temps court/);
   await team(null);
+});
+
+test('the time a team has to take what it received is explained to the team, and not to the requester', async () => {
+  const filed = site.clock().subtract({ hours: 4 * 24 });
+  const number = await fileTicket(site.db, {}, filed);
+  const teamId = await teamIdOf(site.db, 'SOS-DEP');
+  // Monday, half past eight: an hour and a half before the page is read.
+  const moved = site.clock().subtract({ minutes: 90 });
+  const order = { number, ...(await agent()), teamId, reason: 'Pour le poste.' };
+  await transferTicket(site.db, order, moved);
+  const odile = await signedIn(site, 'odile.garnier');
+  const page = await explained(odile, paths.consoleTicketDelay(number));
+  assert.match(page, /Prise en charge par SOS-DEP, depuis son arrivée/);
+  const { sum, total, figure, shown } = readPromise(page, 'prise-en-charge-equipe');
+  assert.deepEqual([sum, total], [90, 90]);
+  assert.equal(figure, shown);
+  assert.doesNotMatch(await explained(marie, paths.ticketDelay(number)), /depuis son arrivée/);
 });
 
 test('each stretch that is not counted says why', async () => {

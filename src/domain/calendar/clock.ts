@@ -139,16 +139,20 @@ export function dueInstants(
   book: DelayBook,
   target: Target = targetOf(book, clock.categoryId, clock.priority),
 ): DueInstants {
-  const { stretches, arrivedAt } = clock;
-  const since = stretches
-    .filter(({ to }) => to === null || Temporal.Instant.compare(to, arrivedAt) > 0)
-    .map((stretch) => ({ ...stretch, from: later(stretch.from, arrivedAt) }));
+  const { stretches } = clock;
   return {
     target,
     takeBy: dueAfter(stretches, book, target.takeMinutes),
     resolveBy: dueAfter(stretches, book, target.resolveMinutes),
-    teamTakeBy: dueAfter(since, book, target.takeMinutes),
+    teamTakeBy: dueAfter(sinceArrival(clock), book, target.takeMinutes),
   };
+}
+
+/** The stretches of a ticket since the team it is with received it. */
+export function sinceArrival({ stretches, arrivedAt }: TicketClock): Stretch[] {
+  return stretches
+    .filter(({ to }) => to === null || Temporal.Instant.compare(to, arrivedAt) > 0)
+    .map((stretch) => ({ ...stretch, from: later(stretch.from, arrivedAt) }));
 }
 
 /** How a promise stands: counting, stopped, kept, or overrun. */
@@ -162,26 +166,50 @@ export type PromiseState = {
 
 const minuteOf = (instant: Temporal.Instant) => Math.floor(instant.epochMilliseconds / 60_000);
 
+/** What the standing of promises is told from. */
+type Terms = { readonly book: DelayBook; readonly target?: Target; readonly now: Temporal.Instant };
+
 /** Tells how both promises of a ticket stand at an instant. */
 export function promiseStates(
   clock: TicketClock,
-  { book, target, now }: { book: DelayBook; target?: Target; now: Temporal.Instant },
+  { book, target, now }: Terms,
 ): { take: PromiseState; resolve: PromiseState } {
   const due = dueInstants(clock, book, target);
   const { takeMinutes, resolveMinutes } = due.target;
-  const stateOf = (
-    promisedMinutes: number,
-    dueAt: Temporal.Instant | null,
-    endedAt: Temporal.Instant | null,
-  ): PromiseState => {
-    const until = endedAt ?? now;
-    const isMissed = dueAt !== null && minuteOf(until) > minuteOf(dueAt);
-    const going = isStopped(clock) ? 'paused' : 'running';
-    const state = isMissed ? 'missed' : endedAt === null ? going : 'kept';
-    return { state, promisedMinutes, spentMinutes: spentMinutes(clock, book, until), dueAt };
-  };
+  const take = { promisedMinutes: takeMinutes, dueAt: due.takeBy };
+  const resolve = { promisedMinutes: resolveMinutes, dueAt: due.resolveBy };
+  const until = (endedAt: Temporal.Instant | null) => ({ book, endedAt, now });
   return {
-    take: stateOf(takeMinutes, due.takeBy, clock.takenAt ?? clock.endedAt),
-    resolve: stateOf(resolveMinutes, due.resolveBy, clock.endedAt),
+    take: stateOf(clock, take, until(clock.takenAt ?? clock.endedAt)),
+    resolve: stateOf(clock, resolve, until(clock.endedAt)),
   };
+}
+
+/** Tells how a team that received a ticket from another stands with its own time to take it. Null: it has none, or took it. */
+export function teamTakeState(
+  clock: TicketClock,
+  { book, target, now }: Terms,
+): PromiseState | null {
+  const { stretches, arrivedAt, isTakenThere, endedAt } = clock;
+  if (isTakenThere || endedAt !== null || stretches[0]?.from.equals(arrivedAt)) return null;
+  const due = dueInstants(clock, book, target);
+  const promise = { promisedMinutes: due.target.takeMinutes, dueAt: due.teamTakeBy };
+  return stateOf({ stretches: sinceArrival(clock) }, promise, { book, endedAt, now });
+}
+
+function stateOf(
+  clock: Pick<TicketClock, 'stretches'>,
+  promise: Pick<PromiseState, 'promisedMinutes' | 'dueAt'>,
+  {
+    book,
+    endedAt,
+    now,
+  }: { book: DelayBook; endedAt: Temporal.Instant | null; now: Temporal.Instant },
+): PromiseState {
+  const { dueAt } = promise;
+  const until = endedAt ?? now;
+  const isMissed = dueAt !== null && minuteOf(until) > minuteOf(dueAt);
+  const going = isStopped(clock) ? 'paused' : 'running';
+  const state = isMissed ? 'missed' : endedAt === null ? going : 'kept';
+  return { ...promise, state, spentMinutes: spentMinutes(clock, book, until) };
 }

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import type { Calendar } from '../calendar/calendar.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
-import { type PromiseState, promiseStates, type TicketClock } from '../calendar/clock.ts';
+import {
+  type PromiseState,
+  promiseStates,
+  sinceArrival,
+  type TicketClock,
+  teamTakeState,
+} from '../calendar/clock.ts';
 import { calendarOf, type DelayBook } from '../calendar/delay-book.ts';
 import { type DelayLine, explainDelay } from '../calendar/explain-delay.ts';
 import type { Target } from '../catalogue/target.ts';
@@ -24,6 +30,8 @@ export type DelayExplanation = {
   readonly calendar: Calendar;
   readonly take: ExplainedPromise;
   readonly resolve: ExplainedPromise;
+  /** The time the present team has to take what another gave it, of which the requester is not told; null once taken. */
+  readonly teamTake: ExplainedPromise | null;
   readonly teams: ReadonlyMap<number, string>;
   readonly holdReasons: ReadonlyMap<number, string>;
 };
@@ -72,9 +80,14 @@ function explainPromises(clock: TicketClock, { book, target, now }: Terms) {
     ...promise,
     lines: explainDelay(clock, book, until ?? now),
   });
+  const team = teamTakeState(clock, terms);
   return {
     take: explained(take, clock.takenAt ?? clock.endedAt),
     resolve: explained(resolve, clock.endedAt),
+    teamTake: team && {
+      ...team,
+      lines: explainDelay({ stretches: sinceArrival(clock) }, book, now),
+    },
   };
 }
 

@@ -118,9 +118,20 @@ test('where logins are shared, who has the login is that person, once and told i
     assert.deepEqual(refused, expected);
   }));
 
+test('a login that somebody brought from elsewhere is not theirs in the house', () =>
+  rolledBack(desk, async (db) => {
+    const elsewhere = { issuer: 'https://autre.exemple.fr', subject: 'choisi' };
+    const stranger = await admit(db, elsewhere);
+    assert.equal((await cardOf(db, stranger)).login, 'maude.durand');
+    const maude = await admit(db, { sharesLogins: true, claims: { phone: '0199000008' } });
+    assert.notEqual(maude, stranger);
+    assert.equal((await cardOf(db, maude)).login, 'maude.durand-2');
+    assert.equal((await cardOf(db, stranger)).phone, claims.phone);
+  }));
+
 test('an account that is shut opens to no portal, known already or not', () =>
   rolledBack(desk, async (db) => {
-    const personId = await admit(db);
+    const personId = await admit(db, { sharesLogins: true });
     await changeStatus(db, { actorId: null, personId, status: 'disabled' }, worldNow);
     const expected = { outcome: 'refused', reason: 'account_closed', personId };
     assert.deepEqual(await admitPerson(db, portalPerson(), worldNow), expected);

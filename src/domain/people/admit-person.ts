@@ -62,15 +62,23 @@ const closed = (personId: number): Found => ({
   personId,
 });
 
+/**
+ * Whether the login of a person is the house's. One that came from a portal whose users choose theirs, or that has
+ * others, proves nothing: whoever has it in the house would be taken for them.
+ */
+export const hasHouseLogin = sql<boolean>`not exists (
+  select from person_identity where person_identity.person_id = person.id and not shares_login)`;
+
 /** Somebody the portal sends for the first time. */
 async function meet(tx: Db, portal: PortalPerson, now: Temporal.Instant): Promise<Found> {
   const { login } = portal.claims;
   const namesake = await tx
     .selectFrom('person')
-    .select(['id', 'status'])
+    .select(['id', 'status', hasHouseLogin.as('hasHouseLogin')])
     .where('login', '=', login)
     .executeTakeFirst();
-  if (namesake && portal.sharesLogins) return recogniseNamesake(tx, { portal, namesake }, now);
+  if (namesake?.hasHouseLogin && portal.sharesLogins)
+    return recogniseNamesake(tx, { portal, namesake }, now);
   const freeLogin = namesake ? await nextLogin(tx, login) : login;
   const { firstName, lastName, email } = portal.claims;
   const named = { firstName: firstName ?? '', lastName: lastName ?? login, email: email ?? '' };
@@ -116,8 +124,8 @@ async function keepIdentity(
   { portal, personId, said }: { portal: PortalPerson; personId: number; said: Said },
   now: Temporal.Instant,
 ): Promise<void> {
-  const { issuer, subject } = portal;
-  const row = { said: jsonb(said), last_seen_at: now };
+  const { issuer, subject, sharesLogins } = portal;
+  const row = { said: jsonb(said), last_seen_at: now, shares_login: sharesLogins };
   await tx
     .insertInto('person_identity')
     .values({ issuer, subject, person_id: personId, first_seen_at: now, ...row })

@@ -20,6 +20,7 @@ await build({
     'admin-create': join(root, 'scripts/admin-create.ts'),
     account: join(root, 'scripts/account.ts'),
     'admin-grant': join(root, 'scripts/admin-grant.ts'),
+    'directory-sync': join(root, 'scripts/directory-sync.ts'),
     backup: join(root, 'scripts/backup.ts'),
     restore: join(root, 'scripts/restore.ts'),
   },

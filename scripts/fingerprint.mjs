@@ -41,6 +41,8 @@ export const buildSources = [
   'scripts/admin-grant.ts',
   'scripts/ask.ts',
   'scripts/backup.ts',
+  'scripts/directory-report.ts',
+  'scripts/directory-sync.ts',
   'scripts/migrate.ts',
   'scripts/restore.ts',
   'package.json',

@@ -31,6 +31,7 @@ const commands = {
   'admin:create': () => operator('admin-create'),
   account: () => operator('account'),
   'admin:grant': () => operator('admin-grant'),
+  'directory:sync': () => operator('directory-sync'),
   backup: () => operator('backup'),
   restore: () => operator('restore'),
   screenshots: () => source('test/browser/screenshots.ts'),

@@ -30,6 +30,12 @@ const servers: Server[] = [
       hasPerl('IO::String', 'String::Random', 'XML::Simple', 'Lasso'),
     tests: 'lemonldap-*.test.ts',
   },
+  {
+    name: 'slapd',
+    packages: ['slapd', 'openssl'],
+    isThere: () => existsSync('/usr/sbin/slapd') && existsSync('/usr/bin/openssl'),
+    tests: 'slapd-*.test.ts',
+  },
 ];
 
 /** Where packages cannot be reached, the trial is skipped rather than waited for. */

@@ -26,12 +26,14 @@ export const portalUrl = (name: string, example: string) =>
     )
     .optional();
 
-const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+/** Whether a host is this very machine. */
+export const isLoopback = (hostname: string): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 function isPortalUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, search, hash, username, password } = new URL(text);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   return isSafe && `${search}${hash}${username}${password}` === '';
 }
 

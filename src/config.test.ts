@@ -66,6 +66,7 @@ const header = {
   ...{ DOORS: 'entete', HEADER_PROXIES: '10.0.0.5', HEADER_SECRET: '0123456789abcdef'.repeat(2) },
 };
 const { OIDC_CLIENT_SECRET: _secret, ...oidcWithoutSecret } = oidc;
+const directory = { LDAP_URL: 'ldap://annuaire.exemple.fr', LDAP_BASE: 'dc=exemple,dc=fr' };
 
 const wrong: [string, string, Record<string, string>][] = [
   ['PORT', 'zero', { PORT: '0' }],
@@ -126,6 +127,16 @@ const wrong: [string, string, Record<string, string>][] = [
   ['HEADER_SIGN_OUT', 'in clear', { ...header, HEADER_SIGN_OUT: 'http://portail.exemple.fr' }],
   ['GROUP_ROLES', 'without a place', { GROUP_ROLES: 'dsi' }],
   ['PORTAL_TIMEOUT', 'a word', { PORTAL_TIMEOUT: 'long' }],
+  ['LDAP_URL', 'of the web', { LDAP_URL: 'https://annuaire.exemple.fr', LDAP_BASE: 'dc=fr' }],
+  ['LDAP_URL', 'with a path', { LDAP_URL: 'ldaps://annuaire.exemple.fr/dc=fr' }],
+  ['LDAP_BASE', 'missing for its server', { LDAP_URL: 'ldaps://annuaire.exemple.fr' }],
+  ['LDAP_STARTTLS', 'left out elsewhere', { ...directory, LDAP_STARTTLS: 'non' }],
+  ['LDAP_BIND_DN', 'without its password', { ...directory, LDAP_BIND_DN: 'cn=lecteur' }],
+  ['LDAP_FILTER', 'that does not close', { LDAP_FILTER: '(uid=*' }],
+  ['LDAP_KEY', 'two attributes', { LDAP_KEY: 'uid entryUUID' }],
+  ['LDAP_CLAIMS', 'an unknown table', { LDAP_CLAIMS: 'annuaire' }],
+  ['LDAP_SHARED_LOGINS', 'a word', { LDAP_SHARED_LOGINS: 'true' }],
+  ['LDAP_PAGE_SIZE', 'nothing', { LDAP_PAGE_SIZE: '0' }],
 ];
 
 for (const [name, how, environment] of wrong) {
@@ -239,4 +250,26 @@ test('the headers of a proxy are those of fredu, one for each thing, unless othe
   const own = read({ HEADER_CLAIMS: 'identifiant=Auth-User|uid nom=Auth-Sn' });
   assert.deepEqual([own.userHeader, own.claims.login], ['Auth-User', ['Auth-User']]);
   assert.equal(readConfig({ ...header, DOORS: 'local' }).doors.entete, null);
+});
+
+test('no directory is followed unless one is named; then it is read with its table, encrypted', () => {
+  assert.equal(readConfig({}).directory, null);
+  const { claims, ...read } = readConfig(directory).directory ?? assert.fail('no directory');
+  assert.deepEqual(read, {
+    ...{ url: 'ldap://annuaire.exemple.fr', startsTls: true, reader: null },
+    ...{ base: 'dc=exemple,dc=fr', filter: '(objectClass=inetOrgPerson)', key: 'entryUUID' },
+    ...{ sharesLogins: true, pageSize: 500 },
+  });
+  assert.deepEqual(claims.lastName, ['sn'], 'the usual table of directories');
+  const over = { ...directory, LDAP_URL: 'ldaps://annuaire.exemple.fr/', CLAIMS: 'fredu' };
+  const own = readConfig({
+    ...over,
+    LDAP_BIND_DN: 'cn=lecteur',
+    LDAP_BIND_PASSWORD: 'mot',
+  }).directory;
+  assert.deepEqual(own?.reader, { dn: 'cn=lecteur', password: 'mot' });
+  assert.deepEqual([own.url, own.startsTls], ['ldaps://annuaire.exemple.fr', false]);
+  assert.deepEqual(own.claims.mainUnit, ['rne'], 'the common table');
+  const here = { ...directory, LDAP_URL: 'ldap://127.0.0.1:3890', LDAP_STARTTLS: 'non' };
+  assert.equal(readConfig(here).directory?.startsTls, false);
 });

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  type DirectoryConfig,
+  directoryConfig,
+  directoryLines,
+  directoryVariables,
+} from './config-directory.ts';
 import { type DoorsConfig, doorLines, doorsConfig, doorVariables } from './config-doors.ts';
 import { isProxy } from './config-proxy.ts';
 import type { Capacity } from './platform/http/places.ts';
@@ -162,6 +168,7 @@ const variables = z.object({
   /** What this process does: pages, jobs, or both. */
   PROCESS: oneOf('PROCESS', ['all', 'web', 'worker']).default('all'),
   ...doorVariables,
+  ...directoryVariables,
 });
 
 type Variables = z.infer<typeof variables>;
@@ -195,6 +202,8 @@ export type Config = {
     whenScannerDown: 'hold' | 'refuse' | 'accept';
   };
   doors: DoorsConfig;
+  /** Null: no directory is followed. */
+  directory: DirectoryConfig | null;
   /** What the pages work on at once, by process. */
   capacity: Capacity;
   metricsToken: string | undefined;
@@ -259,7 +268,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (Number(read.TICKET_FILES_MAX_MIB) < Number(read.FILE_MAX_MIB)) {
     lines.push('TICKET_FILES_MAX_MIB doit être au moins FILE_MAX_MIB.');
   }
-  lines.push(...doorLines(read));
+  lines.push(...doorLines(read), ...directoryLines(read));
   const isHeaderOpen = read.DOORS.includes('entete');
   if (isHeaderOpen && read.HEADER_PROXIES?.includes('unix') && read.SOCKET === undefined) {
     lines.push('SOCKET manque : HEADER_PROXIES croit ce qui vient d’un socket, « unix ».');
@@ -285,6 +294,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     files: filesConfig(read),
     doors: doorsConfig(read),
+    directory: directoryConfig(read, read.CLAIMS),
     capacity: capacityFor(Number(read.DATABASE_POOL)),
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL ?? (production ? 'info' : 'warn'),

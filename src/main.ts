@@ -77,7 +77,12 @@ async function start(config: Config, log: Log): Promise<void> {
   opened.push({ name: 'resources', close: resources.close });
   await plantDemonstration(resources, config, systemClock());
   if (config.process !== 'web') {
-    const worker = await startWorker({ ...resources, clock: systemClock, log });
+    const worker = await startWorker({
+      ...resources,
+      directory: config.directory,
+      clock: systemClock,
+      log,
+    });
     opened.push({ name: 'worker', close: worker.stop });
   }
   if (!pages) return;

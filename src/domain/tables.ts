@@ -43,6 +43,7 @@ export interface Tables {
     places: Generated<unknown>;
     first_seen_at: Temporal.Instant;
     last_seen_at: Temporal.Instant;
+    departed_at: Generated<Temporal.Instant | null>;
     shares_login: Generated<boolean>;
   };
   local_password: { person_id: number; hash: string; changed_at: Temporal.Instant };

@@ -13,4 +13,5 @@ export const crontab = `
 27 2 * * * sweep-sessions ?jobKey=sweep-sessions&max=3
 37 2 * * * sweep-drafts ?jobKey=sweep-drafts&max=3
 47 2 * * * sweep-notices ?jobKey=sweep-notices&max=3
+7 3 * * * follow-directory ?jobKey=follow-directory&max=3
 `;

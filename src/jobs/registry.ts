@@ -16,7 +16,12 @@ import { recomputeDue } from '../domain/tickets/recompute-due.ts';
 import { sendReminders } from '../domain/tickets/send-reminders.ts';
 
 /** What jobs work with. */
-export type JobMeans = { readonly db: Db; readonly files: FileDesk };
+export type JobMeans = {
+  readonly db: Db;
+  readonly files: FileDesk;
+  /** Follows the directory; null: there is none. */
+  readonly directory: ((db: Db, now: Temporal.Instant) => Promise<void>) | null;
+};
 
 /** What a job does: the same domain commands as the pages, with the desk itself as the actor. */
 export type JobHandler = (
@@ -66,6 +71,10 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   'recompute-due': routine(recomputeDue),
   /** What the last months tell of how long each nature really takes. */
   'refresh-lately': routine(refreshLately),
+  /** Who arrived, moved or left, as the directory says. */
+  'follow-directory': job(z.unknown(), async ({ db, directory }, _payload, now) =>
+    directory?.(db, now),
+  ),
   'sweep-drafts': routine(sweepDrafts),
   'sweep-notices': routine(sweepNotices),
   'sweep-sessions': routine(sweepSessions),

@@ -1,15 +1,15 @@
 import { Logger, runOnce } from 'graphile-worker';
 import pg from 'pg';
-import type { FileDesk } from '../../src/domain/files/file-desk.ts';
-import type { Db } from '../../src/domain/tables.ts';
-import { registry } from '../../src/jobs/registry.ts';
+import { type JobMeans, registry } from '../../src/jobs/registry.ts';
 import { testFiles } from './files.ts';
 
 const silent = new Logger(() => () => undefined);
 
+type Means = Pick<JobMeans, 'db'> & Partial<JobMeans> & { url: string };
+
 /** Does every job that waits, as the worker would, and fails when one of them does. */
 export async function runWaitingJobs(
-  { db, url, files = testFiles(db) }: { db: Db; url: string; files?: FileDesk },
+  { db, url, files = testFiles(db), directory = null }: Means,
   now: Temporal.Instant,
 ): Promise<void> {
   const failures: unknown[] = [];
@@ -17,7 +17,9 @@ export async function runWaitingJobs(
     Object.entries(registry).map(([name, handler]) => [
       name,
       (payload: unknown) =>
-        handler({ db, files }, payload, now).catch((error: unknown) => void failures.push(error)),
+        handler({ db, files, directory }, payload, now).catch(
+          (error: unknown) => void failures.push(error),
+        ),
     ]),
   );
   // A pool of its own: the queue reads dates as `pg` gives them, not as the product does.

@@ -9,5 +9,6 @@ import { testFiles } from './files.ts';
 const [url = '', now = ''] = process.argv.slice(2);
 const db = createDb<Tables>(openPool(url, { max: 4, allowExitOnIdle: true }));
 const clock = () => Temporal.Instant.from(now);
-await startWorker({ url, db, files: testFiles(db), clock, log: createLog('error') });
+const files = testFiles(db);
+await startWorker({ url, db, files, directory: null, clock, log: createLog('error') });
 process.stdout.write('ready\n');

@@ -42,6 +42,7 @@ export async function servedSite(doors?: DoorsConfig): Promise<Site> {
     url: database.url,
     db,
     files,
+    directory: null,
     clock,
     log: createLog('error'),
   });

@@ -1,7 +1,8 @@
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Db } from '../tables.ts';
+import { decideRefresh, type Standing } from './decide-refresh.ts';
 import { findOrAddUnits } from './find-or-add-units.ts';
-import { keepOwn, keepOwnList, type PortalClaims, type Said } from './portal-person.ts';
+import type { PortalClaims, Said } from './portal-person.ts';
 
 /** Somebody a portal or a directory speaks of, and what it had said the last time. */
 export type Refresh = { personId: number; claims: PortalClaims; before: Said | null };
@@ -17,38 +18,24 @@ export async function refreshPerson(
   now: Temporal.Instant,
 ): Promise<Said> {
   const stands = await lockPerson(tx, personId);
-  const said = await findPlaces(tx, claims, now);
-  const mainUnitId = said.mainUnitId ?? stands.organisation_unit_id;
-  const next = {
-    first_name: claims.firstName ?? stands.first_name,
-    last_name: claims.lastName ?? stands.last_name,
-    email: claims.email ?? stands.email,
-    phone: keepOwn(stands.phone, before?.phone ?? null, said.phone) ?? '',
-    room: keepOwn(stands.room, before?.room ?? null, said.room) ?? '',
-    site_id: keepOwn(stands.site_id, before?.siteId ?? null, said.siteId),
-    organisation_unit_id: mainUnitId,
-  };
-  const changed: string[] = (Object.keys(next) as (keyof typeof next)[]).filter(
-    (field) => next[field] !== stands[field],
+  const { mainUnitId, ...said } = await findPlaces(tx, claims, now);
+  const { next, unitIds, changed } = decideRefresh(
+    stands,
+    { ...claims, ...said, mainUnitId },
+    before,
   );
-  if (changed.length > 0) {
+  if (changed.some((field) => field !== 'other_units')) {
     await tx.updateTable('person').set(next).where('id', '=', personId).execute();
   }
-  const units = keepOwnList(stands.unitIds, before?.unitIds ?? null, said.unitIds).filter(
-    (id) => id !== mainUnitId,
-  );
-  if (await replaceUnits(tx, personId, { stands: stands.unitIds, next: units })) {
-    changed.push('other_units');
-  }
+  if (changed.includes('other_units')) await replaceUnits(tx, personId, stands.unitIds, unitIds);
   if (changed.length > 0) {
     const subject = `person:${String(personId)}`;
     const entry = { actorId: null, act: 'refresh-person', subject };
     const was = unitsAndSite(stands, stands.unitIds);
-    const is = { ...unitsAndSite(next, units), changed };
+    const is = { ...unitsAndSite(next, unitIds), changed };
     await recordAudit(tx, { ...entry, before: was, after: is }, now);
   }
-  const { mainUnitId: _, ...kept } = said;
-  return kept;
+  return said;
 }
 
 const unitsAndSite = (
@@ -56,7 +43,7 @@ const unitsAndSite = (
   otherUnitIds: readonly number[],
 ) => ({ siteId: row.site_id, organisationUnitId: row.organisation_unit_id, otherUnitIds });
 
-async function lockPerson(tx: Db, personId: number) {
+async function lockPerson(tx: Db, personId: number): Promise<Standing> {
   const person = await tx
     .selectFrom('person')
     .select([
@@ -93,20 +80,18 @@ async function findPlaces(
 async function replaceUnits(
   tx: Db,
   personId: number,
-  { stands, next }: { stands: readonly number[]; next: readonly number[] },
-): Promise<boolean> {
-  const gone = stands.filter((id) => !next.includes(id));
-  const come = next.filter((id) => !stands.includes(id));
-  for (const id of gone) {
+  stands: readonly number[],
+  next: readonly number[],
+): Promise<void> {
+  for (const id of stands.filter((one) => !next.includes(one))) {
     await tx
       .deleteFrom('person_affectation')
       .where('person_id', '=', personId)
       .where('organisation_unit_id', '=', id)
       .execute();
   }
-  if (come.length > 0) {
-    const rows = come.map((id) => ({ person_id: personId, organisation_unit_id: id }));
-    await tx.insertInto('person_affectation').values(rows).execute();
-  }
-  return gone.length + come.length > 0;
+  const come = next.filter((id) => !stands.includes(id));
+  if (come.length === 0) return;
+  const rows = come.map((id) => ({ person_id: personId, organisation_unit_id: id }));
+  await tx.insertInto('person_affectation').values(rows).execute();
 }

@@ -34,3 +34,16 @@ export function setAdministrator(
     await recordAudit(tx, { ...entry, before, after: { isAdministrator } }, now);
   });
 }
+
+/** Says whether somebody else could administer the desk today. */
+export async function hasOtherAdministrator(db: Db, personId: number): Promise<boolean> {
+  const other = await db
+    .selectFrom('person')
+    .select('id')
+    .where('is_administrator', '=', true)
+    .where('status', '=', 'active')
+    .where('id', '!=', personId)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}

@@ -173,7 +173,7 @@ export const personalSources: readonly PersonalSource[] = [
       knownAs: sql.ref('subject'),
       phone: sql`said ->> 'phone'`,
       room: sql`said ->> 'room'`,
-      ...columns('first_seen_at', 'last_seen_at'),
+      ...columns('first_seen_at', 'last_seen_at', 'departed_at'),
     }),
   },
   {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
 import type { IdentityKey } from '../people/portal-person.ts';
 import { keepPortalPlaces, lockPortalPlaces, type PortalPlace } from '../people/portal-places.ts';
-import { setAdministrator } from '../people/set-administrator.ts';
+import { hasOtherAdministrator, setAdministrator } from '../people/set-administrator.ts';
 import type { Db } from '../tables.ts';
 import { refusalOf } from '../teams/member-rules.ts';
 import type { Team, TeamMember, TeamRole } from '../teams/team.ts';
@@ -160,16 +160,4 @@ async function takeBack(
   }
   await removeTeamMember(tx, membership, now);
   await giveBackTickets(tx, { teamId, personId }, now);
-}
-
-async function hasOtherAdministrator(tx: Db, personId: number): Promise<boolean> {
-  const other = await tx
-    .selectFrom('person')
-    .select('id')
-    .where('is_administrator', '=', true)
-    .where('status', '=', 'active')
-    .where('id', '!=', personId)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined;
 }

@@ -1,6 +1,7 @@
 import { describeDuration } from '../domain/calendar/describe-delay.ts';
 import type { DelayLine } from '../domain/calendar/explain-delay.ts';
 import type { DelayExplanation, ExplainedPromise } from '../domain/tickets/delay-explanation.ts';
+import { paths } from '../paths.ts';
 import { deskTimeZone, formatDateTime } from '../platform/text/dates.ts';
 import { formatDuration, formatWorkingMinutes } from '../platform/text/delays.ts';
 import { Muted, PageHeading, Section, Stack } from '../ui/arrangement.tsx';
@@ -30,7 +31,12 @@ export function DelayPage({ ctx, explanation, current, backHref }: DelayPageProp
       ctx={ctx}
       title={t('delay:why.of', { number })}
       current={current}
-      breadcrumb={[{ label: t('ticket:number', { number }), href: backHref }]}
+      breadcrumb={[
+        ...(current === 'console'
+          ? [{ label: t('console:ticket.back'), href: paths.console() }]
+          : []),
+        { label: t('ticket:number', { number }), href: backHref },
+      ]}
     >
       <PageHeading
         eyebrow={<span dir="auto">{subject}</span>}

@@ -136,7 +136,10 @@ test('the time a team has to take what it received is explained to the team, and
   const { sum, total, figure, shown } = readPromise(page, 'prise-en-charge-equipe');
   assert.deepEqual([sum, total], [90, 90]);
   assert.equal(figure, shown);
-  assert.doesNotMatch(await explained(marie, paths.ticketDelay(number)), /depuis son arrivée/);
+  const main = page.slice(page.indexOf('<main'));
+  assert.ok(main.includes(`href="${paths.console()}"`), 'it leads back to the console too');
+  const own = await explained(marie, paths.ticketDelay(number));
+  assert.doesNotMatch(own, /depuis son arrivée/);
 });
 
 test('each stretch that is not counted says why', async () => {

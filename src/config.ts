@@ -226,13 +226,15 @@ function filesConfig(read: Variables): Config['files'] {
 }
 
 /**
- * Two requests for each connection keep both the process and the database busy; more would only wait inside. Who has
- * waited half a second for a place would not have been answered within the second.
+ * Two requests for each connection keep both the process and the database busy; more would only wait inside. Six
+ * tenths of a second to wait and three to be served make an answer within the second.
  */
 const capacityFor = (connections: number): Capacity => ({
   places: 2 * connections,
+  fewest: Math.min(8, 2 * connections),
+  stayMs: 300,
   waiting: 1_000,
-  patienceMs: 500,
+  patienceMs: 600,
 });
 
 const neededInProduction = {

@@ -9,7 +9,7 @@ const gates: (() => void)[] = [];
 const entered: string[] = [];
 /** One request at once; one more waits. */
 const site = await testApp({
-  config: { capacity: { places: 1, waiting: 1, patienceMs: 60_000 } },
+  config: { capacity: { places: 1, fewest: 1, stayMs: 60_000, waiting: 1, patienceMs: 60_000 } },
   extend: (app) => {
     app.get('/lent', { config: { access: 'public' } }, async () => {
       entered.push('in');

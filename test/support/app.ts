@@ -31,7 +31,7 @@ const testConfig: SiteConfig = {
   // The clock of the tests stands still: nobody's allowance would ever come back.
   rateLimits: { person: 0, address: 0 },
   doors: localDoors,
-  capacity: { places: 100, waiting: 100, patienceMs: 10_000 },
+  capacity: { places: 100, fewest: 100, stayMs: 10_000, waiting: 100, patienceMs: 10_000 },
   metricsToken: undefined,
   sessionSecret: 'a secret for the tests, of no use elsewhere',
   version: '0.0.0-test',

@@ -1,5 +1,13 @@
 /** How many are worked on at once, how many more may wait, and for how long. */
-export type Capacity = { places: number; waiting: number; patienceMs: number };
+export type Capacity = {
+  places: number;
+  /** However slow things are, so many are worked on. */
+  fewest: number;
+  /** Those who stay longer show that too many are in: there are fewer places until it is quick again. */
+  stayMs: number;
+  waiting: number;
+  patienceMs: number;
+};
 
 /** A room with so many places, and people waiting at its door. */
 export type Places = {
@@ -16,9 +24,16 @@ export type Places = {
 
 type Waiting = { isThere: () => boolean; enter: (leave: (() => void) | null) => void };
 
-/** Opens a room where those who wait too long are refused: whoever enters has waited little. */
-export function openPlaces({ places, waiting: longest, patienceMs }: Capacity): Places {
+/**
+ * Opens a room where those who wait too long are refused: whoever enters has waited little, and stays little, since
+ * there are as many places as are left quickly. `now` counts milliseconds, from any instant.
+ */
+export function openPlaces(
+  { places, fewest, stayMs, waiting: longest, patienceMs }: Capacity,
+  now: () => number = () => performance.now(),
+): Places {
   let taken = 0;
+  let open = places;
   let refused = 0;
   const queue = new Set<Waiting>();
   const refuse = () => {
@@ -26,20 +41,27 @@ export function openPlaces({ places, waiting: longest, patienceMs }: Capacity): 
     return null;
   };
 
+  /** One slow stay closes a tenth of the places; as many quick ones as there are places open one again. */
+  function adapt(stay: number): void {
+    open = stay > stayMs ? Math.max(fewest, open * 0.9) : Math.min(places, open + 1 / open);
+  }
+
   function occupy(): () => void {
     taken += 1;
+    const since = now();
     let isIn = true;
     return () => {
       if (!isIn) return;
       isIn = false;
       taken -= 1;
+      adapt(now() - since);
       callNext();
     };
   }
 
   function callNext(): void {
     for (const one of queue) {
-      if (taken >= places) return;
+      if (taken >= Math.floor(open)) return;
       queue.delete(one);
       one.enter(one.isThere() ? occupy() : null);
     }
@@ -64,7 +86,7 @@ export function openPlaces({ places, waiting: longest, patienceMs }: Capacity): 
 
   return {
     take: async (isThere = () => true) => {
-      if (taken < places) return occupy();
+      if (taken < Math.floor(open)) return occupy();
       return queue.size < longest ? wait(isThere) : refuse();
     },
     taken: () => taken,

@@ -206,6 +206,18 @@ test('logout tokens that are not right end nothing, and a right one does, once',
   assert.equal((await back.get('/')).statusCode, 200);
 });
 
+test('a logout token that cannot be checked, the portal being away, is asked for again', async () => {
+  const away = await testApp({ config: { doors } });
+  away.clock.set(systemClock());
+  server.metadata['issuer'] = other.issuer;
+  const fields = { logout_token: await server.sign(logout('14')) };
+  const told = await newClient(away).post('/connexion/oidc/fin', fields);
+  delete server.metadata['issuer'];
+  assert.deepEqual([told.statusCode, told.headers['retry-after']], [503, '30']);
+  // Closing fails were there an error in the log.
+  await away.close();
+});
+
 test('a logout token that names a person ends all that they opened', async () => {
   const clients = [(await comeBack()).client, (await comeBack()).client];
   const token = await server.sign({ ...logout('13'), sid: undefined, sub: 'sub-essai' });

@@ -19,7 +19,7 @@ import {
   oidcPortal,
 } from './oidc-client.ts';
 import { explainOidc } from './oidc-faults.ts';
-import { isName, readLogoutToken } from './oidc-logout.ts';
+import { isName, type LogoutNews, readLogoutToken } from './oidc-logout.ts';
 import { beginTrip, endTrip, takeLeaving } from './trip.ts';
 import { showOutside, wantedPage } from './way-in.ts';
 
@@ -134,10 +134,16 @@ async function hearLogout({ portal, request, reply }: Here): Promise<FastifyRepl
   const { db, clock } = request.server;
   const { logout_token: token } = formBody(request.body);
   void reply.header('cache-control', 'no-store');
-  const news =
-    typeof token === 'string' && token.length <= longestHint
-      ? await readLogoutToken(await portal.find(clock()), token, clock())
-      : null;
+  const isToken = typeof token === 'string' && token.length <= longestHint;
+  let news: LogoutNews | null;
+  try {
+    news = isToken ? await readLogoutToken(await portal.find(clock()), token, clock()) : null;
+  } catch (error) {
+    // Its keys could not be had: it may say it again.
+    const { reason, detail } = explainOidc(error);
+    request.log.warn({ door, reason, detail }, 'a logout token could not be checked');
+    return reply.code(503).header('retry-after', 30).send();
+  }
   if (news === null || !(await takeMessage(db, news, clock()))) {
     request.log.warn({ door }, 'a logout token was refused');
     return reply.code(400).send();

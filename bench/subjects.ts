@@ -105,10 +105,10 @@ export async function findSubjects(
   };
 }
 
-/** Words that three tickets hold at most: those that came with the last tickets, and are in no other. */
+/** Words that three tickets hold at most, among those of the oldest: measures have filed the last ones. */
 async function rareWords(db: Db): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`
-    select word from (select distinct used.word from (select number from ticket order by number desc limit 400) last
+    select word from (select distinct used.word from (select number from ticket order by number limit 400) first
       cross join words_of_ticket(number) as used (word) where length(used.word) > 8) lately
     where (select count(*) from (select from ticket_words where words @@ search_query(array[word], '{}') limit 4) found)
       between 1 and 3

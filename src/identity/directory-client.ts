@@ -1,6 +1,6 @@
 import { connect, isIP } from 'node:net';
 import { type ConnectionOptions, connect as connectSecurely } from 'node:tls';
-import { Client, type Entry, ResultCodeError } from 'ldapts';
+import { Client, type Entry, type Filter, ResultCodeError } from 'ldapts';
 import type { DirectoryConfig } from '../config-directory.ts';
 
 /** Why a directory could not be read: a word of ours, and a code of the protocol or of the network. */
@@ -25,7 +25,7 @@ const patienceMs = 30_000;
  */
 export async function readEntries(
   config: DirectoryConfig,
-  attributes: readonly string[],
+  { attributes, filter }: { attributes: readonly string[]; filter: Filter | string },
 ): Promise<Entry[]> {
   const client = new Client({
     url: config.url,
@@ -41,7 +41,7 @@ export async function readEntries(
     if (config.startsTls) await encrypt(client, config);
     if (config.reader) await client.bind(config.reader.dn, config.reader.password);
     const { searchEntries } = await client.search(config.base, {
-      ...{ scope: 'sub', filter: config.filter, attributes: [...attributes] },
+      ...{ scope: 'sub', filter, attributes: [...attributes] },
       paged: { pageSize: config.pageSize },
       explicitBufferAttributes: [config.key],
     });

@@ -1,4 +1,4 @@
-import type { Entry } from 'ldapts';
+import { AndFilter, type Entry, EqualityFilter, type Filter, FilterParser, OrFilter } from 'ldapts';
 import type { DirectoryConfig } from '../config-directory.ts';
 import type { DirectoryEntry } from '../domain/people/directory-plan.ts';
 import type { DirectoryReading } from '../domain/tickets/follow-directory.ts';
@@ -12,9 +12,13 @@ export type DirectoryRead = DirectoryReading & { withoutKey: number; unreadable:
 export const issuerOf = ({ base, key }: DirectoryConfig): string =>
   `ldap:///${base.toLowerCase().replaceAll(/\s*([,=])\s*/g, '$1')}?${key.toLowerCase()}`;
 
-/** Reads everybody the directory names. */
-export async function readDirectory(config: DirectoryConfig): Promise<DirectoryRead> {
-  const found = await readEntries(config, attributesOf(config));
+/** Reads everybody the directory names, or those alone who have a login. */
+export async function readDirectory(
+  config: DirectoryConfig,
+  login: string | null = null,
+): Promise<DirectoryRead> {
+  const filter = login === null ? config.filter : filterOf(config, login);
+  const found = await readEntries(config, { attributes: attributesOf(config), filter });
   const entries: DirectoryEntry[] = [];
   let withoutKey = 0;
   let unreadable = 0;
@@ -32,6 +36,17 @@ export async function readDirectory(config: DirectoryConfig): Promise<DirectoryR
   const { sharesLogins } = config;
   return { issuer: issuerOf(config), sharesLogins, entries, withoutKey, unreadable };
 }
+
+/** What the configuration asks for, and a login as it stands: nothing in it is read as a filter. */
+const filterOf = ({ filter, claims }: DirectoryConfig, login: string): Filter =>
+  new AndFilter({
+    filters: [
+      FilterParser.parseString(filter),
+      new OrFilter({
+        filters: claims.login.map((attribute) => new EqualityFilter({ attribute, value: login })),
+      }),
+    ],
+  });
 
 /** Groups are not even asked for: the directory gives no right. */
 const attributesOf = ({ claims, key }: DirectoryConfig): string[] => {

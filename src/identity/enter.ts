@@ -3,6 +3,7 @@ import type { DoorName } from '../config-doors.ts';
 import type { PortalConfig } from '../config-portal.ts';
 import { admitPerson } from '../domain/people/admit-person.ts';
 import { followGroups } from '../domain/tickets/follow-groups.ts';
+import { enqueue } from '../platform/jobs/enqueue.ts';
 import { seeOther } from '../web/page-reply.ts';
 import { startSession } from '../web/sessions.ts';
 import { type Attributes, placesOfGroups, readPerson } from './claims.ts';
@@ -51,7 +52,8 @@ export async function enter(
     const { reason, personId } = admission;
     return refuseEntry(request, reply, { door, reason, personId, returnTo });
   }
-  const { personId } = admission;
+  const { personId, isNew } = admission;
+  if (isNew) await enqueue(db, 'meet-in-directory', { personId });
   const places = placesOfGroups(config.doors.groups, groups);
   const order = { identity: { issuer, subject }, personId, places };
   const unknownTeams = await followGroups(db, order, clock());

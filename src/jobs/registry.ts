@@ -5,6 +5,7 @@ import { scanContent, scanWaiting } from '../domain/files/scan-content.ts';
 import { sweepFiles } from '../domain/files/sweep-files.ts';
 import { sweepNotices } from '../domain/notifications/notices.ts';
 import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
+import { findProfileCard } from '../domain/people/person-queries.ts';
 import { sweepSessions } from '../domain/people/session.ts';
 import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
 import { sweepSignInTraces } from '../domain/people/sign-in-trace.ts';
@@ -19,8 +20,11 @@ import { sendReminders } from '../domain/tickets/send-reminders.ts';
 export type JobMeans = {
   readonly db: Db;
   readonly files: FileDesk;
-  /** Follows the directory; null: there is none. */
-  readonly directory: ((db: Db, now: Temporal.Instant) => Promise<void>) | null;
+  /** Null: there is none. */
+  readonly directory: {
+    follow: (db: Db, now: Temporal.Instant) => Promise<void>;
+    meet: (db: Db, login: string, now: Temporal.Instant) => Promise<void>;
+  } | null;
 };
 
 /** What a job does: the same domain commands as the pages, with the desk itself as the actor. */
@@ -49,6 +53,7 @@ const fileRoutine = (handler: (files: FileDesk, now: Temporal.Instant) => Promis
   job(z.unknown(), ({ files }, _payload, now) => handler(files, now));
 
 const act = z.object({ number: z.number().int(), actId: z.uuid() });
+const newcomer = z.object({ personId: z.number().int() });
 const content = z.object({ hash: z.string() });
 
 /** Every job of the desk, by the name that `enqueue` and the crontab use. */
@@ -73,8 +78,13 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   'refresh-lately': routine(refreshLately),
   /** Who arrived, moved or left, as the directory says. */
   'follow-directory': job(z.unknown(), async ({ db, directory }, _payload, now) =>
-    directory?.(db, now),
+    directory?.follow(db, now),
   ),
+  /** Somebody came in for the first time: the directory may say more of them than their portal. */
+  'meet-in-directory': job(newcomer, async ({ db, directory }, { personId }, now) => {
+    const person = directory && (await findProfileCard(db, personId));
+    if (person) await directory.meet(db, person.login, now);
+  }),
   'sweep-drafts': routine(sweepDrafts),
   'sweep-notices': routine(sweepNotices),
   'sweep-sessions': routine(sweepSessions),

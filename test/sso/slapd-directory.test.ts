@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { readConfig } from '../../src/config.ts';
 import type { DirectoryConfig } from '../../src/config-directory.ts';
+import { admitPerson } from '../../src/domain/people/admit-person.ts';
 import {
   findPersonByLogin,
   findProfileCard,
@@ -171,7 +172,7 @@ test('a crowd that disappears stops everything, until somebody accepts as many; 
   assert.equal((await findPersonByLogin(db, 'foule5'))?.status, 'active');
   const told: string[] = [];
   const log = createLog('info', { write: (line) => void told.push(line) });
-  await directoryFollower(directory(), log)?.(db, worldNow);
+  await directoryFollower(directory(), log)?.follow(db, worldNow);
   assert.match(told.join(), /too_many_departures/);
   const accepted = await command(['--departs', '20']);
   assert.deepEqual([accepted.lines.at(-1), accepted.code], ['Fait.', 0]);
@@ -179,6 +180,27 @@ test('a crowd that disappears stops everything, until somebody accepts as many; 
   const nobody = await command(['--departs', '1000'], { LDAP_FILTER: '(uid=personne)' });
   assert.match(nobody.lines.at(-1) ?? '', /^ARRÊT : l’annuaire ne nomme personne/);
   assert.equal((await findPersonByLogin(db, 'foule30'))?.status, 'active');
+});
+
+test('who comes in for the first time is completed at once, by their login alone and as it stands', async () => {
+  const nobody = { ...{ phone: null, room: null, site: null, mainUnit: null, units: null } };
+  const newcomer = async (login: string) => {
+    const claims = { ...nobody, login, firstName: null, lastName: null, email: null };
+    const portal = { issuer: 'https://portail.exemple.fr/cas', subject: login, sharesLogins: true };
+    const admission = await admitPerson(db, { ...portal, claims }, worldNow);
+    await enqueue(db, 'meet-in-directory', { personId: admission.personId });
+    await runWaitingJobs(
+      { db, url, directory: directoryFollower(directory(), createLog('error')) },
+      worldNow,
+    );
+    return findProfileCard(db, admission.personId);
+  };
+  await slapd.hold([...crowd.slice(20), person('zoe.zola', { telephoneNumber: '0199000007' })]);
+  const zoe = await newcomer('zoe.zola');
+  assert.deepEqual([zoe?.lastName, zoe?.phone], ['Élu zoe.zola', '0199000007']);
+  const star = await newcomer('zoe*)(uid=*');
+  assert.deepEqual([star?.lastName, star?.phone], ['zoe*)(uid=*', '']);
+  assert.equal((await findPersonByLogin(db, 'foule30'))?.status, 'active', 'nobody else left');
 });
 
 test('what is wrong is told in a line that says what to mend, and holds no secret', async () => {

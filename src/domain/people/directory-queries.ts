@@ -11,24 +11,34 @@ const unitIds = sql<number[]>`array(
 const hasPlace = sql<boolean>`(is_administrator or exists (
   select from team_member where team_member.person_id = person.id and team_member.active))`;
 
+/** Of whom to read: those a directory named before, all of them or only under some keys, and who has some logins. */
+export type DirectoryScope = {
+  issuer: string;
+  logins: readonly string[];
+  subjects: readonly string[] | null;
+};
+
 /** Reads what the desk knows of those a directory named before, and of who has the logins it names today. */
 export async function readDirectoryState(
   db: Db,
-  issuer: string,
-  logins: readonly string[],
+  { issuer, logins, subjects }: DirectoryScope,
 ): Promise<DirectoryState> {
   // In this order: whom another run makes known meanwhile is seen as followed, and not as somebody else's namesake.
   const namesakes = await listNamesakes(db, issuer, logins);
   return {
     namesakes,
-    followed: await listFollowed(db, issuer),
+    followed: await listFollowed(db, issuer, subjects),
     unitIds: await idsByCode(db, 'organisation_unit'),
     siteIds: await idsByCode(db, 'site'),
     administrators: await listAdministratorIds(db),
   };
 }
 
-async function listFollowed(db: Db, issuer: string): Promise<FollowedPerson[]> {
+async function listFollowed(
+  db: Db,
+  issuer: string,
+  subjects: readonly string[] | null,
+): Promise<FollowedPerson[]> {
   const rows = await db
     .selectFrom('person_identity')
     .innerJoin('person', 'person.id', 'person_identity.person_id')
@@ -44,6 +54,9 @@ async function listFollowed(db: Db, issuer: string): Promise<FollowedPerson[]> {
     ])
     .select([unitIds.as('unitIds'), hasPlace.as('hasPlace')])
     .where('issuer', '=', issuer)
+    .$if(subjects !== null, (query) =>
+      query.where('subject', '=', sql<string>`any(${subjects}::text[])`),
+    )
     .orderBy('person.id')
     .execute();
   return rows.map((row) => {

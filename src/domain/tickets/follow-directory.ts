@@ -39,7 +39,7 @@ export async function previewDirectory(
   allowed: number,
 ): Promise<DirectoryOutcome> {
   const logins = entries.map(({ claims }) => claims.login);
-  const state = await readDirectoryState(db, issuer, logins);
+  const state = await readDirectoryState(db, { issuer, logins, subjects: null });
   const plan = planDirectory(entries, state, { sharesLogins });
   return { plan, stop: stopOf(plan, { read: entries.length, allowed }) };
 }
@@ -70,6 +70,23 @@ export async function followDirectory(
     else leftAside.push({ login: act.login, reason });
   }
   return { plan: { ...plan, acts: done, leftAside }, stop: null, fault };
+}
+
+/**
+ * Completes one person at once with what the directory says of their login; `reading` names those who have it, and
+ * nobody leaves for not being in it.
+ */
+export async function meetInDirectory(
+  db: Db,
+  reading: DirectoryReading,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { issuer, sharesLogins, entries } = reading;
+  const logins = entries.map(({ claims }) => claims.login);
+  const subjects = entries.map(({ subject }) => subject);
+  const state = await readDirectoryState(db, { issuer, logins, subjects });
+  const { acts } = planDirectory(entries, state, { sharesLogins });
+  for (const act of acts) if (act.act !== 'arrival') await applyAct(db, reading, { act, now });
 }
 
 type Departure = Extract<DirectoryAct, { act: 'departure' }>;

@@ -33,7 +33,7 @@ const upstream = (desk.app.server.address() as AddressInfo).port;
 async function documented(first: RegExp): Promise<string> {
   const page = await readFile(join(root, 'docs/operations/connexion.md'), 'utf8');
   const [, block] =
-    [...page.matchAll(/```\n(.*?)```/gs)].find(([, one]) => first.test(one ?? '')) ?? [];
+    [...page.matchAll(/```\w*\n(.*?)```/gs)].find(([, one]) => first.test(one ?? '')) ?? [];
   assert.ok(block, 'the page has it');
   assert.match(block, /"SECRET"/);
   return block.replace('"SECRET"', `"${secret}"`);

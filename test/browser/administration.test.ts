@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { paths } from '../../src/paths.ts';
-import { launchBrowser, type Visit } from '../support/browser.ts';
+import { heard, launchBrowser, press, type Visit } from '../support/browser.ts';
 import { type Site, servedSite, visitAs } from '../support/site.ts';
 
 let site: Site;
@@ -16,12 +16,6 @@ after(async () => {
   await browser.close();
   await site.close();
 });
-
-const press = async (page: Page, name: string | RegExp) => {
-  await page.locator('main').getByRole('button', { name }).first().click();
-  await page.waitForLoadState();
-};
-const heard = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 
 for (const javaScript of [true, false]) {
   const how = javaScript ? 'with JavaScript' : 'without JavaScript';

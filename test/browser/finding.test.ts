@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { ticketNumberOf } from '../../seeds/find.ts';
 import { paths } from '../../src/paths.ts';
-import { launchBrowser, type Visit } from '../support/browser.ts';
+import { launchBrowser, press, type Visit } from '../support/browser.ts';
 import { type Site, servedSite, visitAs } from '../support/site.ts';
 
 let site: Site;
@@ -18,10 +18,6 @@ after(async () => {
   await site.close();
 });
 
-const press = async (page: Page, name: string | RegExp) => {
-  await page.locator('main').getByRole('button', { name }).first().click();
-  await page.waitForLoadState();
-};
 const searchFromHeader = async (page: Page, text: string) => {
   await page.getByLabel('Recherche dans tout le site').fill(text);
   await page.keyboard.press('Enter');

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { replyToTicket } from '../../src/domain/tickets/reply-to-ticket.ts';
 import { takeTicket } from '../../src/domain/tickets/take-ticket.ts';
 import { paths } from '../../src/paths.ts';
-import { launchBrowser, type Visit } from '../support/browser.ts';
+import { heard, launchBrowser, press, type Visit } from '../support/browser.ts';
 import { type Site, servedSite, visitAs } from '../support/site.ts';
 import { fileTicket, viewerNamed } from '../support/tickets.ts';
 
@@ -21,11 +21,6 @@ after(async () => {
   await site.close();
 });
 
-const press = async (page: Page, name: string | RegExp) => {
-  await page.locator('main').getByRole('button', { name }).first().click();
-  await page.waitForLoadState();
-};
-const heard = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     if (await isSo()) return;

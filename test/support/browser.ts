@@ -136,3 +136,13 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visit> {
   const page = await context.newPage();
   return { page, context, complaints, close: () => context.close() };
 }
+
+/** Presses a button of the main part of a page, and waits for what it leads to. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page.locator('main').getByRole('button', { name }).first().click();
+  await page.waitForLoadState();
+}
+
+/** Waits until a page says something. */
+export const heard = (page: Page, text: string | RegExp): Promise<void> =>
+  page.getByText(text).first().waitFor();

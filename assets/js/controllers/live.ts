@@ -53,10 +53,16 @@ export class LiveController extends Controller<HTMLElement> {
 
   private lead(places: Places): void {
     if (!('locks' in navigator)) return;
-    void navigator.locks.request(channelOf(places), () => {
-      holdStream(places);
+    const name = channelOf(places);
+    const hold = (takesOver: boolean): Promise<never> => {
+      holdStream(places, { takesOver });
       // Held until this window goes; then the next one in line leads.
       return new Promise(() => undefined);
+    };
+    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+      if (lock !== null) return hold(false);
+      void navigator.locks.request(name, () => hold(true));
+      return undefined;
     });
   }
 

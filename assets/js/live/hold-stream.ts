@@ -30,8 +30,11 @@ export async function askCount(address: string): Promise<Heard | 'gone' | null> 
   return { kind: 'count', count, text };
 }
 
-/** Holds the one stream of a browser and tells its windows; gives the way to open it again when it was refused. */
-export function holdStream(places: Places): () => void {
+/**
+ * Holds the one stream of a browser and tells its windows; gives the way to open it again when it was refused. Who takes
+ * it over from another window asks what was said meanwhile.
+ */
+export function holdStream(places: Places, { takesOver = false } = {}): () => void {
   const channel = new BroadcastChannel(channelOf(places));
   const tell = (heard: Heard): void => channel.postMessage(heard);
   let asking: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +63,7 @@ export function holdStream(places: Places): () => void {
   const open = (): void => {
     if (source !== undefined && source.readyState !== EventSource.CLOSED) return;
     const mine = new EventSource(places.stream);
-    let missed = source !== undefined;
+    let missed = takesOver || source !== undefined;
     source = mine;
     mine.onmessage = ({ data }: MessageEvent<string>) => hear(data);
     mine.onopen = () => {

@@ -11,14 +11,14 @@ type Place = { start: number; end: number; typed: string };
 function placesIn(text: string, typed: readonly string[]): Place[] {
   const known = new Map<string, string | undefined>();
   return [...text.matchAll(anyWord)].flatMap(({ 0: word, index }) => {
-    const folded = fold(word);
-    if (!known.has(folded)) {
+    if (!known.has(word)) {
+      const folded = fold(word);
       known.set(
-        folded,
+        word,
         typed.find((one) => likenessOf(one, folded) > 0),
       );
     }
-    const found = known.get(folded);
+    const found = known.get(word);
     return found === undefined ? [] : [{ start: index, end: index + word.length, typed: found }];
   });
 }

@@ -1,4 +1,4 @@
-import { similarWords, words } from '../../platform/text/compare.ts';
+import { similarFolded, words } from '../../platform/text/compare.ts';
 import { rootOf, significantWords } from '../catalogue/significant-words.ts';
 import type { ArticleSummary } from './article.ts';
 
@@ -29,41 +29,81 @@ export function searchedWords(text: string): string[] {
   return [...new Set(kept)].slice(0, mostWords);
 }
 
-/** How well a typed word is found in a known one: whole, another form of it, begun, or misspelled. */
+/** How well a typed word is found in a known one, both folded: whole, another form of it, begun, or misspelled. */
 export function likenessOf(typed: string, word: string): number {
-  if (word === typed) return 1;
-  if (rootOf(word) === rootOf(typed)) return 0.95;
-  if (word.startsWith(typed)) return 0.8;
-  const isNear = Math.abs(word.length - typed.length) <= mostMistakes;
-  return isNear && similarWords(word, typed) ? 0.6 : 0;
+  return likeness({ word: typed, root: rootOf(typed) }, { word, root: rootOf(word) });
 }
 
-function likeness(typed: string, known: readonly string[]): number {
-  let best = 0;
-  for (const word of known) {
-    best = Math.max(best, likenessOf(typed, word));
-    if (best === 1) return 1;
+type Known = { readonly word: string; readonly root: string };
+
+function likeness(typed: Known, known: Known): number {
+  if (known.word === typed.word) return 1;
+  if (known.root === typed.root) return 0.95;
+  if (known.word.startsWith(typed.word)) return 0.8;
+  const isNear = Math.abs(known.word.length - typed.word.length) <= mostMistakes;
+  return isNear && similarFolded(known.word, typed.word) ? 0.6 : 0;
+}
+
+/** A word of some sheets, and what finding it in each of them is worth. */
+type Entry = Known & {
+  readonly places: readonly { readonly sheet: number; readonly weight: number }[];
+};
+
+function indexWords(sheets: readonly SearchableText[]): Entry[] {
+  const weightsByWord = new Map<string, Map<number, number>>();
+  const add = (sheet: number, text: string, weight: number) => {
+    for (const word of words(text)) {
+      const known = weightsByWord.get(word) ?? new Map<number, number>();
+      known.set(sheet, Math.max(weight, known.get(sheet) ?? 0));
+      weightsByWord.set(word, known);
+    }
+  };
+  for (const [sheet, { title, family, text }] of sheets.entries()) {
+    add(sheet, title, weights.title);
+    add(sheet, family?.name ?? '', weights.family);
+    add(sheet, text, weights.text);
   }
-  return best;
+  return [...weightsByWord].map(([word, places]) => ({
+    ...{ word, root: rootOf(word) },
+    places: [...places].map(([sheet, weight]) => ({ sheet, weight })),
+  }));
+}
+
+const indexes = new WeakMap<readonly SearchableText[], Entry[]>();
+
+/** The words of sheets that are kept are prepared once. */
+function indexOf(sheets: readonly SearchableText[]): Entry[] {
+  const known = indexes.get(sheets);
+  if (known) return known;
+  const index = indexWords(sheets);
+  indexes.set(sheets, index);
+  return index;
 }
 
 type Score = { score: number; found: number };
 
-function scoreOf(article: SearchableText, typed: readonly string[]): Score {
-  const title = words(article.title);
-  const family = words(article.family?.name ?? '');
-  const text = [...new Set(words(article.text))];
-  const scores = typed.map((word) =>
-    Math.max(
-      weights.title * likeness(word, title),
-      weights.family * likeness(word, family),
-      weights.text * likeness(word, text),
-    ),
-  );
-  const found = scores.filter((score) => score > 0).length;
+/** What each of the sheets is worth for the words that were typed, in their order. */
+function scoresOf(sheets: readonly SearchableText[], typed: readonly string[]): Score[] {
+  const scores = sheets.map(() => ({ score: 0, found: 0 }));
+  for (const word of typed) {
+    const best = new Map<number, number>();
+    const one = { word, root: rootOf(word) };
+    for (const entry of indexOf(sheets)) {
+      const like = likeness(one, entry);
+      if (like === 0) continue;
+      for (const { sheet, weight } of entry.places) {
+        best.set(sheet, Math.max(best.get(sheet) ?? 0, weight * like));
+      }
+    }
+    for (const [sheet, points] of best) {
+      const score = scores[sheet];
+      if (!score) continue;
+      score.score += points / typed.length;
+      score.found += 1;
+    }
+  }
   // A sheet that has only a few of the words is not an answer to them.
-  if (found === 0 || found < typed.length / 2) return { score: 0, found };
-  return { score: scores.reduce((sum, score) => sum + score, 0) / typed.length, found };
+  return scores.map((one) => (one.found < typed.length / 2 ? { ...one, score: 0 } : one));
 }
 
 /** Below this, a sheet only happens to have some of the words. */
@@ -80,7 +120,13 @@ export function searchArticles<Sheet extends SearchableText>(
 ): Sheet[] {
   const typed = searchedWords(text);
   if (typed.length === 0) return [];
-  const scored = articles.map((article) => ({ article, ...scoreOf(article, typed) }));
+  const scores = scoresOf(articles, typed);
+  const scored = articles.map((article, index) => ({
+    article,
+    score: 0,
+    found: 0,
+    ...scores[index],
+  }));
   const mostFound = Math.max(...scored.map(({ found }) => found));
   return scored
     .filter(({ score, found }) => score > 0 && (found === mostFound || score > worthSaying))
@@ -99,9 +145,10 @@ export function answersTo<Sheet extends SearchableArticle>(
 ): Sheet[] {
   const typed = searchedWords(subject);
   if (typed.length === 0) return [];
+  const scores = scoresOf(articles, typed);
   return articles
-    .map((article) => {
-      const { score } = scoreOf(article, typed);
+    .map((article, index) => {
+      const score = scores[index]?.score ?? 0;
       const isOwn = article.categoryIds.includes(categoryId);
       return { article, score: score > 0 && isOwn ? score + ownNatureBonus : score };
     })

@@ -17,9 +17,11 @@ const PLAIN: Record<string, string> = {
 };
 const PLAIN_LETTERS = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
 const ACCENTS = /[\u0300-\u036F]/g;
+const ASCII = /^[\0-\x7F]*$/;
 
 /** Reduces a text to what matters when comparing: lower case, no accent, no ligature, straight apostrophe. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   // Decomposed on both sides of the lower case: ℡ opens into capitals, İ lowers into i and a dot.
   return text
     .normalize('NFKD')
@@ -80,17 +82,36 @@ function toleratedMistakes(length: number): number {
   return length < 8 ? 1 : 2;
 }
 
-/**
- * Says whether two words are likely the same one misspelled (« imprimente », « clavire »): one mistake from
- * 4 letters on, two from 8 on, none in shorter words where a letter makes another word.
- */
-export function similarWords(a: string, b: string): boolean {
-  const left = fold(a);
-  const right = fold(b);
+/** The letters of a word, each one bit; letters may share one, so that words never look farther apart than they are. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) & 31);
+  return bits;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
+/** The same as `similarWords`, of words that are folded already: for whoever compares one with thousands. */
+export function similarFolded(left: string, right: string): boolean {
   if (left === right) return true;
   const longest = Math.max(left.length, right.length);
   // Cost grows with the square of the length, and no word is that long.
   if (longest > LONGEST_WORD) return false;
   const limit = toleratedMistakes(Math.min(left.length, right.length));
-  return limit > 0 && editDistance(left, right, limit) !== null;
+  if (limit === 0 || Math.abs(left.length - right.length) > 2 * limit) return false;
+  // A mistake takes away one letter at most and brings one at most: most words are told apart without being read.
+  if (countBits(lettersOf(left) ^ lettersOf(right)) > 2 * limit) return false;
+  return editDistance(left, right, limit) !== null;
+}
+
+/**
+ * Says whether two words are likely the same one misspelled (« imprimente », « clavire »): one mistake from
+ * 4 letters on, two from 8 on, none in shorter words where a letter makes another word.
+ */
+export function similarWords(a: string, b: string): boolean {
+  return similarFolded(fold(a), fold(b));
 }

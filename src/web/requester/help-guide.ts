@@ -100,7 +100,18 @@ const partsFor = (audience: Audience, ctx: PageContext): HelpSheet[] =>
     audience,
   }));
 
+const kept = new Map<string, readonly HelpSheet[]>();
+
 /** Lists the parts of the guide that the search goes through, those of who answers included when it is for them. */
-export function helpSheets(ctx: PageContext, { isAgent }: { isAgent: boolean }): HelpSheet[] {
-  return [...partsFor('requester', ctx), ...(isAgent ? partsFor('agent', ctx) : [])];
+export function helpSheets(
+  ctx: PageContext,
+  { isAgent }: { isAgent: boolean },
+): readonly HelpSheet[] {
+  // Written once for each language, audience and installation: the texts only change with the program.
+  const key = JSON.stringify([ctx.lang, isAgent, ctx.fileRules]);
+  const known = kept.get(key);
+  if (known) return known;
+  const sheets = [...partsFor('requester', ctx), ...(isAgent ? partsFor('agent', ctx) : [])];
+  kept.set(key, sheets);
+  return sheets;
 }

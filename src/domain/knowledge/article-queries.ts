@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { NotFound } from '../../platform/errors.ts';
 import type { Viewer } from '../people/person.ts';
+import { keptReading } from '../settings/kept-reading.ts';
 import type { Db } from '../tables.ts';
 import type { Article, ArticleSummary, ArticleVersion, KeptArticle } from './article.ts';
 import { mayEditArticle } from './article-editing.ts';
@@ -44,17 +45,18 @@ export function articlesForCategory(
     .execute();
 }
 
-/** Lists the sheets with their words and the natures they help with, for the search; they are few. */
-export function listArticleTexts(db: Db): Promise<SearchableArticle[]> {
-  return articlesFrom(db)
-    .select(['article.plain_text as text', categoryIds.as('categoryIds')])
-    .execute();
-}
-
 const categoryIds = sql<number[]>`array(
   select category_id from article_category
   where article_id = article.id order by category_id
 )`;
+
+/** Lists the sheets with their words and the natures they help with, for the search; they are few. */
+export const listArticleTexts = keptReading(
+  (db): Promise<readonly SearchableArticle[]> =>
+    articlesFrom(db)
+      .select(['article.plain_text as text', categoryIds.as('categoryIds')])
+      .execute(),
+);
 
 const categories = sql<Article['categories']>`coalesce((
   select jsonb_agg(

@@ -7,6 +7,7 @@ import { inTransaction } from '../../platform/db/database.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import { listHoldReasons, readCatalogue } from '../catalogue/catalogue-queries.ts';
+import { listArticleTexts } from '../knowledge/article-queries.ts';
 import { listSites } from '../people/person-queries.ts';
 import { readRoutingBook } from '../routing/routing-queries.ts';
 import type { Db } from '../tables.ts';
@@ -22,6 +23,7 @@ const kept: Record<string, (db: Db) => Promise<unknown>> = {
   listTeams,
   listSites,
   listHoldReasons,
+  listArticleTexts,
 };
 const rename = (on: Db, name: string) =>
   sql`update category set name = ${name} where slug = 'messagerie'`.execute(on);

@@ -10,9 +10,10 @@ import {
   portalUrl,
   yesNo,
 } from './config-portal.ts';
+import { type SamlConfig, samlConfig, samlLines, samlVariables } from './config-saml.ts';
 
 /** The ways in that this product knows. */
-export const doorNames = ['local', 'cas', 'oidc', 'entete'] as const;
+export const doorNames = ['local', 'cas', 'oidc', 'saml', 'entete'] as const;
 export type DoorName = (typeof doorNames)[number];
 
 export type CasConfig = PortalConfig & {
@@ -34,6 +35,7 @@ export type DoorsConfig = {
   help: string;
   cas: CasConfig | null;
   oidc: OidcConfig | null;
+  saml: SamlConfig | null;
   entete: HeaderConfig | null;
 };
 
@@ -85,6 +87,7 @@ export const doorVariables = {
   CAS_GATEWAY: yesNo('CAS_GATEWAY', 'non'),
   CAS_RENEW: yesNo('CAS_RENEW', 'non'),
   ...oidcVariables,
+  ...samlVariables,
   ...headerVariables,
 };
 
@@ -101,6 +104,7 @@ export function doorLines(read: Variables): string[] {
     lines.push('CAS_GATEWAY et CAS_RENEW ne peuvent pas être « oui » à la fois.');
   }
   if (isEnabled('oidc')) lines.push(...oidcLines(read));
+  if (isEnabled('saml')) lines.push(...samlLines(read));
   if (isEnabled('entete')) lines.push(...headerLines(read));
   return lines;
 }
@@ -113,6 +117,7 @@ export function doorsConfig(read: Variables): DoorsConfig {
     help: read.SIGN_IN_HELP,
     cas: casConfig(read),
     oidc: read.DOORS.includes('oidc') ? oidcConfig(read) : null,
+    saml: read.DOORS.includes('saml') ? samlConfig(read) : null,
     entete: read.DOORS.includes('entete') ? headerConfig(read) : null,
   };
 }

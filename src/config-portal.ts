@@ -30,12 +30,15 @@ export const portalUrl = (name: string, example: string) =>
 export const isLoopback = (hostname: string): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
-function isPortalUrl(text: string): boolean {
+/** Whether people may be sent to an address: what they type or carry there goes in clear only on this very machine. */
+export function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, search, hash, username, password } = new URL(text);
+  const { protocol, hostname, hash, username, password } = new URL(text);
   const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  return isSafe && `${search}${hash}${username}${password}` === '';
+  return isSafe && `${hash}${username}${password}` === '';
 }
+
+const isPortalUrl = (text: string): boolean => isSafeAddress(text) && new URL(text).search === '';
 
 /** A table of claims, in the words of the configuration. */
 export const claimTable = (name: string) =>

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { makeCertificate } from '../test/support/certificate.ts';
+import { throwawayFile } from '../test/support/files.ts';
+import { makeSamlPortal } from '../test/support/saml-portal.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 const production = {
@@ -66,6 +69,14 @@ const header = {
   ...{ DOORS: 'entete', HEADER_PROXIES: '10.0.0.5', HEADER_SECRET: '0123456789abcdef'.repeat(2) },
 };
 const { OIDC_CLIENT_SECRET: _secret, ...oidcWithoutSecret } = oidc;
+const portal = makeSamlPortal();
+const portalFile = throwawayFile('portail.xml', portal.metadata);
+const saml = { DOORS: 'saml', SAML_METADATA: portalFile };
+const own = makeCertificate();
+const ownFiles = {
+  SAML_KEY: throwawayFile('clef.pem', own.privateKey),
+  SAML_KEY_CERTIFICATE: throwawayFile('certificat.pem', own.certificate),
+};
 const directory = { LDAP_URL: 'ldap://annuaire.exemple.fr', LDAP_BASE: 'dc=exemple,dc=fr' };
 
 const wrong: [string, string, Record<string, string>][] = [
@@ -111,6 +122,32 @@ const wrong: [string, string, Record<string, string>][] = [
   ['OIDC_PRESET', 'unknown', { ...oidc, OIDC_PRESET: 'franceconnect' }],
   ['OIDC_SCOPES', 'without openid', { ...oidc, OIDC_SCOPES: 'profile email' }],
   ['OIDC_SIGNATURE', 'made with a secret', { ...oidc, OIDC_SIGNATURE: 'HS256' }],
+  ['SAML_METADATA', 'missing for its door', { DOORS: 'saml' }],
+  ['SAML_METADATA', 'relative', { ...saml, SAML_METADATA: 'portail.xml' }],
+  ['SAML_METADATA', 'not there', { ...saml, SAML_METADATA: '/nulle/part.xml' }],
+  ['SAML_METADATA', 'another file', { ...saml, SAML_METADATA: ownFiles.SAML_KEY }],
+  ['SAML_METADATA', 'of another portal', { ...saml, SAML_IDP: 'https://autre.exemple.fr' }],
+  ['SAML_IDP', 'with a space', { ...saml, SAML_IDP: 'le portail' }],
+  ['SAML_SSO_URL', 'in clear', { ...saml, SAML_SSO_URL: 'http://portail.exemple.fr/sso' }],
+  ['SAML_SLO_URL', 'no address', { ...saml, SAML_SLO_URL: 'portail' }],
+  ['SAML_CERTIFICATES', 'not there', { ...saml, SAML_CERTIFICATES: '/nulle/part.pem' }],
+  ['SAML_CERTIFICATES', 'a key', { ...saml, SAML_CERTIFICATES: ownFiles.SAML_KEY }],
+  ['SAML_KEY', 'alone', { ...saml, SAML_KEY: ownFiles.SAML_KEY }],
+  [
+    'SAML_KEY',
+    'of another certificate',
+    {
+      ...{ ...saml, ...ownFiles },
+      SAML_KEY_CERTIFICATE: throwawayFile('portail.pem', portal.key.certificate),
+    },
+  ],
+  [
+    'SAML_KEY_CERTIFICATE',
+    'not there',
+    { ...saml, ...ownFiles, SAML_KEY_CERTIFICATE: '/rien.pem' },
+  ],
+  ['SAML_NAME_ID', 'a courriel', { ...saml, SAML_NAME_ID: 'emailAddress' }],
+  ['SAML_SUBJECT', 'missing for names that pass', { ...saml, SAML_NAME_ID: 'transient' }],
   ['HEADER_PROXIES', 'missing for its door', { ...header, HEADER_PROXIES: '' }],
   ['HEADER_PROXIES', 'the whole world', { ...header, HEADER_PROXIES: '0.0.0.0/0' }],
   ['HEADER_PROXIES', 'by name', { ...header, HEADER_PROXIES: 'portail.exemple.fr' }],
@@ -227,6 +264,41 @@ test('each kind of portal of OpenID Connect is asked in its own way', () => {
   assert.deepEqual(read({ OIDC_PRESET: 'keycloak' }).claims.groups, groups);
   assert.deepEqual(read({ OIDC_PRESET: 'lemonldap' }).claims.login, ['preferred_username', 'uid']);
   assert.equal(readConfig({ ...oidc, DOORS: 'local' }).doors.oidc, null);
+});
+
+test('a portal of SAML is known by its metadata, or by hand', () => {
+  const read = (more: Record<string, string>) =>
+    readConfig({ DOORS: 'saml', ...more }).doors.saml ?? assert.fail('no door');
+  const { claims, ...usual } = read(saml);
+  const known = {
+    ...{ idp: portal.idp, ssoUrl: portal.ssoUrl, certificates: [portal.key.certificate] },
+    ...{ key: null, entityId: null, subject: null, label: '', sharesLogins: false },
+    nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+    patienceMs: 8_000,
+  };
+  assert.deepEqual(usual, { ...known, sloUrl: 'https://portail.exemple.fr/saml/singleLogout' });
+  assert.deepEqual(claims.lastName, ['sn'], 'the usual table');
+  const byHand = {
+    ...{ SAML_IDP: portal.idp, SAML_SSO_URL: `${portal.ssoUrl}?idpid=1`, ...ownFiles },
+    SAML_CERTIFICATES: throwawayFile('certificats.pem', own.certificate + portal.key.certificate),
+  };
+  const { claims: _claims, ...written } = read(byHand);
+  assert.deepEqual(written, {
+    ...{ ...known, sloUrl: null, ssoUrl: `${portal.ssoUrl}?idpid=1`, key: own },
+    certificates: [own.certificate, portal.key.certificate],
+  });
+  assert.equal(readConfig({ ...saml, DOORS: 'local' }).doors.saml, null);
+});
+
+test('of the portals of a federation, the one that is named is taken', () => {
+  const [one, other] = [portal, makeSamlPortal('https://autre.exemple.fr/idp')].map(
+    ({ metadata }) => metadata.slice(metadata.indexOf('<EntityDescriptor')),
+  );
+  const all = `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">${String(one)}${String(other)}</EntitiesDescriptor>`;
+  const given = { DOORS: 'saml', SAML_METADATA: throwawayFile('federation.xml', all) };
+  assert.throws(() => readConfig(given), /SAML_IDP dit lequel/);
+  const read = readConfig({ ...given, SAML_IDP: 'https://autre.exemple.fr/idp' });
+  assert.equal(read.doors.saml?.idp, 'https://autre.exemple.fr/idp');
 });
 
 test('the headers of a proxy are those of fredu, one for each thing, unless others are named', () => {

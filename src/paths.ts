@@ -37,6 +37,8 @@ export const paths = {
   portalSignOut: (door: string): string => `/connexion/${door}/sortie`,
   /** Where the portal says by itself that somebody signed out of it. */
   portalNews: (door: string): string => `/connexion/${door}/fin`,
+  /** What we say of ourselves to a portal that wants to be told. */
+  portalMetadata: (door: string): string => `/connexion/${door}/metadonnees`,
   signOut: (query?: Query): string => withQuery('/deconnexion', query),
 
   assistance: (): string => '/assistance',

@@ -34,6 +34,9 @@ export interface Tables {
     issuer: string;
     id: string;
     until: Temporal.Instant;
+    /** What it says, until whoever brought it shows who they are. */
+    content: unknown;
+    secret_hash: Buffer | null;
   };
   person_identity: {
     issuer: string;

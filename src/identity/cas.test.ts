@@ -29,6 +29,7 @@ const usual: DoorsConfig = {
     help: 'le 01 99 00 00 00',
     cas,
     oidc: null,
+    saml: null,
     entete: null,
   },
 };

@@ -7,6 +7,7 @@ import { openEntrance } from './entrance.tsx';
 import { headerDoor } from './header.ts';
 import { localDoor } from './local.tsx';
 import { oidcDoor } from './oidc.ts';
+import { samlDoor } from './saml.ts';
 import { registerSignOutRoutes } from './sign-out-routes.tsx';
 
 /** What the doors are made from. */
@@ -17,6 +18,7 @@ const makers: Record<DoorName, (site: Site) => IdentityDoor | null> = {
   local: () => localDoor,
   cas: ({ doors, baseUrl }) => doors.cas && casDoor(doors.cas, baseUrl),
   oidc: ({ doors }) => doors.oidc && oidcDoor(doors.oidc),
+  saml: ({ doors, baseUrl }) => doors.saml && samlDoor(doors.saml, baseUrl),
   entete: ({ doors }) => doors.entete && headerDoor(doors.entete),
 };
 

@@ -3,6 +3,7 @@ import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerif
 import type { Configuration } from 'openid-client';
 import { signatures } from '../config-oidc.ts';
 import { fetchFromPortal } from './ask-portal.ts';
+import { isName } from './is-name.ts';
 
 /** What a portal says when somebody signed out of it: which of its sessions, or all those of somebody. */
 export type LogoutNews = {
@@ -62,10 +63,6 @@ export async function readLogoutToken(
     throw error;
   }
 }
-
-/** Something of the protocol's that names: short, and of one line. */
-export const isName = (value: unknown): value is string =>
-  typeof value === 'string' && /^\P{Cc}{1,255}$/u.test(value);
 
 const saysLogout = (events: unknown): boolean =>
   typeof events === 'object' &&

@@ -10,6 +10,7 @@ import { seeOther } from '../web/page-reply.ts';
 import type { EntryReason, IdentityDoor } from './door.ts';
 import { enter } from './enter.ts';
 import { refuseEntry } from './failure-page.tsx';
+import { isName } from './is-name.ts';
 import {
   exchangeCode,
   type OidcPerson,
@@ -19,7 +20,7 @@ import {
   oidcPortal,
 } from './oidc-client.ts';
 import { explainOidc } from './oidc-faults.ts';
-import { isName, type LogoutNews, readLogoutToken } from './oidc-logout.ts';
+import { type LogoutNews, readLogoutToken } from './oidc-logout.ts';
 import { beginTrip, endTrip, takeLeaving } from './trip.ts';
 import { showOutside, wantedPage } from './way-in.ts';
 

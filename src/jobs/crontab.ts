@@ -9,6 +9,7 @@ export const crontab = `
 57 * * * * refresh-lately ?jobKey=refresh-lately&max=3
 17 * * * * sweep-sign-in-attempts ?jobKey=sweep-sign-in-attempts&max=3
 47 * * * * sweep-sign-in-traces ?jobKey=sweep-sign-in-traces&max=3
+12 * * * * sweep-messages ?jobKey=sweep-messages&max=3
 7 * * * * sweep-files ?jobKey=sweep-files&max=3
 27 2 * * * sweep-sessions ?jobKey=sweep-sessions&max=3
 37 2 * * * sweep-drafts ?jobKey=sweep-drafts&max=3

@@ -9,6 +9,7 @@ import { findProfileCard } from '../domain/people/person-queries.ts';
 import { sweepSessions } from '../domain/people/session.ts';
 import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
 import { sweepSignInTraces } from '../domain/people/sign-in-trace.ts';
+import { sweepMessages } from '../domain/people/take-message.ts';
 import { refreshLately } from '../domain/reports/lately.ts';
 import { learnWords } from '../domain/search/learn-words.ts';
 import type { Db } from '../domain/tables.ts';
@@ -90,4 +91,5 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   'sweep-sessions': routine(sweepSessions),
   'sweep-sign-in-attempts': routine(sweepSignInAttempts),
   'sweep-sign-in-traces': routine(sweepSignInTraces),
+  'sweep-messages': routine(sweepMessages),
 };

@@ -21,6 +21,7 @@ before(async () => {
     help: 'le 01 99 00 00 00',
     cas: { ...portal, url: server.url, gateway: false, renew: false },
     oidc: null,
+    saml: null,
     entete: null,
   });
 });

@@ -19,7 +19,7 @@ import { testFiles } from './files.ts';
 
 /** The local door alone; a test of another door says what differs. */
 export const localDoors: DoorsConfig = {
-  ...{ enabled: ['local'], groups: [], help: '', cas: null, oidc: null, entete: null },
+  ...{ enabled: ['local'], groups: [], help: '', cas: null, oidc: null, saml: null, entete: null },
 };
 
 const testConfig: SiteConfig = {

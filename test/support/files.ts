@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
@@ -23,6 +23,13 @@ export function throwawayFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'files-'));
   folders.push(folder);
   return folder;
+}
+
+/** A file of a test, in a folder that goes away with the process; gives where it is. */
+export function throwawayFile(name: string, content: string): string {
+  const file = join(throwawayFolder(), name);
+  writeFileSync(file, content);
+  return file;
 }
 
 /** A desk of files with the usual limits and no scanner, in a folder that goes away with the process. */

@@ -16,6 +16,7 @@ export const signInReasons = [
   // What the portal says of them.
   'claim_missing',
   'claim_invalid',
+  'subject_unstable',
   'too_weak',
   'portal_refused',
   // The portal itself, or the way between us.
@@ -29,6 +30,7 @@ export const signInReasons = [
   // The browser.
   'entry_lost',
   'entry_loops',
+  'unsolicited',
 ] as const;
 export type SignInReason = (typeof signInReasons)[number];
 

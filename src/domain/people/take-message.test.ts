@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { rolledBack, testDatabase, worldNow } from '../../../test/support/database.ts';
-import { takeMessage } from './take-message.ts';
+import { putAside, sweepMessages, takeAside, takeMessage } from './take-message.ts';
 
 const database = await testDatabase();
 const { db } = database;
@@ -25,4 +25,20 @@ test('what is too old to be taken anyway is not kept', () =>
     await takeMessage(tx, { issuer: 'a', id: '2', until: later(10) }, later(6));
     const kept = await tx.selectFrom('portal_message').select('id').execute();
     assert.deepEqual(kept, [{ id: '2' }]);
+  }));
+
+test('what a portal said is put aside once, given once by its secret, and gone with its message', () =>
+  rolledBack(db, async (tx) => {
+    const message = { issuer: 'https://portail.exemple.fr', id: '1', until: later(5) };
+    const put = (more = {}) =>
+      putAside(tx, { ...message, content: { nom: 'Durand' }, ...more }, worldNow);
+    const secret = (await put()) ?? assert.fail('taken');
+    assert.equal(await put(), null, 'taken already');
+    assert.equal(await takeMessage(tx, message, worldNow), false, 'the same as any message');
+    assert.equal(await takeAside(tx, 'autre', worldNow), null);
+    assert.deepEqual(await takeAside(tx, secret, worldNow), { nom: 'Durand' });
+    assert.equal(await takeAside(tx, secret, worldNow), null);
+    const late = (await put({ id: '2' })) ?? assert.fail('taken');
+    assert.equal(await takeAside(tx, late, later(5)), null);
+    assert.equal(await sweepMessages(tx, later(6)), 2);
   }));

@@ -20,9 +20,10 @@ const deepest = 20;
 
 /**
  * Reads a small document from another server, and nothing unusual in it: no document type, so no entity but the five
- * of the language, no instruction, well formed to the last character.
+ * of the language, no instruction, well formed to the last character. `bare`: no comment either, which could cut in two
+ * what another reader takes for one text.
  */
-export function readXml(text: string): XmlElement {
+export function readXml(text: string, { bare = false } = {}): XmlElement {
   if (text.length > mostCharacters) throw new XmlFault('too-long');
   const parser = new SaxesParser({ xmlns: true });
   const root: XmlElement = { uri: '', name: '', attributes: new Map(), text: '', children: [] };
@@ -38,6 +39,7 @@ export function readXml(text: string): XmlElement {
   parser.on('error', refuse('not-well-formed'));
   parser.on('doctype', refuse('doctype'));
   parser.on('processinginstruction', refuse('instruction'));
+  if (bare) parser.on('comment', refuse('comment'));
   parser.on('text', add);
   parser.on('cdata', add);
   parser.on('opentag', (tag) => {

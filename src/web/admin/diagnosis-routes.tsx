@@ -36,10 +36,11 @@ async function readSearch(db: Db, q: string): Promise<Partial<SignInQuery>> {
 }
 
 function openDoors({ server: { config } }: FastifyRequest): DiagnosisPageProps['doors'] {
-  const { enabled, cas, oidc } = config.doors;
+  const { enabled, cas, oidc, saml } = config.doors;
   const addresses: Readonly<Record<string, string | undefined>> = {
     cas: cas?.url,
     oidc: oidc?.issuer,
+    saml: saml?.idp,
   };
   return enabled.map((name) => ({ name, address: addresses[name] ?? null }));
 }

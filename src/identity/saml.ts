@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { SamlConfig } from '../config-saml.ts';
+import { putAside, takeAside } from '../domain/people/take-message.ts';
+import { paths } from '../paths.ts';
+import { formBody } from '../web/form-body.ts';
+import { seeOther } from '../web/page-reply.ts';
+import type { EntryReason, IdentityDoor } from './door.ts';
+import { enter } from './enter.ts';
+import { refuseEntry } from './failure-page.tsx';
+import { openAnswer, type SamlParties } from './saml-answer.ts';
+import { readAssertion, type SamlPerson } from './saml-assertion.ts';
+import { samlLoginAddress, signedAssertion } from './saml-client.ts';
+import { samlMetadata } from './saml-metadata.ts';
+import { takePortalForms } from './saml-post.ts';
+import { identityIssuer, namedAttributes, subjectOf } from './saml-subject.ts';
+import { SamlFault } from './saml-xml.ts';
+import { beginTrip, endTrip } from './trip.ts';
+import { showOutside, wantedPage } from './way-in.ts';
+
+const door = 'saml';
+
+/** What a page of this door needs. */
+type Here = {
+  saml: SamlConfig;
+  parties: SamlParties;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
+
+/** The door of a portal that speaks SAML 2. */
+export function samlDoor(saml: SamlConfig, baseUrl: string): IdentityDoor {
+  const metadata = baseUrl + paths.portalMetadata(door);
+  const acs = baseUrl + paths.portalReturn(door);
+  const parties = { idp: saml.idp, entityId: saml.entityId ?? metadata, acs };
+  const page =
+    (show: (here: Here) => Promise<FastifyReply>) =>
+    (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+      show({ saml, parties, request, reply });
+  return {
+    name: door,
+    portal: { label: saml.label, asksFirst: false, signOutAddress: null },
+    open: (app: FastifyInstance) => {
+      const config = { access: 'public' } as const;
+      app.get(paths.portal(door), { config }, page(sendToPortal));
+      app.get(paths.portalReturn(door), { config }, page(welcome));
+      app.get(paths.portalMetadata(door), { config }, (_request, reply) =>
+        reply.type('application/samlmetadata+xml').send(samlMetadata(saml, parties)),
+      );
+      void app.register((scope, _options, done) => {
+        takePortalForms(scope, door);
+        const fromPortal = { ...config, provesItself: true };
+        scope.post(paths.portalReturn(door), { config: fromPortal }, page(hearAnswer));
+        done();
+      });
+    },
+  };
+}
+
+async function sendToPortal({ saml, parties, request, reply }: Here): Promise<FastifyReply> {
+  const outside = await showOutside(request, reply, door);
+  if (outside) return outside;
+  const { state } = beginTrip(request, reply, { door, returnTo: wantedPage(request) });
+  return reply.redirect(await samlLoginAddress(saml, parties, state), 303);
+}
+
+/** What is put aside of an answer, for the browser that asked for it. */
+const aside = z.object({
+  state: z.string(),
+  subject: z.string(),
+  attributes: z.array(z.tuple([z.string(), z.array(z.string())])),
+});
+
+/**
+ * A form of the portal's own site, which comes without our cookies: what it says is checked, put aside, and fetched by
+ * the same browser a moment later. Nobody is let in here.
+ */
+async function hearAnswer({ saml, parties, request, reply }: Here): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const { SAMLResponse: posted } = formBody(request.body);
+  try {
+    if (typeof posted !== 'string') throw new SamlFault('answer_unreadable', 'no-answer');
+    const { text, state } = openAnswer(posted, parties);
+    const signed = await signedAssertion(saml, parties, text);
+    const person = readAssertion(signed, { ...parties, state, now: clock() });
+    const { id, until } = person;
+    const content = contentOf(saml, person, state);
+    const secret = await putAside(db, { issuer: saml.idp, id, until, content }, clock());
+    const query = secret === null ? { deja: 'oui' } : { etat: state, cle: secret };
+    return await seeOther(reply, paths.portalReturn(door, query));
+  } catch (error) {
+    if (!(error instanceof SamlFault)) throw error;
+    return refuseEntry(request, reply, { door, reason: error.reason, detail: error.detail });
+  }
+}
+
+function contentOf(saml: SamlConfig, person: SamlPerson, state: string): z.infer<typeof aside> {
+  const subject = subjectOf(saml, person);
+  const attributes = [...namedAttributes(saml, person.attributes)].map(
+    ([name, values]): [string, string[]] => [name, [...values]],
+  );
+  return { state, subject, attributes };
+}
+
+async function welcome({ saml, request, reply }: Here): Promise<FastifyReply> {
+  const { db, clock } = request.server;
+  const { etat: state, cle: secret, deja } = formBody(request.query);
+  const trip = endTrip(request, reply, { door, state });
+  if (trip === null) {
+    // The Back button, or a page opened again: they are in.
+    if (request.viewer) return seeOther(reply, paths.home());
+    const reason = deja === undefined ? 'entry_lost' : 'answer_replayed';
+    return refuseEntry(request, reply, { door, reason });
+  }
+  const { returnTo } = trip;
+  const refuse = (reason: EntryReason): Promise<FastifyReply> =>
+    refuseEntry(request, reply, { door, reason, returnTo });
+  if (typeof secret !== 'string') return refuse('entry_lost');
+  const kept = aside.safeParse(await takeAside(db, secret, clock()));
+  if (!kept.success) return refuse('answer_replayed');
+  if (kept.data.state !== trip.state) return refuse('entry_lost');
+  const { subject, attributes } = kept.data;
+  return enter(request, reply, {
+    ...{ door, portal: saml, issuer: identityIssuer(saml), subject, returnTo },
+    attributes: new Map(attributes),
+    portalSession: null,
+  });
+}

@@ -20,8 +20,13 @@ export type PortalVisitor = {
   signIn: (user: string) => Promise<void>;
   /** Follows an address through the portal, and gives the first one that is not the portal's. */
   follow: (address: string) => Promise<string>;
+  /** Follows an address through the portal, and gives the form that it has the browser send elsewhere. */
+  followToForm: (address: string) => Promise<PortalForm>;
   signOut: () => Promise<void>;
 };
+
+/** What a page of the portal sends to another site by itself. */
+export type PortalForm = { action: string; fields: Record<string, string> };
 
 const patienceMs = 30_000;
 const portalFile = '/usr/share/lemonldap-ng/portal/htdocs/index.psgi';
@@ -126,27 +131,49 @@ function visitorOf(url: string): PortalVisitor {
     }
     return response;
   };
+  /** Goes on as long as the portal sends to itself; gives where it sends at last, or the page it shows. */
+  const go = async (address: string): Promise<{ sentTo: string } | { page: string }> => {
+    let next = address;
+    for (let steps = 0; steps < 10; steps += 1) {
+      const response = await ask(next);
+      const location = response.headers.get('location');
+      if (location === null) return { page: await response.text() };
+      next = new URL(location, next).href;
+      if (!next.startsWith(`${url}/`)) return { sentTo: next };
+    }
+    throw new Error('the portal goes round in circles');
+  };
   return {
     signIn: async (user) => {
       await (await ask(`${url}/`, { user, password: user })).text();
       if (!cookies.get('lemonldap')) throw new Error(`the portal does not know ${user}`);
     },
     follow: async (address) => {
-      let next = address;
-      for (let steps = 0; steps < 10; steps += 1) {
-        const response = await ask(next);
-        const location = response.headers.get('location');
-        if (location === null) {
-          throw new Error(`the portal keeps the visitor: ${(await response.text()).slice(0, 500)}`);
-        }
-        next = new URL(location, next).href;
-        if (!next.startsWith(`${url}/`)) return next;
-      }
-      throw new Error('the portal goes round in circles');
+      const end = await go(address);
+      if ('sentTo' in end) return end.sentTo;
+      throw new Error(`the portal keeps the visitor: ${end.page.slice(0, 500)}`);
+    },
+    followToForm: async (address) => {
+      const end = await go(address);
+      if ('sentTo' in end) throw new Error(`the portal sends to ${end.sentTo}`);
+      return formIn(end.page);
     },
     signOut: async () => {
       await (await ask(`${url}/?logout=1`)).text();
       cookies.clear();
     },
   };
+}
+
+/** The form of a page that goes to another site, with what it holds. */
+function formIn(page: string): PortalForm {
+  const [form = ''] = /<form[^>]*action="https?:[^>]*>.*?<\/form>/s.exec(page) ?? [];
+  const attribute = (tag: string, name: string): string =>
+    new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const fields = [...form.matchAll(/<input[^>]*>/g)].map(([tag]): [string, string] => [
+    attribute(tag, 'name'),
+    attribute(tag, 'value'),
+  ]);
+  if (form === '') throw new Error(`the portal sends no form: ${page.slice(0, 2_000)}`);
+  return { action: attribute(form, 'action'), fields: Object.fromEntries(fields) };
 }

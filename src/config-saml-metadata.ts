@@ -8,6 +8,8 @@ export type SamlPortalMetadata = {
   ssoUrl: string;
   /** Null: it does not say. */
   sloUrl: string | null;
+  /** Where it wants to hear that somebody was signed out here; null: nowhere. */
+  sloReturnUrl: string | null;
   certificates: readonly string[];
 };
 
@@ -37,19 +39,23 @@ function portalsIn(element: XmlElement): SamlPortalMetadata[] {
   if (!metadata(element, 'EntityDescriptor')) return [];
   const idp = element.attributes.get('entityID') ?? '';
   return within(element, 'IDPSSODescriptor').flatMap((role) => {
-    const ssoUrl = addressOf(role, 'SingleSignOnService');
     const certificates = certificatesOf(role);
+    const ssoUrl = addressOf(serviceOf(role, 'SingleSignOnService'), 'Location');
     if (idp === '' || ssoUrl === null || certificates.length === 0) return [];
-    return [{ idp, ssoUrl, sloUrl: addressOf(role, 'SingleLogoutService'), certificates }];
+    const logout = serviceOf(role, 'SingleLogoutService');
+    const sloUrl = addressOf(logout, 'Location');
+    const sloReturnUrl = addressOf(logout, 'ResponseLocation') ?? sloUrl;
+    return [{ idp, ssoUrl, sloUrl, sloReturnUrl, certificates }];
   });
 }
 
-function addressOf(role: XmlElement, service: string): string | null {
-  const binding = `${saml}:bindings:HTTP-Redirect`;
-  const found = within(role, service).find(
-    ({ attributes }) => attributes.get('Binding') === binding,
+const serviceOf = (role: XmlElement, service: string): XmlElement | undefined =>
+  within(role, service).find(
+    ({ attributes }) => attributes.get('Binding') === `${saml}:bindings:HTTP-Redirect`,
   );
-  const address = found?.attributes.get('Location') ?? '';
+
+function addressOf(service: XmlElement | undefined, name: string): string | null {
+  const address = service?.attributes.get(name) ?? '';
   return isSafeAddress(address) ? address : null;
 }
 

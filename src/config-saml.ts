@@ -152,6 +152,7 @@ function findPortal(read: Variables): Found<SamlPortalMetadata> {
     idp: read.SAML_IDP ?? said.found?.idp,
     ssoUrl: read.SAML_SSO_URL ?? said.found?.ssoUrl,
     sloUrl: read.SAML_SLO_URL ?? said.found?.sloUrl ?? null,
+    sloReturnUrl: read.SAML_SLO_URL ?? said.found?.sloReturnUrl ?? null,
     certificates: certificates.found ?? said.found?.certificates,
   };
   const { idp, ssoUrl, certificates: keys } = portal;

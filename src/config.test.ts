@@ -276,7 +276,8 @@ test('a portal of SAML is known by its metadata, or by hand', () => {
     nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     patienceMs: 8_000,
   };
-  assert.deepEqual(usual, { ...known, sloUrl: 'https://portail.exemple.fr/saml/singleLogout' });
+  const sloUrl = 'https://portail.exemple.fr/saml/singleLogout';
+  assert.deepEqual(usual, { ...known, sloUrl, sloReturnUrl: `${sloUrl}Return` });
   assert.deepEqual(claims.lastName, ['sn'], 'the usual table');
   const byHand = {
     ...{ SAML_IDP: portal.idp, SAML_SSO_URL: `${portal.ssoUrl}?idpid=1`, ...ownFiles },
@@ -284,7 +285,7 @@ test('a portal of SAML is known by its metadata, or by hand', () => {
   };
   const { claims: _claims, ...written } = read(byHand);
   assert.deepEqual(written, {
-    ...{ ...known, sloUrl: null, ssoUrl: `${portal.ssoUrl}?idpid=1`, key: own },
+    ...{ ...known, sloUrl: null, sloReturnUrl: null, ssoUrl: `${portal.ssoUrl}?idpid=1`, key: own },
     certificates: [own.certificate, portal.key.certificate],
   });
   assert.equal(readConfig({ ...saml, DOORS: 'local' }).doors.saml, null);

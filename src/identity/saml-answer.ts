@@ -16,6 +16,8 @@ export type SamlParties = {
   entityId: string;
   /** Our address that answers are sent to. */
   acs: string;
+  /** Our address where it says that somebody signed out. */
+  slo: string;
 };
 
 /** An answer that looks like one: nothing that it says is believed yet. */
@@ -32,7 +34,7 @@ const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
  * another form, more than one assertion anywhere in it, a signature of another time.
  */
 export function openAnswer(posted: string, { idp, acs }: SamlParties): SamlAnswer {
-  const text = decode(posted);
+  const text = decodeMessage(posted);
   const root = readMessage(text);
   if (!isElement(root, 'samlp', 'Response') || attributeOf(root, 'Version') !== '2.0') {
     throw new SamlFault('answer_unreadable', 'not-saml');
@@ -49,8 +51,8 @@ export function openAnswer(posted: string, { idp, acs }: SamlParties): SamlAnswe
   return { text, state: stateOf(root) };
 }
 
-/** The library is given the same letters, and none that only one of us would have skipped. */
-function decode(posted: string): string {
+/** Reads the letters of a message from a form; the library is given the same, and none that only one of us would skip. */
+export function decodeMessage(posted: string): string {
   const packed = posted.replace(/[\r\n]/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) throw new SamlFault('answer_unreadable', 'base64');
   try {

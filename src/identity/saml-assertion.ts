@@ -3,10 +3,11 @@ import type { XmlElement } from '../platform/xml/read-xml.ts';
 import { type Attributes, gatherAttributes } from './claims.ts';
 import { requestName, type SamlParties } from './saml-answer.ts';
 import { namesOf } from './saml-attributes.ts';
+import { checkAge, checkWindow } from './saml-times.ts';
 import { attributeOf, childOf, childrenOf, isElement, readMessage, SamlFault } from './saml-xml.ts';
 
 /** What a portal calls somebody, and how. */
-export type NameId = { value: string; format: string };
+export type NameId = { value: string; format: string; qualifier: string; serviceQualifier: string };
 
 /** Somebody as a portal says they are, once its signature was checked. */
 export type SamlPerson = {
@@ -23,9 +24,6 @@ export type SamlPerson = {
 /** What must be said, and when it is read. */
 export type Expected = SamlParties & { state: string; now: Temporal.Instant };
 
-/** Brought at once by a browser that was waiting for it: an old one was kept by somebody. */
-const oldestMinutes = 10;
-const toleranceSeconds = 60;
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
 /** Reads an assertion from the very letters that were signed: of this portal, for us, for this entry, of now. */
@@ -51,41 +49,6 @@ export function readAssertion(signed: string, expected: Expected): SamlPerson {
     sessionIndex: attributeOf(statement, 'SessionIndex') || null,
     attributes: attributesOf(root),
   };
-}
-
-const instantOf = (element: XmlElement, name: string): Temporal.Instant | null => {
-  const text = attributeOf(element, name);
-  if (text === '') return null;
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    throw new SamlFault('answer_unreadable', name);
-  }
-};
-
-const isAfter = (a: Temporal.Instant, b: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(a, b) > 0;
-
-function checkAge(assertion: XmlElement, now: Temporal.Instant): Temporal.Instant {
-  const issued = instantOf(assertion, 'IssueInstant');
-  if (issued === null) throw new SamlFault('answer_unreadable', 'IssueInstant');
-  if (isAfter(issued, now.add({ seconds: toleranceSeconds }))) {
-    throw new SamlFault('answer_untrusted', 'not-yet-valid');
-  }
-  const until = issued.add({ minutes: oldestMinutes, seconds: toleranceSeconds });
-  if (!isAfter(until, now)) throw new SamlFault('answer_untrusted', 'expired');
-  return until;
-}
-
-/** A window of time, whose ends may be missing. */
-function checkWindow(element: XmlElement, now: Temporal.Instant): void {
-  const [from, to] = [instantOf(element, 'NotBefore'), instantOf(element, 'NotOnOrAfter')];
-  if (from !== null && isAfter(from, now.add({ seconds: toleranceSeconds }))) {
-    throw new SamlFault('answer_untrusted', 'not-yet-valid');
-  }
-  if (to !== null && !isAfter(to, now.subtract({ seconds: toleranceSeconds }))) {
-    throw new SamlFault('answer_untrusted', 'expired');
-  }
 }
 
 /** It was given to whoever brings it, here, in answer to this request. */
@@ -121,11 +84,17 @@ function checkConditions(assertion: XmlElement, { entityId, now }: Expected): vo
   checkWindow(conditions, now);
 }
 
-function nameIdOf(subject: XmlElement): NameId | null {
+/** Reads what somebody is called; null when it is not said, or not in clear. */
+export function nameIdOf(subject: XmlElement): NameId | null {
   const name = childOf(subject, 'saml', 'NameID');
   if (name === null) return null;
   if (name.children.length > 0) throw new SamlFault('answer_unreadable', 'NameID');
-  return { value: name.text.trim(), format: attributeOf(name, 'Format') };
+  return {
+    value: name.text.trim(),
+    format: attributeOf(name, 'Format'),
+    qualifier: attributeOf(name, 'NameQualifier'),
+    serviceQualifier: attributeOf(name, 'SPNameQualifier'),
+  };
 }
 
 function attributesOf(assertion: XmlElement): Attributes {

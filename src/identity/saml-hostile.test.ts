@@ -141,7 +141,12 @@ for (const [name, wrap] of wrappings) {
 
   test(`a forged assertion ${name} is never what the library says was signed`, async () => {
     const saml = doors.saml ?? assert.fail();
-    const parties = { idp: saml.idp, entityId: `${deskUrl}/connexion/saml/metadonnees`, acs };
+    const parties = {
+      idp: saml.idp,
+      entityId: `${deskUrl}/connexion/saml/metadonnees`,
+      acs,
+      slo: '',
+    };
     const signed = await signedAssertion(saml, parties, wrap(portal.sign())).catch(
       (error: unknown) => {
         assert.ok(error instanceof SamlFault);

@@ -8,11 +8,13 @@ import { seeOther } from '../web/page-reply.ts';
 import type { EntryReason, IdentityDoor } from './door.ts';
 import { enter } from './enter.ts';
 import { refuseEntry } from './failure-page.tsx';
-import { openAnswer, type SamlParties } from './saml-answer.ts';
+import { openAnswer } from './saml-answer.ts';
 import { readAssertion, type SamlPerson } from './saml-assertion.ts';
 import { samlLoginAddress, signedAssertion } from './saml-client.ts';
+import { openSamlLogout, type SamlPage } from './saml-logout.ts';
 import { samlMetadata } from './saml-metadata.ts';
 import { takePortalForms } from './saml-post.ts';
+import { portalSessionOf, writeHint } from './saml-session.ts';
 import { identityIssuer, namedAttributes, subjectOf } from './saml-subject.ts';
 import { SamlFault } from './saml-xml.ts';
 import { beginTrip, endTrip } from './trip.ts';
@@ -20,26 +22,24 @@ import { showOutside, wantedPage } from './way-in.ts';
 
 const door = 'saml';
 
-/** What a page of this door needs. */
-type Here = {
-  saml: SamlConfig;
-  parties: SamlParties;
-  request: FastifyRequest;
-  reply: FastifyReply;
-};
-
 /** The door of a portal that speaks SAML 2. */
 export function samlDoor(saml: SamlConfig, baseUrl: string): IdentityDoor {
   const metadata = baseUrl + paths.portalMetadata(door);
   const acs = baseUrl + paths.portalReturn(door);
-  const parties = { idp: saml.idp, entityId: saml.entityId ?? metadata, acs };
+  const slo = baseUrl + paths.portalNews(door);
+  const parties = { idp: saml.idp, entityId: saml.entityId ?? metadata, acs, slo };
   const page =
-    (show: (here: Here) => Promise<FastifyReply>) =>
+    (show: (here: SamlPage) => Promise<FastifyReply>) =>
     (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
       show({ saml, parties, request, reply });
   return {
     name: door,
-    portal: { label: saml.label, asksFirst: false, signOutAddress: null },
+    portal: {
+      label: saml.label,
+      asksFirst: false,
+      // By a page of ours: who leaves is not written in a page.
+      signOutAddress: saml.sloUrl === null ? null : paths.portalSignOut(door),
+    },
     open: (app: FastifyInstance) => {
       const config = { access: 'public' } as const;
       app.get(paths.portal(door), { config }, page(sendToPortal));
@@ -47,6 +47,7 @@ export function samlDoor(saml: SamlConfig, baseUrl: string): IdentityDoor {
       app.get(paths.portalMetadata(door), { config }, (_request, reply) =>
         reply.type('application/samlmetadata+xml').send(samlMetadata(saml, parties)),
       );
+      openSamlLogout(app, page);
       void app.register((scope, _options, done) => {
         takePortalForms(scope, door);
         const fromPortal = { ...config, provesItself: true };
@@ -57,7 +58,7 @@ export function samlDoor(saml: SamlConfig, baseUrl: string): IdentityDoor {
   };
 }
 
-async function sendToPortal({ saml, parties, request, reply }: Here): Promise<FastifyReply> {
+async function sendToPortal({ saml, parties, request, reply }: SamlPage): Promise<FastifyReply> {
   const outside = await showOutside(request, reply, door);
   if (outside) return outside;
   const { state } = beginTrip(request, reply, { door, returnTo: wantedPage(request) });
@@ -69,13 +70,15 @@ const aside = z.object({
   state: z.string(),
   subject: z.string(),
   attributes: z.array(z.tuple([z.string(), z.array(z.string())])),
+  portalSession: z.string().nullable(),
+  logoutHint: z.string().nullable(),
 });
 
 /**
  * A form of the portal's own site, which comes without our cookies: what it says is checked, put aside, and fetched by
  * the same browser a moment later. Nobody is let in here.
  */
-async function hearAnswer({ saml, parties, request, reply }: Here): Promise<FastifyReply> {
+async function hearAnswer({ saml, parties, request, reply }: SamlPage): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const { SAMLResponse: posted } = formBody(request.body);
   try {
@@ -99,10 +102,16 @@ function contentOf(saml: SamlConfig, person: SamlPerson, state: string): z.infer
   const attributes = [...namedAttributes(saml, person.attributes)].map(
     ([name, values]): [string, string[]] => [name, [...values]],
   );
-  return { state, subject, attributes };
+  const { nameId, sessionIndex } = person;
+  const session = nameId && { nameId, sessionIndex };
+  return {
+    ...{ state, subject, attributes },
+    portalSession: session && portalSessionOf(session),
+    logoutHint: session && writeHint(session),
+  };
 }
 
-async function welcome({ saml, request, reply }: Here): Promise<FastifyReply> {
+async function welcome({ saml, request, reply }: SamlPage): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const { etat: state, cle: secret, deja } = formBody(request.query);
   const trip = endTrip(request, reply, { door, state });
@@ -119,10 +128,10 @@ async function welcome({ saml, request, reply }: Here): Promise<FastifyReply> {
   const kept = aside.safeParse(await takeAside(db, secret, clock()));
   if (!kept.success) return refuse('answer_replayed');
   if (kept.data.state !== trip.state) return refuse('entry_lost');
-  const { subject, attributes } = kept.data;
+  const { subject, attributes, portalSession, logoutHint } = kept.data;
   return enter(request, reply, {
     ...{ door, portal: saml, issuer: identityIssuer(saml), subject, returnTo },
     attributes: new Map(attributes),
-    portalSession: null,
+    ...{ portalSession, logoutHint },
   });
 }

@@ -3,13 +3,16 @@ import { after, test } from 'node:test';
 import { readConfig } from '../../src/config.ts';
 import { samlMetadata } from '../../src/identity/saml-metadata.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { newClient, testApp } from '../support/app.ts';
+import { type Client, newClient, testApp } from '../support/app.ts';
 import { makeCertificate } from '../support/certificate.ts';
-import { assertRefused, deskUrl, lastTrace, ownPart, toPortal, where } from '../support/entry.ts';
+import { assertRefused, lastTrace, toPortal, where } from '../support/entry.ts';
 import { throwawayFile } from '../support/files.ts';
 import { viewerNamed } from '../support/tickets.ts';
-import { startLemonldap } from './lemonldap.ts';
+import { freePort, startLemonldap } from './lemonldap.ts';
 
+const port = await freePort();
+/** The portal reaches it, and it is no page of the portal’s. */
+const deskUrl = `http://localhost:${String(port)}`;
 const acs = `${deskUrl}/connexion/saml/retour`;
 const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 const basic = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
@@ -18,7 +21,10 @@ const ownKey = makeCertificate();
 
 /** A service of the portal: the desk as it describes itself, under a name of its own. */
 const service = (entityId: string) => ({
-  samlSPMetaDataXML: samlMetadata({ key: ownKey, nameIdFormat: persistent }, { entityId, acs }),
+  samlSPMetaDataXML: samlMetadata(
+    { key: ownKey, nameIdFormat: persistent },
+    { entityId, acs, slo: `${deskUrl}/connexion/saml/fin` },
+  ),
 });
 const options = {
   samlSPMetaDataOptionsSignSSOMessage: 1,
@@ -43,12 +49,19 @@ const portal = await startLemonldap(() => ({
   samlSPMetaDataXML: {
     desk: service('urn:essai:centre-de-services'),
     weak: service('urn:essai:faible'),
+    through: {
+      samlSPMetaDataXML: service('urn:essai:navigateur').samlSPMetaDataXML.replace(
+        /<md:SingleLogoutService Binding="[^"]*:SOAP"[^>]*>/,
+        '',
+      ),
+    },
   },
   samlSPMetaDataOptions: {
     desk: options,
+    through: options,
     weak: { ...options, samlSPMetaDataOptionsSignatureMethod: 'RSA_SHA1' },
   },
-  samlSPMetaDataExportedAttributes: { desk: said, weak: said },
+  samlSPMetaDataExportedAttributes: { desk: said, weak: said, through: said },
   macros: { place: "$uid eq 'rtyler' ? 'dsi' : ''" },
 }));
 
@@ -62,16 +75,18 @@ async function openDesk(entityId: string, more: Record<string, string> = {}) {
     ...{ GROUP_ROLES: 'dsi => SYSTEM-RESEAU', SIGN_IN_HELP: 'le 01 99 00 00 00' },
     ...more,
   });
-  const opened = await testApp({ config: { doors } });
+  const opened = await testApp({ config: { doors, baseUrl: deskUrl } });
   // What the portal signs is of now.
   opened.clock.set(systemClock());
   return opened;
 }
 
 const desk = await openDesk('urn:essai:centre-de-services');
+await desk.app.listen({ port, host: 'localhost' });
 const weak = await openDesk('urn:essai:faible');
+const through = await openDesk('urn:essai:navigateur');
 after(async () => {
-  for (const one of [desk, weak]) await one.close();
+  for (const one of [desk, weak, through]) await one.close();
   await portal.stop();
 });
 
@@ -84,7 +99,7 @@ async function enter(to: typeof desk, { user, page }: { user: string; page: stri
   // A form of the portal’s site comes without the cookies of ours.
   const bring = () =>
     newClient(to).post(
-      ownPart(form.action),
+      '/connexion/saml/retour',
       { _csrf: '', ...form.fields },
       { 'sec-fetch-site': 'cross-site' },
     );
@@ -128,4 +143,41 @@ test('an answer signed as nobody does any more is refused', async () => {
   assert.equal(entry.statusCode, 403);
   const { reason, detail } = await lastTrace(weak);
   assert.deepEqual([reason, detail], ['answer_untrusted', 'alg:SignatureMethod']);
+});
+
+const loaded = (page: string, tag: string): string =>
+  new RegExp(`<${tag} src="([^"]*/saml/[^"]*|[^"]*SAMLRequest=[^"]*)"`)
+    .exec(page)?.[1]
+    ?.replaceAll('&amp;', '&') ?? assert.fail(page);
+const isIn = async (client: Client): Promise<boolean> => (await client.get('/')).statusCode === 200;
+
+test('signing out at the portal ends at once the session it had opened here, and no other', async () => {
+  const { visitor, client } = await enter(desk, { user: 'msmith', page: '/' });
+  const { client: other } = await enter(desk, { user: 'msmith', page: '/' });
+  // What the page loads has the portal speak to the desk, whose signed answer it checks.
+  const told = await fetch(loaded(await visitor.signOut(), 'img'), { redirect: 'manual' });
+  assert.match(told.headers.get('location') ?? '', /\/ok\.png$/);
+  assert.deepEqual([await isIn(client), await isIn(other)], [false, true]);
+});
+
+test('the same where the portal only speaks through the browser', async () => {
+  const { visitor, client } = await enter(through, { user: 'msmith', page: '/' });
+  const asked = new URL(loaded(await visitor.signOut(), 'iframe'));
+  // In a frame, without the cookies of the desk.
+  const answer = await newClient(through).get(asked.pathname + asked.search);
+  const told = await fetch(where(answer), { redirect: 'manual' });
+  assert.match(told.headers.get('location') ?? '', /\/ok\.png$/);
+  assert.equal(await isIn(client), false);
+});
+
+test('one signs out of the desk, then of the portal, and comes back to a page that says so', async () => {
+  const { visitor, client } = await enter(desk, { user: 'dwho', page: '/' });
+  await client.post('/deconnexion');
+  const way = where(await client.get('/connexion/saml/sortie'));
+  const back = new URL(await visitor.follow(way));
+  const out = await client.get(back.pathname + back.search);
+  assert.equal(where(out), '/deconnexion');
+  assert.match((await client.follow(out)).body, /Vous êtes déconnecté/);
+  // The portal’s session is over: it wants a password again.
+  await assert.rejects(visitor.followToForm(await toPortal(newClient(desk), '/')), /sends no form/);
 });

@@ -22,7 +22,8 @@ export type PortalVisitor = {
   follow: (address: string) => Promise<string>;
   /** Follows an address through the portal, and gives the form that it has the browser send elsewhere. */
   followToForm: (address: string) => Promise<PortalForm>;
-  signOut: () => Promise<void>;
+  /** Signs out, and gives the page that says so: it may load what tells the services. */
+  signOut: () => Promise<string>;
 };
 
 /** What a page of the portal sends to another site by itself. */
@@ -31,7 +32,8 @@ export type PortalForm = { action: string; fields: Record<string, string> };
 const patienceMs = 30_000;
 const portalFile = '/usr/share/lemonldap-ng/portal/htdocs/index.psgi';
 
-async function freePort(): Promise<number> {
+/** Finds a port of the loopback that nobody uses. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
   const { port } = probe.address() as AddressInfo;
@@ -159,8 +161,9 @@ function visitorOf(url: string): PortalVisitor {
       return formIn(end.page);
     },
     signOut: async () => {
-      await (await ask(`${url}/?logout=1`)).text();
+      const page = await (await ask(`${url}/?logout=1`)).text();
       cookies.clear();
+      return page;
     },
   };
 }

@@ -53,7 +53,8 @@ const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 /** The letters of an answer as they go in a form. */
 export const packed = (xml: string): string => Buffer.from(xml).toString('base64');
 
-const instant = (seconds: number): string =>
+/** When it is so many seconds from now, as messages say it. */
+export const instant = (seconds: number): string =>
   new Date(Date.now() + seconds * 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -76,8 +77,9 @@ function answerXml(said: Said): string {
   return `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_R${said.id}" Version="2.0" IssueInstant="${String(at)}" Destination="${said.destination}"${answers}><saml:Issuer>${said.issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:${said.status}"/></samlp:Status><saml:Assertion ID="_A${said.id}" Version="2.0" IssueInstant="${String(at)}"><saml:Issuer>${said.issuer}</saml:Issuer><saml:Subject><saml:NameID Format="${said.format}">${escaped(said.nameId)}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${String(to)}" Recipient="${said.recipient}"${answers}/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${String(from)}" NotOnOrAfter="${String(to)}"><saml:AudienceRestriction><saml:Audience>${said.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${String(at)}" SessionIndex="${said.sessionIndex}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>${attributes.join('')}</saml:AttributeStatement></saml:Assertion></samlp:Response>`;
 }
 
-function signPart(xml: string, part: string, { key, signature, digest }: Signing): string {
-  const place = `/*[local-name(.)='Response']${part === 'Response' ? '' : `/*[local-name(.)='${part}']`}`;
+/** Signs one element of a document, within it, after its issuer. */
+export function signElement(xml: string, place: string, how: Omit<Signing, 'parts'>): string {
+  const { key, signature, digest } = how;
   const signer = new SignedXml({
     privateKey: key.privateKey,
     publicCert: key.certificate,
@@ -94,6 +96,18 @@ function signPart(xml: string, part: string, { key, signature, digest }: Signing
   return signer.getSignedXml();
 }
 
+/** How portals sign today. */
+export const usualSigning = (key: KeyPair): Signing => ({
+  ...{ parts: ['Assertion'], key },
+  signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
+});
+
+const places = {
+  Response: "/*[local-name(.)='Response']",
+  Assertion: "/*[local-name(.)='Response']/*[local-name(.)='Assertion']",
+};
+
 /** Makes a portal of the test's own. */
 export function makeSamlPortal(idp = 'https://portail.exemple.fr/saml/metadata'): SamlPortal {
   const key = makeCertificate();
@@ -107,17 +121,14 @@ export function makeSamlPortal(idp = 'https://portail.exemple.fr/saml/metadata')
   const body = key.certificate.replace(/-----.*-----|\s/g, '');
   return {
     ...{ idp, ssoUrl, key },
-    metadata: `<?xml version="1.0"?><!-- Un portail d’essai --><EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${idp}"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${body}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor><SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://portail.exemple.fr/saml/singleLogout"/><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://portail.exemple.fr/saml/post"/><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${ssoUrl}"/></IDPSSODescriptor></EntityDescriptor>`,
+    metadata: `<?xml version="1.0"?><!-- Un portail d’essai --><EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${idp}"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${body}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor><SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://portail.exemple.fr/saml/singleLogout" ResponseLocation="https://portail.exemple.fr/saml/singleLogoutReturn"/><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://portail.exemple.fr/saml/post"/><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${ssoUrl}"/></IDPSSODescriptor></EntityDescriptor>`,
     sign: (said = {}, { edit = (xml: string) => xml, ...how } = {}) => {
-      const signing: Signing = {
-        parts: ['Assertion'],
-        key,
-        signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-        digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
-        ...how,
-      };
+      const signing = { ...usualSigning(key), ...how };
       const xml = edit(answerXml({ ...usual(), ...said }));
-      return signing.parts.reduce((signed, part) => signPart(signed, part, signing), xml);
+      return signing.parts.reduce(
+        (signed, part) => signElement(signed, places[part], signing),
+        xml,
+      );
     },
   };
 }

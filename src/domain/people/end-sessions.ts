@@ -63,6 +63,19 @@ export function endSessionsOf(
   return end(db, sql<SqlBool>`door = ${door} and portal_session = ${portalSession}`, now);
 }
 
+/** Ends what came in through any session of the portal whose name begins so, and gives how many sessions that was. */
+export function endSessionsStartingWith(
+  db: Db,
+  { door, portalSession }: PortalSession,
+  now: Temporal.Instant,
+): Promise<number> {
+  return end(
+    db,
+    sql<SqlBool>`door = ${door} and starts_with(portal_session, ${portalSession})`,
+    now,
+  );
+}
+
 /** Somebody as a portal calls them, who came in through its door. */
 export type PortalIdentity = { door: string; issuer: string; subject: string };
 

@@ -5,7 +5,7 @@ export class XmlFault extends Error {
   override readonly name = 'XmlFault';
 }
 
-/** An element: its namespace and name, its own text, what it holds. */
+/** An element: its namespace and name, its attributes without a namespace, its own text, what it holds. */
 export type XmlElement = {
   uri: string;
   name: string;
@@ -46,7 +46,9 @@ export function readXml(text: string, { bare = false } = {}): XmlElement {
     elements += 1;
     if (elements > mostElements || open.length > deepest) throw new XmlFault('too-large');
     const attributes = new Map(
-      Object.values(tag.attributes).map(({ local, value }) => [local, value]),
+      Object.values(tag.attributes)
+        .filter(({ uri }) => uri === '')
+        .map(({ local, value }) => [local, value]),
     );
     const element = { uri: tag.uri, name: tag.local, attributes, text: '', children: [] };
     here().children.push(element);

@@ -21,7 +21,7 @@ export type DiagnosisFilters = { q: string; issue: '' | 'refus' };
 export type DiagnosisPageProps = {
   ctx: PageContext;
   filters: DiagnosisFilters;
-  /** The doors that are open, with the address of their portal when they have one. */
+  /** The doors that are open, with where their portal or its proxy is when they have one. */
   doors: readonly { name: string; address: string | null }[];
   lines: readonly SignInLine[];
   /** Where the older lines are. */

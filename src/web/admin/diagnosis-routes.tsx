@@ -36,11 +36,12 @@ async function readSearch(db: Db, q: string): Promise<Partial<SignInQuery>> {
 }
 
 function openDoors({ server: { config } }: FastifyRequest): DiagnosisPageProps['doors'] {
-  const { enabled, cas, oidc, saml } = config.doors;
+  const { enabled, cas, oidc, saml, entete } = config.doors;
   const addresses: Readonly<Record<string, string | undefined>> = {
     cas: cas?.url,
     oidc: oidc?.issuer,
     saml: saml?.idp,
+    entete: entete?.proxies.join(', '),
   };
   return enabled.map((name) => ({ name, address: addresses[name] ?? null }));
 }

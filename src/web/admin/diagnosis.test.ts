@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { newClient, signedIn, testApp } from '../../../test/support/app.ts';
+import { type Client, newClient, signedIn, testApp } from '../../../test/support/app.ts';
+import { throwawayFile } from '../../../test/support/files.ts';
+import { makeSamlPortal } from '../../../test/support/saml-portal.ts';
+import { readConfig } from '../../config.ts';
 import { findPersonByLogin } from '../../domain/people/person-queries.ts';
 import { recordSignIn, signInReasons } from '../../domain/people/sign-in-trace.ts';
 import { paths } from '../../paths.ts';
@@ -105,4 +108,54 @@ test('pages go back line by line, none twice and none missed', async () => {
   }
   assert.equal(pages, 3);
   assert.equal(seen.length, 72);
+});
+
+test('behind portals, each door is there with its address, and a refusal by the reference its page gave', async () => {
+  const portal = makeSamlPortal();
+  const { doors } = readConfig({
+    ...{ DOORS: 'cas,oidc,saml,entete,local', PORTAL_TIMEOUT: '2' },
+    ...{ CAS_URL: 'https://cas.exemple.fr/cas', OIDC_ISSUER: 'http://127.0.0.1:1/' },
+    ...{ OIDC_CLIENT_ID: 'essai', OIDC_CLIENT_SECRET: 'secret' },
+    SAML_METADATA: throwawayFile('portail.xml', portal.metadata),
+    ...{ HEADER_PROXIES: '10.0.0.5', HEADER_SECRET: '0123456789abcdef'.repeat(2) },
+  });
+  const desk = await testApp({ config: { doors } });
+  const administrator = await signedIn(desk, 'odile.garnier');
+  const { body } = await administrator.get(paths.diagnosis());
+  for (const [door, address] of [
+    ['Portail \\(CAS\\)', 'https://cas.exemple.fr/cas'],
+    ['Portail \\(OpenID Connect\\)', 'http://127.0.0.1:1/'],
+    ['Portail \\(SAML\\)', portal.idp],
+    ['Portail \\(mandataire\\)', '10.0.0.5'],
+    ['Identifiant et mot de passe', 'ouverte ici, sans portail'],
+  ]) {
+    assert.match(body, new RegExp(`<dt[^>]*>${String(door)}</dt><dd[^>]*>[^<]*${String(address)}`));
+  }
+  const attempts: [
+    door: string,
+    why: RegExp,
+    tries: (client: Client) => ReturnType<Client['get']>,
+  ][] = [
+    [
+      'cas',
+      /commencé ailleurs/,
+      (client) => client.get(paths.portalReturn('cas', { ticket: 'ST-1' })),
+    ],
+    ['oidc', /n’a pas répondu/, (client) => client.get(paths.portal('oidc'))],
+    [
+      'saml',
+      /illisible \(no-answer\)/,
+      (client) => client.post(paths.portalReturn('saml'), {}, { 'sec-fetch-site': 'cross-site' }),
+    ],
+    ['entete', /mandataire attendu \(address\)/, (client) => client.get(paths.portal('entete'))],
+  ];
+  for (const [door, why, tries] of attempts) {
+    const refused = await tries(newClient(desk));
+    const [, reference = ''] = /référence\s*: (\S+)\./.exec(refused.body) ?? [];
+    const found = await administrator.get(paths.diagnosis({ q: reference }));
+    const rows = rowsOf(found.body);
+    assert.equal(rows.length, 1, door);
+    assert.match(rows[0] ?? '', why, door);
+  }
+  await desk.close();
 });

@@ -30,6 +30,15 @@ export interface Tables {
     created_at: Temporal.Instant;
   };
   person_affectation: { person_id: number; organisation_unit_id: number };
+  directory_run: {
+    issuer: string;
+    at: Temporal.Instant;
+    outcome: string;
+    code: string | null;
+    read: number | null;
+    departures: number | null;
+    followed_at: Temporal.Instant | null;
+  };
   portal_message: {
     issuer: string;
     id: string;

@@ -1,5 +1,6 @@
 import type { DirectoryConfig } from '../config-directory.ts';
 import { countActs } from '../domain/people/directory-plan.ts';
+import { recordDirectoryRun } from '../domain/people/directory-run.ts';
 import type { Db } from '../domain/tables.ts';
 import {
   type DirectoryReading,
@@ -7,7 +8,7 @@ import {
   meetInDirectory,
 } from '../domain/tickets/follow-directory.ts';
 import type { Log } from '../platform/log.ts';
-import { readDirectory } from './directory.ts';
+import { type DirectoryRead, issuerOf, readDirectory } from './directory.ts';
 import { DirectoryError } from './directory-client.ts';
 
 /** What the desk does with its directory. */
@@ -50,12 +51,27 @@ async function readNow(
   }
 }
 
+/** A directory that cannot be read is told of where administrators look, then tried again by the queue of jobs. */
+async function readOrTell(
+  config: DirectoryConfig,
+  { db, now }: { db: Db; now: Temporal.Instant },
+): Promise<DirectoryRead> {
+  try {
+    return await readDirectory(config);
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error;
+    const { reason: outcome, code } = error;
+    await recordDirectoryRun(db, { issuer: issuerOf(config), outcome, code }, now);
+    throw error;
+  }
+}
+
 async function followAll(
   config: DirectoryConfig,
   log: Log,
   { db, now }: { db: Db; now: Temporal.Instant },
 ): Promise<void> {
-  const { withoutKey, unreadable, ...reading } = await readDirectory(config);
+  const { withoutKey, unreadable, ...reading } = await readOrTell(config, { db, now });
   const { plan, stop, fault } = await followDirectory(db, reading, { allowed: 0, now });
   const counts = { read: reading.entries.length, followed: plan.followed, ...countActs(plan) };
   if (stop !== null) {

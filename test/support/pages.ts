@@ -3,6 +3,7 @@ import { personIdOf, ticketNumberOf, viewerOf } from '../../seeds/find.ts';
 import type { StoryKey } from '../../seeds/stories.ts';
 import { liveAnnouncements } from '../../src/domain/announcements/announcement-editing.ts';
 import { listArticles } from '../../src/domain/knowledge/article-queries.ts';
+import { recordDirectoryRun } from '../../src/domain/people/directory-run.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
 import { worldNow } from './database.ts';
@@ -589,6 +590,8 @@ const teamsAndNatures = (karim: number): PageState[] => {
 
 /** Every page of the product in every state worth looking at. */
 export async function pageStates(db: Db): Promise<PageState[]> {
+  const stopped = { outcome: 'too_many_departures', read: 90, departures: 12 } as const;
+  await recordDirectoryRun(db, { ...stopped, issuer: 'ldap:///dc=exemple' }, worldNow);
   const keys: StoryKey[] = [
     'marieScreen',
     'marieNetworkPlug',

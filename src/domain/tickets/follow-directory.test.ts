@@ -5,6 +5,7 @@ import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { admitPerson } from '../people/admit-person.ts';
 import { changeStatus } from '../people/change-status.ts';
 import { countActs, type DirectoryEntry } from '../people/directory-plan.ts';
+import { lastDirectoryRun } from '../people/directory-run.ts';
 import { findPersonByLogin, findProfileCard, searchPeople } from '../people/person-queries.ts';
 import { openSession, readSession } from '../people/session.ts';
 import { updateProfile } from '../people/update-profile.ts';
@@ -229,4 +230,21 @@ test('somebody who cannot be written is left aside, and the others are followed'
     assert.equal(plan.leftAside.at(-1)?.reason, 'failed');
     assert.ok(fault instanceof Error);
     assert.equal((await personOf(db, 'zoe.zimmermann')).status, 'active');
+  }));
+
+test('what became of it is kept: done, or why nothing was changed, and when it was last done', () =>
+  rolledBack(desk, async (db) => {
+    assert.equal(await lastDirectoryRun(db), undefined);
+    await follow(db);
+    const done = { at: worldNow, outcome: 'done', code: null, read: 20, departures: 0 };
+    assert.deepEqual(await lastDirectoryRun(db), { ...done, followedAt: worldNow });
+    const later = worldNow.add({ hours: 24 });
+    const few = { issuer, sharesLogins: true, entries: crowd.slice(5) };
+    await followDirectory(db, few, { allowed: 0, now: later });
+    assert.deepEqual(await lastDirectoryRun(db), {
+      ...{ ...done, at: later, outcome: 'too_many_departures', read: 15, departures: 5 },
+      followedAt: worldNow,
+    });
+    await previewDirectory(db, reading(), 0);
+    assert.deepEqual((await lastDirectoryRun(db))?.at, later, 'a dry run is none');
   }));

@@ -5,6 +5,7 @@ import { changeStatus } from '../people/change-status.ts';
 import { lockLeaver, lockReturner, noteDeparture } from '../people/directory-departure.ts';
 import {
   type AsideReason,
+  countActs,
   type DirectoryAct,
   type DirectoryEntry,
   type DirectoryPlan,
@@ -12,6 +13,7 @@ import {
   stopOf,
 } from '../people/directory-plan.ts';
 import { readDirectoryState } from '../people/directory-queries.ts';
+import { recordDirectoryRun } from '../people/directory-run.ts';
 import { hasOtherAdministrator } from '../people/set-administrator.ts';
 import type { Db } from '../tables.ts';
 import { closeAccount } from './close-account.ts';
@@ -55,7 +57,12 @@ export async function followDirectory(
   { allowed, now }: { allowed: number; now: Temporal.Instant },
 ): Promise<DirectoryOutcome> {
   const { plan, stop } = await previewDirectory(db, reading, allowed);
-  if (stop !== null) return { plan, stop };
+  const { issuer, entries } = reading;
+  const run = { issuer, read: entries.length, departures: countActs(plan).departure };
+  if (stop !== null) {
+    await recordDirectoryRun(db, { ...run, outcome: stop }, now);
+    return { plan, stop };
+  }
   const leftAside = [...plan.leftAside];
   const done: DirectoryAct[] = [];
   let fault: unknown;
@@ -69,6 +76,7 @@ export async function followDirectory(
     if (reason === null) done.push(act);
     else leftAside.push({ login: act.login, reason });
   }
+  await recordDirectoryRun(db, { ...run, outcome: 'done' }, now);
   return { plan: { ...plan, acts: done, leftAside }, stop: null, fault };
 }
 

@@ -1,3 +1,4 @@
+import type { DirectoryRun } from '../../domain/people/directory-run.ts';
 import { type SignInReason, signInReasons } from '../../domain/people/sign-in-trace.ts';
 import type { SignInLine } from '../../domain/people/sign-in-trace-queries.ts';
 import { paths } from '../../paths.ts';
@@ -13,6 +14,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { doorWords } from '../door-words.ts';
 import type { PageContext } from '../layout/page-context.ts';
+import { DirectorySection } from './directory-section.tsx';
 import { EditingPage } from './editing-page.tsx';
 
 /** What narrows the list, as the address says it. */
@@ -23,6 +25,8 @@ export type DiagnosisPageProps = {
   filters: DiagnosisFilters;
   /** The doors that are open, with where their portal or its proxy is when they have one. */
   doors: readonly { name: string; address: string | null }[];
+  /** The last time the directory was followed, or was to be; undefined: there is none. */
+  directory: DirectoryRun | undefined;
   lines: readonly SignInLine[];
   /** Where the older lines are. */
   olderHref: string | undefined;
@@ -49,6 +53,7 @@ export function DiagnosisPage(props: DiagnosisPageProps) {
           }))}
         />
       </Section>
+      {props.directory && <DirectorySection ctx={ctx} run={props.directory} />}
       <Section id="tentatives" title={t('session:diagnosis.attempts')}>
         <Filters {...props} />
         <Lines {...props} />

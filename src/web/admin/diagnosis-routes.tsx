@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { lastDirectoryRun } from '../../domain/people/directory-run.ts';
 import { searchPeople } from '../../domain/people/person-queries.ts';
 import { listSignIns, type SignInQuery } from '../../domain/people/sign-in-trace-queries.ts';
 import type { Db } from '../../domain/tables.ts';
 import { paths } from '../../paths.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import { referenceIn } from '../../platform/text/reference.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
 import {
@@ -50,18 +52,18 @@ async function show(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const { db } = request.server;
   const filters = filtersOf(request);
   const before = cursorOf(request);
-  const found = await listSignIns(db, {
-    ...(await readSearch(db, filters.q)),
-    refusedOnly: filters.issue === 'refus',
-    before,
-    limit: shownLines + 1,
-  });
+  const search = await readSearch(db, filters.q);
+  const query = { ...search, refusedOnly: filters.issue === 'refus', before };
+  const [found, directory] = await readTogether(db, (one) =>
+    Promise.all([listSignIns(one, { ...query, limit: shownLines + 1 }), lastDirectoryRun(one)]),
+  );
   const lines = found.slice(0, shownLines);
   const older = { ...filters, avant: lines.at(-1)?.id };
   const page = (
     <DiagnosisPage
       {...{ ctx: pageContext(request), filters, lines }}
       doors={openDoors(request)}
+      directory={directory}
       olderHref={found.length > shownLines ? paths.diagnosis(older) : undefined}
       hasNewer={before !== undefined}
     />

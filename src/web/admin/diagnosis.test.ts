@@ -4,6 +4,7 @@ import { type Client, newClient, signedIn, testApp } from '../../../test/support
 import { throwawayFile } from '../../../test/support/files.ts';
 import { makeSamlPortal } from '../../../test/support/saml-portal.ts';
 import { readConfig } from '../../config.ts';
+import { directoryOutcomes, recordDirectoryRun } from '../../domain/people/directory-run.ts';
 import { findPersonByLogin } from '../../domain/people/person-queries.ts';
 import { recordSignIn, signInReasons } from '../../domain/people/sign-in-trace.ts';
 import { paths } from '../../paths.ts';
@@ -158,4 +159,23 @@ test('behind portals, each door is there with its address, and a refusal by the 
     assert.match(rows[0] ?? '', why, door);
   }
   await desk.close();
+});
+
+test('a directory that was not followed is told of, with what to do; without one nothing is said', async () => {
+  const page = async () => (await odile.get(paths.diagnosis())).body;
+  assert.doesNotMatch(await page(), /id="annuaire"/);
+  const issuer = 'ldap:///dc=exemple,dc=fr?entryuuid';
+  for (const outcome of directoryOutcomes) {
+    await recordDirectoryRun(db, { issuer, outcome, code: 'ECONNREFUSED' }, clock());
+    assert.doesNotMatch(await page(), /outcomes\.|session:directory/);
+  }
+  assert.match(await page(), /Rien n’a été changé[^]*a refusé[^]*\(ECONNREFUSED\)/);
+  const stop = { issuer, outcome: 'too_many_departures', read: 90, departures: 12 } as const;
+  await recordDirectoryRun(db, stop, clock().add({ hours: 1 }));
+  const told = await page();
+  assert.match(told, /ne nomme plus 12 personnes[^]*directory:sync -- --departs 12/);
+  assert.match(
+    told,
+    /Dernier suivi<[^]*23\/11\/2026 à 11:00[^]*Dernier suivi réussi<[^]*23\/11\/2026 à 10:00/,
+  );
 });

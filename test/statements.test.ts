@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
+import { learnWords } from '../src/domain/search/learn-words.ts';
 import { completeTicket } from '../src/domain/tickets/complete-ticket.ts';
 import { takeTicket } from '../src/domain/tickets/take-ticket.ts';
 import { paths } from '../src/paths.ts';
@@ -61,6 +62,19 @@ test('the form, the catalogue, a search and the notices cost six statements at m
   await atMost(6, marie, paths.search({ q: 'imprimante' }));
   await atMost(6, nadia, paths.search({ q: 'imprimante' }));
   await atMost(6, marie, paths.notices());
+});
+
+test('a search costs six statements at most, rare word or common, and eight when it is misspelled', async () => {
+  const number = await fileTicket(db, { subject: 'Zébulon clignote' }, clock());
+  await learnWords(db, { number });
+  for (const client of [marie, nadia, odile]) {
+    for (const q of ['clignote', 'imprimante', 'hurluberlu', 'imprimante etat:ouverte']) {
+      await atMost(6, client, paths.search({ q }));
+    }
+    for (const q of ['zebuoln', 'zebuoln cligonte', 'clignota']) {
+      await atMost(8, client, paths.search({ q }));
+    }
+  }
 });
 
 /** Sends a form twice, with other words each time, and gives what the second one cost. */

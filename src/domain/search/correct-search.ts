@@ -1,17 +1,25 @@
 import { sql } from 'kysely';
-import { editDistance, fold, similarWords } from '../../platform/text/compare.ts';
+import { editDistance, fold, similarFolded } from '../../platform/text/compare.ts';
 import type { Db } from '../tables.ts';
-import { searchTickets, type TicketSearch } from './search-tickets.ts';
+import type { TicketSearch } from './matching-tickets.ts';
+import { type FoundTickets, searchTickets } from './search-tickets.ts';
 
 const mostWords = 6;
 const mostCandidates = 4;
-/** Shorter words have too few letters to be recognised once misspelled. */
-const shortest = 4;
+/** Shorter words have too few letters to be recognised once misspelled; no longer one is kept. */
+const recognised = /^[a-z]{4,30}$/;
 
-/** A typed word, and those it may have been meant to be, the likeliest first. */
+/** A typed word, and what it may have been meant to be, the likeliest first; itself when nothing else is near. */
 interface Guess {
   readonly typed: string;
-  readonly candidates: readonly string[];
+  readonly options: readonly string[];
+}
+
+/** What a search was meant to be. */
+export interface Correction {
+  readonly wanted: readonly string[];
+  /** What it finds, when that is known already. */
+  readonly tickets: FoundTickets | null;
 }
 
 /**
@@ -23,63 +31,78 @@ export async function correctSearch(
   db: Db,
   search: TicketSearch,
   now: Temporal.Instant,
-): Promise<string[] | null> {
+): Promise<Correction | null> {
   const guesses = await guessWords(db, search.wanted);
-  if (guesses.every(({ candidates }) => candidates.length === 0)) return null;
-  const either = search.wanted.map((text) => {
-    const guess = guesses.find(({ typed }) => typed === text);
-    return guess ? [text, ...guess.candidates].join('|') : text;
-  });
-  const found = await searchTickets(db, { ...search, wanted: either, before: null }, now);
-  const numbers = found.rows.map(({ number }) => number);
-  const seen = await wordsIn(db, numbers, [...new Set(guesses.flatMap((one) => one.candidates))]);
-  const corrected = search.wanted.map((text) => {
-    const guess = guesses.find(({ typed }) => typed === text);
-    return guess?.candidates.find((word) => seen.has(word)) ?? text;
-  });
-  return corrected.some((word, index) => word !== search.wanted[index]) ? corrected : null;
+  if (guesses.every(({ typed, options }) => options[0] === typed && options.length === 1))
+    return null;
+  const meant: TicketSearch = {
+    ...search,
+    wanted: guesses.map(({ options }) => options.join('|')),
+    options: [...new Set(guesses.flatMap(({ options }) => options))],
+    before: null,
+  };
+  const tickets = await searchTickets(db, meant, now);
+  const wanted = likeliestOf(guesses, tickets);
+  if (wanted === undefined || wanted.every((word, index) => word === search.wanted[index])) {
+    return null;
+  }
+  const holdsAll = tickets.rows.every(({ holds }) => wanted.every((word) => holds.includes(word)));
+  const areAllShown = !tickets.isExact || tickets.count === tickets.rows.length;
+  return { wanted, tickets: holdsAll && areAllShown ? tickets : null };
 }
+
+/** The likeliest words that one of these tickets holds all together. */
+function likeliestOf(
+  guesses: readonly Guess[],
+  { rows }: FoundTickets,
+): readonly string[] | undefined {
+  const choices = rows.map(({ holds }) => {
+    const places = guesses.map(({ options }) => options.findIndex((one) => holds.includes(one)));
+    return {
+      wanted: guesses.map(({ typed, options }, index) => options[places[index] ?? -1] ?? typed),
+      slips: places.reduce((sum, place) => sum + Math.max(place, 0), 0),
+    };
+  });
+  return choices.sort((a, b) => a.slips - b.slips)[0]?.wanted;
+}
+
+type Alike = { typed: string; word: string; stem: string; typed_stem: string };
 
 async function guessWords(db: Db, wanted: readonly string[]): Promise<Guess[]> {
-  const typed = wanted.filter((text) => /^[a-z]+$/.test(fold(text)) && text.length >= shortest);
-  if (typed.length === 0) return [];
-  const folded = typed.slice(0, mostWords).map(fold);
-  const { rows } = await sql<{ typed: string; word: string }>`
-    select typed, alike.word from unnest(${folded}::text[]) as typed
-    cross join lateral (
-      select search_word.word from search_word where search_word.word % typed
-        -- A plural or a feminine finds the same tickets: it is no other word.
-        and search_query(array[search_word.word], '{}') <> search_query(array[typed], '{}')
-      order by similarity(search_word.word, typed) desc, search_word.word limit 20) as alike`.execute(
-    db,
-  );
-  return typed.slice(0, mostWords).map((text) => {
-    const word = fold(text);
-    const alike = rows.filter((row) => row.typed === word).map((row) => row.word);
-    return { typed: text, candidates: likeliest(word, alike) };
+  const sought = wanted.filter((text) => recognised.test(fold(text))).slice(0, mostWords);
+  const { rows } =
+    sought.length === 0
+      ? { rows: [] }
+      : await sql<Alike>`
+          select typed, alike.word, coalesce((ts_lexize('french_stem', alike.word))[1], '') as stem,
+            coalesce((ts_lexize('french_stem', typed))[1], '') as typed_stem
+          from unnest(${sought.map(fold)}::text[]) as typed cross join lateral (
+            select search_word.word from search_word
+            where search_forms(search_word.word) && search_slips(typed)
+            order by similarity(search_word.word, typed) desc, search_word.word limit 20) as alike`.execute(
+          db,
+        );
+  const isAlone = wanted.length === 1;
+  return wanted.map((text) => {
+    const alike = rows.filter(({ typed }) => typed === fold(text));
+    // A plural or a feminine finds the same tickets: it is no other word.
+    const others = alike.filter(({ stem, typed_stem }) => stem !== typed_stem);
+    const candidates = likeliest(fold(text), others);
+    // Written so by somebody, rightly or not: among several words, another one may be the wrong one.
+    const isKnown = others.length < alike.length && !isAlone;
+    const asTyped = isKnown || candidates.length === 0 ? [text] : [];
+    return { typed: text, options: [...asTyped, ...candidates] };
   });
 }
 
-/** The words that a few slips of the keyboard make of this one, the fewest slips first. */
-function likeliest(typed: string, alike: readonly string[]): string[] {
+/** The words that a few slips of the keyboard make of this one, the fewest slips first; one for all its forms. */
+function likeliest(typed: string, alike: readonly Alike[]): string[] {
   const slips = (word: string) => editDistance(typed, word, 2) ?? 3;
-  return alike
-    .filter((word) => word !== typed && similarWords(word, typed))
-    .sort((a, b) => slips(a) - slips(b))
-    .slice(0, mostCandidates);
-}
-
-/** Which of these words are in tickets that were found. */
-async function wordsIn(
-  db: Db,
-  numbers: readonly number[],
-  words: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (numbers.length === 0) return new Set();
-  const { rows } = await sql<{ word: string }>`
-    select word from unnest(${[...words]}::text[]) as word
-    where exists (select 1 from ticket_words
-      where ticket_words.ticket_number = any(${[...numbers]}::bigint[])
-        and ticket_words.words @@ search_query(array[word], '{}'))`.execute(db);
-  return new Set(rows.map(({ word }) => word));
+  const near = alike
+    .filter(({ word }) => similarFolded(word, typed))
+    .sort((a, b) => slips(a.word) - slips(b.word));
+  return near
+    .filter(({ stem }, index) => near.findIndex((one) => one.stem === stem) === index)
+    .slice(0, mostCandidates)
+    .map(({ word }) => word);
 }

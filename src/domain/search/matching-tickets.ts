@@ -1,15 +1,40 @@
 import { type RawBuilder, sql } from 'kysely';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
-import { isOwn } from '../tickets/ticket-access.ts';
+import { isOwn, type Reader } from '../tickets/ticket-access.ts';
 import type { TicketFilters, UnderstoodSearch } from './understand-search.ts';
 
 /** What is looked for: the words and what tickets must be. */
 export type Wanted = Pick<UnderstoodSearch, 'wanted' | 'refused' | 'filters'>;
 
-/** The words as the database looks for them, computed once a statement. */
-export function queryOf({ wanted, refused }: Wanted): RawBuilder<unknown> {
-  return sql`(select search_query(${[...wanted]}::text[], ${[...refused]}::text[]))`;
+/** Who looks for what, from where on. */
+export interface TicketSearch extends Wanted {
+  readonly viewer: Viewer;
+  readonly before: number | null;
+  readonly limit: number;
+  /** Words to tell, of each ticket found, whether it holds them. */
+  readonly options?: readonly string[];
 }
+
+/**
+ * What is asked, as the first table of a statement. Read from there, it is not known when the statement is planned: one
+ * plan serves everybody and every word, and is made once.
+ */
+export const askedOf = (search: TicketSearch): RawBuilder<unknown> => sql`
+  asked as materialized (select ${search.viewer.id}::bigint as reader_id,
+    ${teamIdsOf(search.viewer)}::bigint[] as team_ids, ${search.limit}::bigint as page,
+    coalesce(${search.before}::bigint, 9223372036854775807) as start,
+    search_query(${[...search.wanted]}::text[], ${[...search.refused]}::text[]) as query)`;
+
+/** Each thing that is asked, once `askedOf` stands in the statement. */
+export const asked = {
+  page: sql`(select asked.page from asked)`,
+  start: sql`(select asked.start from asked)`,
+  query: sql`(select asked.query from asked)`,
+  reader: {
+    id: sql`(select asked.reader_id from asked)`,
+    teamIds: sql`(select asked.team_ids from asked)::bigint[]`,
+  } satisfies Reader,
+};
 
 /** Says whether a search asks for words at all, or for filters only. */
 export const hasWords = ({ wanted, refused }: Wanted): boolean =>
@@ -49,10 +74,10 @@ export function filtersMatch(filters: TicketFilters, viewer: Viewer): RawBuilder
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
 
-/** How many of the newest tickets to look at, older than a number when there is one. */
+/** How many of the newest tickets to look at, older than a number. */
 export interface Stretch {
   readonly viewer: Viewer;
-  readonly before: number | null;
+  readonly before: RawBuilder<unknown>;
   readonly size: number;
 }
 
@@ -61,20 +86,21 @@ export interface Stretch {
  * this costs the same whatever the history. It narrows where to look, and does not decide of access.
  */
 export function newestNumbers({ viewer, before, size }: Stretch): RawBuilder<{ number: number }> {
-  const newest = (column: RawBuilder<unknown>) => sql`
-    and (${before}::bigint is null or ${column} < ${before}::bigint) order by ${column} desc limit ${size}`;
-  const number = sql`ticket.number`;
-  if (viewer.isAdministrator) return sql`select number from ticket where true ${newest(number)}`;
-  const ofTeam = sql`ticket_team.ticket_number`;
+  const most = sql.lit(size);
+  const newest = (column: RawBuilder<unknown>) =>
+    sql`${column} < ${before} order by ${column} desc limit ${most}`;
+  if (viewer.isAdministrator) {
+    return sql`select ticket.number from ticket where ${newest(sql`ticket.number`)}`;
+  }
   // Their own are gathered first: looking for the newest of them among all tickets would read the history.
   return sql`
     select distinct number from (
-      (select own.number from (select ticket.number from ticket where ${isOwn(viewer)} offset 0) as own
-        where true ${newest(sql`own.number`)})
+      (select own.number from (select ticket.number from ticket where ${isOwn(viewer, asked.reader)} offset 0) as own
+        where ${newest(sql`own.number`)})
       union all
-      select one.ticket_number from unnest(${teamIdsOf(viewer)}::bigint[]) as team(id)
+      select one.ticket_number from unnest(${asked.reader.teamIds}) as team(id)
         cross join lateral (select ticket_team.ticket_number from ticket_team
-          where ticket_team.team_id = team.id ${newest(ofTeam)}) as one
+          where ticket_team.team_id = team.id and ${newest(sql`ticket_team.ticket_number`)}) as one
     ) as source(number)
-    order by number desc limit ${size}`;
+    order by number desc limit ${most}`;
 }

@@ -78,3 +78,21 @@ test('a word costs the same among ten thousand tickets as among one thousand, ra
     assert.ok(now <= before * 1.5 + 50, `${kind}: ${String(before)} blocks, then ${String(now)}`);
   }
 });
+
+test('one plan serves everybody and every word: it is made a few times, then kept', async () => {
+  const nadia = await viewerNamed(database.db, 'nadia.benali');
+  const marie = await viewerNamed(database.db, 'marie.dupont');
+  await database.db.connection().execute(async (db) => {
+    for (const viewer of [nadia, marie, nadia, marie, nadia, marie, nadia, marie]) {
+      for (const word of ['imprimantes', 'zinzolin', 'hurluberlu']) {
+        await searchTickets(db, lookFor(viewer, word), worldNow);
+      }
+    }
+    const { rows } = await sql<{ kept: number; made: number }>`
+      select generic_plans::int as kept, custom_plans::int as made from pg_prepared_statements
+      where statement like '%asked as materialized%' order by generic_plans desc limit 1`.execute(
+      db,
+    );
+    assert.ok((rows[0]?.kept ?? 0) > 10 && (rows[0]?.made ?? 0) <= 5, JSON.stringify(rows));
+  });
+});

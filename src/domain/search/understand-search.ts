@@ -95,6 +95,14 @@ export function filterKeysOf(viewer: SearchWorld['viewer']): readonly FilterKey[
   return isAgent(viewer) || viewer.isAdministrator ? agentFilterKeys : filterKeys;
 }
 
+/** What a search without any filter asks: it means the same to everybody, whatever the desk has. */
+export function understandWords({ terms }: Pick<TypedSearch, 'terms'>): UnderstoodSearch {
+  const texts = (isRefused: boolean) =>
+    terms.filter((term) => term.isRefused === isRefused).map(({ text }) => text);
+  const [wanted, refused] = [texts(false), texts(true)];
+  return { wanted, refused, filters: noFilters, understood: new Map(), faults: [] };
+}
+
 /** Gives the filters of a search their meaning; those that have none are told apart, and the rest still searched. */
 export function understandSearch(search: TypedSearch, world: SearchWorld): UnderstoodSearch {
   const possible = filterKeysOf(world.viewer);
@@ -114,9 +122,7 @@ export function understandSearch(search: TypedSearch, world: SearchWorld): Under
       understood.set(key, meaning.said ?? filter.value);
     }
   }
-  const texts = (isRefused: boolean) =>
-    search.terms.filter((term) => term.isRefused === isRefused).map(({ text }) => text);
-  return { wanted: texts(false), refused: texts(true), filters, understood, faults };
+  return { ...understandWords(search), filters, understood, faults };
 }
 
 type Meaning =

@@ -1,3 +1,4 @@
+import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
 import { type CategoryMatch, searchCategories } from '../../domain/catalogue/search-categories.ts';
 import { listArticleTexts } from '../../domain/knowledge/article-queries.ts';
 import { type SearchableArticle, searchArticles } from '../../domain/knowledge/search-articles.ts';
@@ -9,8 +10,14 @@ import {
   searchTickets,
   type TicketSearch,
 } from '../../domain/search/search-tickets.ts';
-import type { SearchWorld, UnderstoodSearch } from '../../domain/search/understand-search.ts';
+import {
+  type SearchWorld,
+  type UnderstoodSearch,
+  understandSearch,
+  understandWords,
+} from '../../domain/search/understand-search.ts';
 import type { Db } from '../../domain/tables.ts';
+import { listTeams } from '../../domain/teams/team-queries.ts';
 import { readTogether } from '../../platform/db/read-together.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { type HelpSheet, helpSheets } from './help-guide.ts';
@@ -32,6 +39,9 @@ export type Found = {
   correction: { text: string; isShown: boolean } | null;
 };
 
+/** Who searches what, and when. */
+export type Asked = { ctx: PageContext; address: SearchAddress; viewer: Viewer };
+
 /** Everything that finding takes. */
 export type Finding = {
   ctx: PageContext;
@@ -52,10 +62,9 @@ type FoundByWords = Pick<Found, 'tickets' | 'correction' | 'words'>;
 
 async function findTickets(
   db: Db,
-  { address, understood, world }: Omit<Finding, 'ctx'>,
+  { ctx: { now }, address, viewer }: Asked,
+  { wanted, refused, filters }: UnderstoodSearch,
 ): Promise<FoundByWords> {
-  const { viewer, now } = world;
-  const { wanted, refused, filters } = understood;
   const search: TicketSearch = {
     ...{ viewer, wanted, refused, filters },
     before: address.before,
@@ -68,30 +77,53 @@ async function findTickets(
   if (count > 0 && wanted.every((word) => word.length < longWord)) return asTyped;
   const corrected = await correctSearch(db, search, now);
   if (corrected === null) return asTyped;
-  const text = withWords(address.typed, corrected);
+  const text = withWords(address.typed, corrected.wanted);
   if (count > 0) return { ...asTyped, correction: { text, isShown: false } };
   return {
-    tickets: await searchTickets(db, { ...search, wanted: corrected }, now),
+    tickets:
+      corrected.tickets ?? (await searchTickets(db, { ...search, wanted: corrected.wanted }, now)),
     correction: { text, isShown: true },
-    words: corrected.join(' '),
+    words: corrected.wanted.join(' '),
   };
 }
 
 /** Filters are about tickets, and so are the pages that follow the first one. */
-const isAboutTickets = ({ address, understood }: Finding) =>
+const isAboutTickets = ({ address, understood }: Omit<Finding, 'world'>): boolean =>
   understood.understood.size > 0 || address.before !== null;
 
 /** Finds what a person may see: tickets, natures, sheets, parts of the guide; the closest kind first. */
-export async function findAll(db: Db, finding: Finding): Promise<Found> {
+export async function findAll(db: Db, asked: Asked): Promise<Finding & { found: Found | null }> {
+  const { ctx, address, viewer } = asked;
+  const { typed } = address;
+  const readWorld = async (one: Db) => {
+    const [catalogue, teams] = await Promise.all([readCatalogue(one), listTeams(one)]);
+    return { catalogue, teams, viewer, now: ctx.now };
+  };
+  const [world, understood, byWords, texts] = await readTogether(db, (one) => {
+    const toldBy = readWorld(one);
+    // Only filters speak of what the desk has: words are looked for at once.
+    const meant =
+      typed.filters.length === 0
+        ? Promise.resolve(understandWords(typed))
+        : toldBy.then((world) => understandSearch(typed, world));
+    const tickets =
+      address.text === '' ? null : meant.then((understood) => findTickets(one, asked, understood));
+    return Promise.all([toldBy, meant, tickets, listArticleTexts(one)]);
+  });
+  const finding = { ctx, address, understood, world };
+  return { ...finding, found: byWords && gather(finding, byWords, texts) };
+}
+
+function gather(
+  finding: Finding,
+  byWords: FoundByWords,
+  texts: readonly SearchableArticle[],
+): Found {
   const { ctx, world, understood } = finding;
-  const isAlone = isAboutTickets(finding);
-  const [byWords, texts] = await readTogether(db, (one) =>
-    Promise.all([findTickets(one, finding), isAlone ? [] : listArticleTexts(one)]),
-  );
-  const text = understood.wanted.join(' ');
-  if (isAlone) {
+  if (isAboutTickets(finding)) {
     return { ...byWords, categories: [], articles: [], help: [], order: ['tickets'] };
   }
+  const text = understood.wanted.join(' ');
   const categories = searchCategories(world.catalogue, text, othersOnPage);
   const articles = searchArticles(texts, text, othersOnPage);
   const guide = helpSheets(ctx, { isAgent: ctx.person?.isAgent ?? false });

@@ -1,12 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
 import type { Viewer } from '../../domain/people/person.ts';
-import { understandSearch } from '../../domain/search/understand-search.ts';
 import type { Db } from '../../domain/tables.ts';
-import { listTeams } from '../../domain/teams/team-queries.ts';
 import { accessTicket } from '../../domain/tickets/ticket-access.ts';
 import { paths } from '../../paths.ts';
-import { readTogether } from '../../platform/db/read-together.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { parseTicketNumber } from '../../platform/text/numbers.ts';
 import { viewerOf } from '../access.ts';
@@ -29,14 +25,8 @@ async function search(request: FastifyRequest, reply: FastifyReply): Promise<Fas
   const ticket = await findNamedTicket(db, viewer, address.text);
   if (ticket !== null) return seeOther(reply, ticket);
   if (address.isFromForm) return seeOther(reply, paths.search({ q: address.text }));
-  const ctx = pageContext(request);
-  const [catalogue, teams] = await readTogether(db, (one) =>
-    Promise.all([readCatalogue(one), listTeams(one)]),
-  );
-  const world = { catalogue, teams, viewer, now };
-  const understood = understandSearch(address.typed, world);
-  const found = address.text === '' ? null : await findAll(db, { ctx, address, understood, world });
-  return sendPage(request, reply, <SearchPage {...{ ctx, address, understood, world, found }} />);
+  const found = await findAll(db, { ctx: pageContext(request), address, viewer });
+  return sendPage(request, reply, <SearchPage {...found} />);
 }
 
 /** The page of the ticket whose number was typed, in any spelling, when the person may see it. */

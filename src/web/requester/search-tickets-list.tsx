@@ -1,4 +1,5 @@
 import { extractOf, highlight, type Piece } from '../../domain/knowledge/extract.ts';
+import { mostCounted } from '../../domain/search/search-steps.ts';
 import type { FoundTicket, FoundTickets } from '../../domain/search/search-tickets.ts';
 import { isLive } from '../../domain/tickets/ticket.ts';
 import { paths } from '../../paths.ts';
@@ -62,9 +63,6 @@ function FoundTicketLine({ ctx, ticket, searched }: Props) {
     </li>
   );
 }
-
-/** More are not counted: nobody reads so many. */
-const mostCounted = 100;
 
 function howMany({ t }: PageContext, { count, isExact, next }: FoundTickets): string {
   if (!isExact) return t(next === null ? 'search:tickets.recent' : 'search:tickets.newest');

@@ -551,3 +551,26 @@ test('groups of the portal give places and take back what they gave', async () =
     { act: 'add-team-member', actor_id: null },
   ]);
 });
+
+test('capitals name nobody else where logins are the house’s, and may where people choose theirs', async () => {
+  const identitiesOf = async (shared: boolean) => {
+    const own = await openDesk({ cas: { ...cas, sharesLogins: shared } });
+    opened.push(own);
+    for (const user of ['Zoe.Capitale', 'zoe.capitale']) {
+      server.user = { user, attributes: newcomer.attributes };
+      assert.equal(where(await goThrough(newClient(own))), '/');
+    }
+    const rows = await own.db
+      .selectFrom('person_identity')
+      .innerJoin('person', 'person.id', 'person_identity.person_id')
+      .select(['subject', 'login'])
+      .orderBy('login')
+      .execute();
+    return rows.map(({ subject, login }) => `${subject} ${login}`);
+  };
+  assert.deepEqual(await identitiesOf(true), ['zoe.capitale zoe.capitale']);
+  assert.deepEqual(await identitiesOf(false), [
+    'Zoe.Capitale zoe.capitale',
+    'zoe.capitale zoe.capitale-2',
+  ]);
+});

@@ -88,7 +88,8 @@ async function welcome(
     door,
     portal: cas,
     issuer: cas.url,
-    // A directory does not mind capitals, and some servers give the name back as it was typed.
+    // A directory does not mind capitals, and some servers give the name back as it was typed. Where people choose their
+    // names, two that differ by them may be two people: at worst one has two accounts, and nobody has somebody else's.
     subject: cas.sharesLogins ? answer.user.normalize('NFC').toLowerCase() : answer.user,
     attributes: answer.attributes,
     portalSession: ticket,

@@ -3,7 +3,7 @@ import { sweepDrafts } from '../domain/drafts/drafts.ts';
 import type { FileDesk } from '../domain/files/file-desk.ts';
 import { scanContent, scanWaiting } from '../domain/files/scan-content.ts';
 import { sweepFiles } from '../domain/files/sweep-files.ts';
-import { sweepNotices } from '../domain/notifications/notices.ts';
+import { forgetUnseenNotices, sweepNotices } from '../domain/notifications/notices.ts';
 import { notifyOfAct } from '../domain/notifications/notify-of-act.ts';
 import { findProfileCard } from '../domain/people/person-queries.ts';
 import { sweepSessions } from '../domain/people/session.ts';
@@ -54,7 +54,7 @@ const fileRoutine = (handler: (files: FileDesk, now: Temporal.Instant) => Promis
   job(z.unknown(), ({ files }, _payload, now) => handler(files, now));
 
 const act = z.object({ number: z.number().int(), actId: z.uuid() });
-const newcomer = z.object({ personId: z.number().int() });
+const somebody = z.object({ personId: z.number().int() });
 const content = z.object({ hash: z.string() });
 
 /** Every job of the desk, by the name that `enqueue` and the crontab use. */
@@ -66,6 +66,8 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   }),
   /** Tickets to resume, resolve without an answer or close, whose instant has come. */
   'automatic-acts': routine(runAutomaticActs),
+  /** Somebody left a team: what they were told of its tickets goes. */
+  'forget-unseen-notices': job(somebody, ({ db }, payload) => forgetUnseenNotices(db, payload)),
   /** A file has arrived: it is looked at before anybody may open it. */
   'scan-file': job(content, ({ files }, payload, now) => scanContent(files, payload, now)),
   /** Files that the scanner could not look at when they arrived. */
@@ -82,7 +84,7 @@ export const registry: Readonly<Record<string, JobHandler>> = {
     directory?.follow(db, now),
   ),
   /** Somebody came in for the first time: the directory may say more of them than their portal. */
-  'meet-in-directory': job(newcomer, async ({ db, directory }, { personId }, now) => {
+  'meet-in-directory': job(somebody, async ({ db, directory }, { personId }, now) => {
     const person = directory && (await findProfileCard(db, personId));
     if (person) await directory.meet(db, person.login, now);
   }),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { visibleTickets } from '../tickets/ticket-access.ts';
@@ -24,7 +24,7 @@ export interface NoticeGroup {
   readonly isGivenToThem: boolean;
   /** How many notices of each kind, the latest first: the unread ones when there are any. */
   readonly kinds: readonly { readonly kind: string; readonly count: number }[];
-  /** The last notice of the person, whatever its ticket: what comes later was not on the page. */
+  /** The last unread notice of the person, whatever its ticket: what comes later was not on the page; 0: none. */
   readonly newestId: number;
 }
 
@@ -35,73 +35,112 @@ export async function listNoticeGroups(db: Db, query: ListQuery): Promise<Notice
   const { viewer } = query;
   return db
     .selectFrom(pageOf(db, query).as('told'))
-    .innerJoin('notice', 'notice.id', 'told.latest_id')
+    .innerJoinLateral(saidOf(viewer.id).as('said'), (join) => join.onTrue())
+    .innerJoin('notice', 'notice.id', 'said.latest_id')
     .innerJoin('ticket_event', 'ticket_event.id', 'notice.event_id')
     .leftJoin('person as actor', 'actor.id', 'ticket_event.actor_id')
     .leftJoin('team', 'team.id', 'told.team_id')
     .select([
-      ...(['told.number', 'told.subject', 'told.isOwn', 'told.newest_id as newestId'] as const),
+      ...(['told.number', 'told.subject', 'told.isOwn', 'said.kinds'] as const),
       sql<boolean>`told.rank < 2`.as('isUnread'),
       'team.code as freeTeam',
-      sql<string>`concat_ws('-', told.rank, told.team_id, told.latest_id)`.as('cursor'),
+      sql<string>`concat_ws('-', told.rank, coalesce(told.team_id, 0), told.head_id)`.as('cursor'),
       ...(['notice.id', 'notice.kind', 'notice.created_at as at'] as const),
       sql<NoticeGroup['actor']>`case when actor.id is not null then jsonb_build_object(
         'firstName', actor.first_name, 'lastName', actor.last_name) end`.as('actor'),
       sql<boolean>`(coalesce(ticket_event.data->>'holderId', ticket_event.data->>'assigneeId')
         = ${String(viewer.id)}) is true`.as('isGivenToThem'),
-      kindsOf(viewer.id).as('kinds'),
+      sql<number>`(${newestUnread(viewer.id)})`.as('newestId'),
     ])
-    .orderBy(place)
+    .orderBy('told.rank')
+    .orderBy('told.team_id', 'desc')
+    .orderBy('told.head_id', 'desc')
     .execute();
 }
 
-/** Where each group stands: unread ones about the person, then the free tickets of each team, then what was read. */
-const place = sql`(told.rank, told.team_id, - told.latest_id)`;
+/** Where a notice stands: about the person, then the free tickets of each team, then what was read. */
+const rankOf = (notice: 'notice' | 'other') =>
+  sql<number>`case when ${sql.ref(`${notice}.read_at`)} is not null then 2
+    when ${sql.ref(`${notice}.team_id`)} is null then 0 else 1 end`;
 
-/** Only the groups of one page: what is told of each is then read for those alone. */
-function pageOf(db: Db, { viewer, after = null, limit = 30 }: ListQuery) {
-  const cursor = cursorOf(after);
-  return visibleTickets(db, viewer)
-    .innerJoin(toldTo(viewer.id).as('told'), 'told.ticket_number', 'ticket.number')
+/**
+ * The notice that gives its place to all that a person is told about a ticket: the first in the order of the list.
+ * Asked of each notice in turn, by its ticket, and never of all of them at once: hence the offset.
+ */
+const isHead = sql<boolean>`not exists (select from notice other
+  where other.ticket_number = notice.ticket_number and other.person_id = notice.person_id
+    and (${rankOf('other')}, - other.id) < (${rankOf('notice')}, - notice.id) offset 0)`;
+
+/** Consecutive parts of the list, each read in the order of an index until the page is full. */
+type Part = { isRead: boolean; where: RawBuilder<boolean> };
+
+const everything = sql<boolean>`true`;
+
+/** What follows a place in the list; the place as our own pages write it, the first page for anything else. */
+function partsAfter(cursor: string | null): Part[] {
+  const [, rank, team, head] = /^([0-2])-(\d{1,15})-(\d{1,15})$/.exec(cursor ?? '') ?? [];
+  const [teamId, headId] = [Number(team), Number(head)];
+  const read = { isRead: true, where: everything };
+  const unread = (where: Part['where']): Part => ({ isRead: false, where });
+  if (rank === undefined) return [unread(everything), read];
+  if (rank === '2') return [{ isRead: true, where: sql`notice.id < ${headId}` }];
+  if (rank === '1')
+    return [unread(sql`(notice.team_id, notice.id) < (${teamId}::bigint, ${headId})`), read];
+  const rest = sql<boolean>`notice.team_id is null and notice.id < ${headId}`;
+  return [unread(rest), unread(sql`notice.team_id is not null`), read];
+}
+
+type Head = {
+  number: number;
+  subject: string;
+  isOwn: boolean;
+  rank: number;
+  team_id: number | null;
+  head_id: number;
+};
+
+/** Only the groups of one page: what is said of each is then read for those alone. */
+function pageOf(db: Db, { viewer, after = null, limit = 30 }: ListQuery): RawBuilder<Head> {
+  const parts = partsAfter(after);
+  const names = parts.map((_, index) => sql.table(`part_${String(index)}`));
+  const found = (before: readonly RawBuilder<unknown>[]) =>
+    sql.join([sql`0`, ...before.map((name) => sql`(select count(*) from ${name})`)], sql` + `);
+  const queries = parts.map(({ isRead, where }, index) => {
+    const heads = headsOf(db, viewer)
+      .where('notice.read_at', isRead ? 'is not' : 'is', null)
+      .where(where)
+      .$if(!isRead, (query) => query.orderBy('notice.team_id', 'desc'))
+      .orderBy('notice.id', 'desc')
+      .limit(sql<number>`${limit}::bigint - (${found(names.slice(0, index))})`);
+    return sql`${names[index]} as materialized (${heads})`;
+  });
+  const all = sql.join(
+    names.map((name) => sql`select * from ${name}`),
+    sql` union all `,
+  );
+  return sql`(with ${sql.join(queries)} ${all})`;
+}
+
+const headsOf = (db: Db, viewer: Viewer) =>
+  visibleTickets(db, viewer)
+    .innerJoin('notice', 'notice.ticket_number', 'ticket.number')
     .select([
       ...(['ticket.number', 'ticket.subject'] as const),
-      ...(['told.rank', 'told.team_id', 'told.latest_id', 'told.newest_id'] as const),
       sql<boolean>`(ticket.requester_id = ${viewer.id} or ticket.submitted_by_id = ${viewer.id})`.as(
         'isOwn',
       ),
+      rankOf('notice').as('rank'),
+      sql`case when notice.read_at is null then notice.team_id end`.as('team_id'),
+      'notice.id as head_id',
     ])
-    .$if(cursor !== null, (query) => query.where(sql<boolean>`${place} > ${cursor}`))
-    .orderBy(place)
-    .limit(limit);
-}
+    .where('notice.person_id', '=', viewer.id)
+    .where(isHead);
 
-/** One person's notices, a line to a ticket. Read ones do not stay, so that there are never many. */
-function toldTo(personId: number) {
-  const unread = sql`filter (where read_at is null)`;
-  return sql<{
-    ticket_number: number;
-    latest_id: number;
-    newest_id: number;
-    team_id: number;
-    rank: number;
-  }>`(
-    select ticket_number, latest_id, newest_id,
-      case when is_free then team_id else 0 end as team_id,
-      case when is_free then 1 when is_unread then 0 else 2 end as rank
-    from (
-      select ticket_number,
-        coalesce(max(id) ${unread}, max(id)) as latest_id,
-        max(max(id)) over () as newest_id,
-        bool_or(read_at is null) as is_unread,
-        bool_and(team_id is not null) ${unread} is true as is_free,
-        max(team_id) ${unread} as team_id
-      from notice where person_id = ${personId} group by ticket_number
-    ) by_ticket)`;
-}
-
-function kindsOf(personId: number) {
-  return sql<NoticeGroup['kinds']>`(
-    select jsonb_agg(jsonb_build_object('kind', kind, 'count', count) order by latest desc)
+/** What the unread notices about a ticket say, or the read ones when there are no others. */
+const saidOf = (personId: number) =>
+  sql<{ latest_id: number; kinds: NoticeGroup['kinds'] }>`(
+    select max(latest) as latest_id,
+      jsonb_agg(jsonb_build_object('kind', kind, 'count', count) order by latest desc) as kinds
     from (
       select one.kind, count(*) as count, max(one.id) as latest
       from notice one
@@ -109,11 +148,17 @@ function kindsOf(personId: number) {
         and (one.read_at is null) = (told.rank < 2)
       group by one.kind
     ) by_kind)`;
-}
 
-/** A cursor as our own pages write it; null for anything else: the first page. */
-function cursorOf(text: string | null) {
-  const [, rank, team, latest] = /^([0-2])-(\d{1,15})-(\d{1,15})$/.exec(text ?? '') ?? [];
-  if (rank === undefined) return null;
-  return sql`(${Number(rank)}::int, ${Number(team)}::bigint, ${-Number(latest)}::bigint)`;
-}
+/** Looks at the last of each section, not at each of them. */
+const newestUnread = (personId: number) => {
+  const last = (where: RawBuilder<boolean>) => sql`select team_id, id from notice
+    where person_id = ${personId} and read_at is null and ${where}
+    order by team_id desc, id desc limit 1`;
+  // Those about the person come first: they have no team, which is greater than any.
+  const next = last(sql`team_id < coalesce(section.team_id, ${sql.lit(Number.MAX_SAFE_INTEGER)})`);
+  return sql`with recursive section as (
+    (${last(everything)})
+    union all
+    select one.* from section cross join lateral (${next}) one
+  ) select coalesce(max(id), 0) from section`;
+};

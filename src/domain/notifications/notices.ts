@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Viewer } from '../people/person.ts';
+import { teamIdsOf, type Viewer } from '../people/person.ts';
+import { findViewer } from '../people/viewer-queries.ts';
 import type { Db } from '../tables.ts';
 import { visibleTickets } from '../tickets/ticket-access.ts';
 import { reachingLastEvent } from '../tickets/ticket-reading.ts';
@@ -48,24 +49,31 @@ export async function seeTicket(
   return rows[0]?.count ?? 0;
 }
 
+/** A hundred stands for « more than 99 ». */
+const mostCounted = 100;
+
 /**
  * Counts what a person was told after a notice, or ever, and has not read, on tickets they still see; 100 stands for
- * « more than 99 ».
+ * « more than 99 ». A ticket is looked at only where the notice alone does not tell that they see it.
  */
 export async function countUnreadNotices(db: Db, viewer: Viewer, afterId = 0): Promise<number> {
-  const unread = visibleTickets(db, viewer)
+  const teamIds = teamIdsOf(viewer);
+  const unread = sql`notice.person_id = ${viewer.id} and notice.read_at is null
+    and notice.id > ${afterId}`;
+  // Free tickets were, and so will always have been, those of the team that was told.
+  const ofTeams = sql<boolean>`notice.team_id = any(${teamIds}::bigint[])`;
+  const others = visibleTickets(db, viewer)
     .innerJoin('notice', 'notice.ticket_number', 'ticket.number')
-    .select('notice.id')
-    .where('notice.person_id', '=', viewer.id)
-    .where('notice.read_at', 'is', null)
-    .where('notice.id', '>', afterId)
-    .limit(100)
-    .as('unread');
-  const { count } = await db
-    .selectFrom(unread)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+    .where(sql<boolean>`${unread} and (${ofTeams}) is not true`)
+    .select(sql`1`.as('one'))
+    .limit(mostCounted);
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      (select 1 from notice where ${unread} and ${ofTeams} limit ${sql.lit(mostCounted)})
+      union all (${others})
+      limit ${sql.lit(mostCounted)}
+    ) unread`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** How long a notice stays once it was read. */
@@ -76,6 +84,24 @@ export async function sweepNotices(db: Db, now: Temporal.Instant): Promise<numbe
   const { numDeletedRows } = await db
     .deleteFrom('notice')
     .where('read_at', '<', now.subtract({ hours: keptDays * 24 }))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/** Forgets what somebody was told of tickets they no longer see, since they left a team; gives how many notices. */
+export async function forgetUnseenNotices(
+  db: Db,
+  { personId }: { personId: number },
+): Promise<number> {
+  const viewer = await findViewer(db, personId);
+  if (viewer === undefined) return 0;
+  const seen = visibleTickets(db, viewer)
+    .select('ticket.number')
+    .where('ticket.number', '=', sql.ref<number>('notice.ticket_number'));
+  const { numDeletedRows } = await db
+    .deleteFrom('notice')
+    .where('person_id', '=', personId)
+    .where((notice) => notice.not(notice.exists(seen)))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

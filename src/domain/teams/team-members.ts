@@ -1,5 +1,6 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Db } from '../tables.ts';
 import type { TeamRole } from './team.ts';
@@ -71,6 +72,8 @@ export function removeTeamMember(
     if (!place?.active) return;
     const after = { role: place.role, active: false };
     await changePlace(tx, { membership, act: 'remove-team-member', after }, now);
+    // Hidden from now on; gone in a moment, so that their list does not look through them for ever.
+    await enqueue(tx, 'forget-unseen-notices', { personId: membership.personId });
   });
 }
 

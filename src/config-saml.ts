@@ -28,6 +28,8 @@ export type SamlConfig = PortalConfig &
     subject: string | null;
     /** What our requests are signed with; null: they are not. */
     key: SamlKey | null;
+    /** Whether it also opens assertions that are encrypted for us. */
+    decrypts: boolean;
   };
 
 /** What names people; those that pass, or that may be given to somebody else, are no key. */
@@ -80,6 +82,8 @@ export const samlVariables = {
   /** Our own key, which signs our requests, and its certificate. */
   SAML_KEY: path('SAML_KEY'),
   SAML_KEY_CERTIFICATE: path('SAML_KEY_CERTIFICATE'),
+  /** Whether the portal encrypts assertions for that key. */
+  SAML_ENCRYPTED: yesNo('SAML_ENCRYPTED', 'non'),
   /** Which kind of name is asked of the portal. */
   SAML_NAME_ID: z
     .enum(nameIdWords, `SAML_NAME_ID doit être l’un de ces mots : ${nameIdWords.join(', ')}.`)
@@ -111,6 +115,9 @@ export function samlLines(read: Variables): string[] {
       'SAML_SUBJECT manque : avec SAML_NAME_ID=transient, dites quel attribut désigne une personne pour toujours.',
     );
   }
+  if (read.SAML_ENCRYPTED === 'oui' && read.SAML_KEY === undefined) {
+    lines.push('SAML_KEY manque : avec SAML_ENCRYPTED=oui, c’est elle qui déchiffre.');
+  }
   return lines;
 }
 
@@ -123,6 +130,7 @@ export function samlConfig(
   return {
     ...portal.found,
     key: key.found,
+    decrypts: read.SAML_ENCRYPTED === 'oui',
     entityId: read.SAML_ENTITY_ID ?? null,
     nameIdFormat: nameIds[read.SAML_NAME_ID],
     subject: read.SAML_SUBJECT ?? null,

@@ -146,6 +146,7 @@ const wrong: [string, string, Record<string, string>][] = [
     'not there',
     { ...saml, ...ownFiles, SAML_KEY_CERTIFICATE: '/rien.pem' },
   ],
+  ['SAML_KEY', 'missing to decrypt', { ...saml, SAML_ENCRYPTED: 'oui' }],
   ['SAML_NAME_ID', 'a courriel', { ...saml, SAML_NAME_ID: 'emailAddress' }],
   ['SAML_SUBJECT', 'missing for names that pass', { ...saml, SAML_NAME_ID: 'transient' }],
   ['HEADER_PROXIES', 'missing for its door', { ...header, HEADER_PROXIES: '' }],
@@ -272,7 +273,14 @@ test('a portal of SAML is known by its metadata, or by hand', () => {
   const { claims, ...usual } = read(saml);
   const known = {
     ...{ idp: portal.idp, ssoUrl: portal.ssoUrl, certificates: [portal.key.certificate] },
-    ...{ key: null, entityId: null, subject: null, label: '', sharesLogins: false },
+    ...{
+      key: null,
+      decrypts: false,
+      entityId: null,
+      subject: null,
+      label: '',
+      sharesLogins: false,
+    },
     nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     patienceMs: 8_000,
   };

@@ -33,8 +33,7 @@ const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
  * Opens what a browser brought from the portal, and refuses at once what is not an answer to us that could be checked:
  * another form, more than one assertion anywhere in it, a signature of another time.
  */
-export function openAnswer(posted: string, { idp, acs }: SamlParties): SamlAnswer {
-  const text = decodeMessage(posted);
+export function openAnswer(text: string, { idp, acs }: SamlParties): SamlAnswer {
   const root = readMessage(text);
   if (!isElement(root, 'samlp', 'Response') || attributeOf(root, 'Version') !== '2.0') {
     throw new SamlFault('answer_unreadable', 'not-saml');
@@ -101,7 +100,7 @@ export function refuseOldSignatures(root: XmlElement): void {
   }
 }
 
-/** Where a second assertion could be taken for the first, there is none; what is encrypted, nobody here reads. */
+/** Where a second assertion could be taken for the first, there is none; what is still encrypted, nobody here reads. */
 function refuseOddForms(root: XmlElement): void {
   const names = [...everyElement(root)].map(({ name }) => name);
   const count = (name: string): number => names.filter((one) => one === name).length;

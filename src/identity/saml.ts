@@ -8,9 +8,10 @@ import { seeOther } from '../web/page-reply.ts';
 import type { EntryReason, IdentityDoor } from './door.ts';
 import { enter } from './enter.ts';
 import { refuseEntry } from './failure-page.tsx';
-import { openAnswer } from './saml-answer.ts';
+import { decodeMessage, openAnswer } from './saml-answer.ts';
 import { readAssertion, type SamlPerson } from './saml-assertion.ts';
 import { samlLoginAddress, signedAssertion } from './saml-client.ts';
+import { openEncrypted } from './saml-encrypted.ts';
 import { openSamlLogout, type SamlPage } from './saml-logout.ts';
 import { samlMetadata } from './saml-metadata.ts';
 import { takePortalForms } from './saml-post.ts';
@@ -83,7 +84,7 @@ async function hearAnswer({ saml, parties, request, reply }: SamlPage): Promise<
   const { SAMLResponse: posted } = formBody(request.body);
   try {
     if (typeof posted !== 'string') throw new SamlFault('answer_unreadable', 'no-answer');
-    const { text, state } = openAnswer(posted, parties);
+    const { text, state } = openAnswer(clearText(saml, posted), parties);
     const signed = await signedAssertion(saml, parties, text);
     const person = readAssertion(signed, { ...parties, state, now: clock() });
     const { id, until } = person;
@@ -95,6 +96,11 @@ async function hearAnswer({ saml, parties, request, reply }: SamlPage): Promise<
     if (!(error instanceof SamlFault)) throw error;
     return refuseEntry(request, reply, { door, reason: error.reason, detail: error.detail });
   }
+}
+
+function clearText({ decrypts, key }: SamlConfig, posted: string): string {
+  const text = decodeMessage(posted);
+  return decrypts && key !== null ? openEncrypted(text, key) : text;
 }
 
 function contentOf(saml: SamlConfig, person: SamlPerson, state: string): z.infer<typeof aside> {

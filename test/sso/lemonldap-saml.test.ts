@@ -22,7 +22,7 @@ const ownKey = makeCertificate();
 /** A service of the portal: the desk as it describes itself, under a name of its own. */
 const service = (entityId: string) => ({
   samlSPMetaDataXML: samlMetadata(
-    { key: ownKey, nameIdFormat: persistent },
+    { key: ownKey, decrypts: false, nameIdFormat: persistent },
     { entityId, acs, slo: `${deskUrl}/connexion/saml/fin` },
   ),
 });

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
 import { isOwn, type Reader } from '../tickets/ticket-access.ts';
+import { personText } from '../tickets/ticket-summary.ts';
 import type { TicketFilters, UnderstoodSearch } from './understand-search.ts';
 
 /** What is looked for: the words and what tickets must be. */
@@ -39,9 +40,6 @@ export const asked = {
 /** Says whether a search asks for words at all, or for filters only. */
 export const hasWords = ({ wanted, refused }: Wanted): boolean =>
   wanted.length + refused.length > 0;
-
-/** The same expression as the index person_search. */
-const personText = sql`fold(person.last_name || ' ' || person.first_name || ' ' || person.login)`;
 
 /** The people whose name holds each of these folded words. Nobody is told whether there are any. */
 export function peopleNamed(words: readonly string[]): RawBuilder<unknown> {

@@ -88,7 +88,7 @@ export async function listOwnTickets(
   const direction = query.descending ? sql`desc` : sql`asc`;
   const text = query.text.trim();
   const order = sql`order by ${sortExpressions[query.sort]} ${direction}, ticket.number ${direction}`;
-  const isByName = namedSorts.has(query.sort) || text !== '';
+  const isByName = namedSorts.has(query.sort);
   // Chosen on the tickets alone where names decide nothing; only the lines of the page are joined to the rest.
   const read = async (one: Db, page: number) =>
     (

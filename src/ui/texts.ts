@@ -41,11 +41,28 @@ void catalogue.init({
   interpolation: { escapeValue: false },
 });
 
-/** Gives the texts of one language, French when none is asked for. */
-export function createTexts(lang: Lang = 'fr'): T {
+/** A page says a hundred texts and more: the words of each are looked up once for each language and plural form. */
+function textsOf(lang: Lang): T {
   const translate = catalogue.getFixedT(lang);
-  return (key, values = {}) => translate(key as string, values);
+  const { interpolator } = catalogue.services;
+  const plurals = new Intl.PluralRules(lang);
+  const known = new Map<string, string>();
+  return (key, values) => {
+    const count = values?.['count'];
+    const form = typeof count === 'number' ? `${key} ${plurals.select(count)}` : key;
+    let text = known.get(form);
+    if (text === undefined) {
+      text = translate(key as string, { ...values, skipInterpolation: true });
+      known.set(form, text);
+    }
+    return values === undefined ? text : interpolator.interpolate(text, values, lang, {});
+  };
 }
+
+const texts: Record<Lang, T> = { fr: textsOf('fr'), en: textsOf('en') };
+
+/** Gives the texts of one language, French when none is asked for. */
+export const createTexts = (lang: Lang = 'fr'): T => texts[lang];
 
 /** Reads a language a person or a browser asked for; anything unknown is French. */
 export function languageOf(wanted: string | undefined): Lang {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   formatDate,
   formatDateTime,
+  formatFullDate,
   formatFullDateTime,
   formatLongDate,
   formatRelative,
@@ -47,6 +48,19 @@ test('an instant in full has its day of the week', () => {
     formatFullDateTime(at('2026-11-29T23:30:00Z'), { lang: 'en' }),
     'Monday 30 November 2026 at 00:30',
   );
+});
+
+test('every day of the week has its name in both languages', () => {
+  for (let day = 1; day <= 7; day++) {
+    const date = Temporal.PlainDate.from({ year: 2026, month: 6, day });
+    for (const [lang, locale] of [
+      ['fr', 'fr-FR'],
+      ['en', 'en-GB'],
+    ] as const) {
+      const expected = date.toLocaleString(locale, { weekday: 'long' });
+      assert.ok(formatFullDate(date, { lang }).startsWith(`${expected} `));
+    }
+  }
 });
 
 test('every month has its name in both languages', () => {

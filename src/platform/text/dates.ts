@@ -37,6 +37,12 @@ const MONTHS: Record<Lang, readonly string[]> = {
   ],
 };
 
+/** Monday first, as `dayOfWeek` counts. */
+const WEEKDAYS: Record<Lang, readonly string[]> = {
+  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+
 const two = (n: number) => String(n).padStart(2, '0');
 const four = (n: number) => String(n).padStart(4, '0');
 
@@ -83,8 +89,9 @@ export function formatFullDate(
   when: Temporal.Instant | Temporal.PlainDate,
   style: DateStyle = {},
 ): string {
-  const weekday = dayOf(when, style).toLocaleString(style.lang ?? 'fr', { weekday: 'long' });
-  return `${weekday} ${formatLongDate(when, style)}`;
+  const day = dayOf(when, style);
+  const weekday = WEEKDAYS[style.lang ?? 'fr'][day.dayOfWeek - 1];
+  return `${weekday} ${formatLongDate(day, style)}`;
 }
 
 /** Writes an instant with nothing left out: « lundi 30 novembre 2026 à 14:30 ». */

@@ -59,10 +59,21 @@ export function dropCookie(request: FastifyRequest, reply: FastifyReply, name: C
   void reply.clearCookie(nameOf(request, name), options(request));
 }
 
+/** Derived once: a secret has few purposes, and lives as long as the process. */
+const keys = new Map<string, Buffer>();
+
+function keyFor(secret: string, purpose: string): Buffer {
+  const name = `${purpose} ${secret}`;
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+  keys.set(name, key);
+  return key;
+}
+
 /** Signs a text for one purpose: a signature made for one purpose is worth nothing for another. */
 export function signatureFor(secret: string, purpose: string, text: string): string {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
-  return createHmac('sha256', key).update(text).digest('base64url');
+  return createHmac('sha256', keyFor(secret, purpose)).update(text).digest('base64url');
 }
 
 /** Says whether two signatures are the same, in a time that does not tell where they differ. */

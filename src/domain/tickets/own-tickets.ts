@@ -95,7 +95,7 @@ export async function listOwnTickets(
       await sql<SummaryRow & { is_unread: boolean; total: number }>`
         with page as materialized (
           select ticket.number, count(*) over () as total from ticket ${isByName ? summaryJoins : sql``}
-          where ${isOwn(viewer)} and ticket.state = any(${[...states]}::text[])
+          where ${isOwn(viewer)} and ticket.state in (${sql.join(states.map((state) => sql.lit(state)))})
             ${text === '' ? sql`` : sql`and ${matchesText(text, parseTicketNumber(text))}`}
           ${order} limit ${query.size} offset ${(page - 1) * query.size})
         select ${summaryColumns}, page.total,

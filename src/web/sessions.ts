@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Incident } from '../domain/announcements/announcement.ts';
 import { currentIncidents } from '../domain/announcements/announcement-queries.ts';
 import { countUnreadNotices } from '../domain/notifications/notices.ts';
 import { endSession } from '../domain/people/end-sessions.ts';
@@ -35,11 +37,7 @@ export function recogniseVisitors(app: FastifyInstance): void {
     const { session, prolongs } = request.routeOptions.config;
     if (token === undefined || session === false) return;
     try {
-      const read = prolongs === false ? glanceAtSession : readSession;
-      request.sessionReading = await read(app.db, token, app.clock());
-      if (request.sessionReading?.state === 'live') {
-        await learnFrame(request, request.sessionReading.viewer);
-      }
+      await recognise(request, { token, read: prolongs === false ? glanceAtSession : readSession });
     } catch (error) {
       // A form that was sent is read first: the page that says "try again" then holds what was typed.
       if (onlyReads(request) || !(error instanceof Error)) throw error;
@@ -48,24 +46,65 @@ export function recogniseVisitors(app: FastifyInstance): void {
   });
 }
 
-/** What every page says besides its own, in one statement; what a script saves while one types has no page. */
-async function learnFrame(request: FastifyRequest, viewer: Viewer): Promise<void> {
+type Frame = { unreadNotices: number; incidents: Incident[] | undefined };
+
+/** Who was behind a session the last time, so that the frame of their next page is read with the session itself. */
+const remembered = new Map<string, Viewer>();
+const mostRemembered = 2_000;
+
+/**
+ * Learns who sends a request and what every page says besides its own, in one statement as long as the session is that
+ * of the person it was, with the same rights; what was read for who they were is read again.
+ */
+async function recognise(
+  request: FastifyRequest,
+  { token, read }: { token: string; read: typeof readSession },
+): Promise<void> {
   const { db, clock } = request.server;
-  const hasPage = request.headers.accept !== 'application/json';
-  const [known, incidents] = await readTogether(db, (one) =>
-    Promise.all([
-      withVisibleNotices(one, viewer),
-      hasPage ? currentIncidents(one, viewer, clock()) : undefined,
-    ]),
+  const key = sessionKey(token);
+  const before = remembered.get(key);
+  const [reading, frame] = await readTogether(db, (one) =>
+    Promise.all([read(one, token, clock()), before && readFrame(request, one, before)]),
   );
-  request.viewer = known;
+  request.sessionReading = reading;
+  remembered.delete(key);
+  if (reading?.state !== 'live') return;
+  const { viewer } = reading;
+  const isSame = before !== undefined && frame !== undefined && framesAlike(before, viewer);
+  const { unreadNotices, incidents } = isSame ? frame : await readFrame(request, db, viewer);
+  request.viewer = { ...viewer, unreadNotices };
   if (incidents !== undefined) request.incidents = incidents;
+  remember(key, viewer);
 }
 
-/** The session counts without looking at tickets; when that is not zero, those one no longer sees are left out. */
-async function withVisibleNotices(db: Db, viewer: Viewer): Promise<Viewer> {
-  if (viewer.unreadNotices === 0) return viewer;
-  return { ...viewer, unreadNotices: await countUnreadNotices(db, viewer) };
+function remember(key: string, viewer: Viewer): void {
+  const [oldest] = remembered.keys();
+  if (oldest !== undefined && remembered.size >= mostRemembered) remembered.delete(oldest);
+  remembered.set(key, viewer);
+}
+
+/** Whether the frame read for one is that of the other: all that `readFrame` looks at. */
+function framesAlike(one: Viewer, other: Viewer): boolean {
+  const facts = (viewer: Viewer) => [
+    ...[viewer.id, viewer.isAdministrator, viewer.siteId, viewer.organisationUnitId],
+    ...[viewer.memberships, viewer.unreadNotices > 0],
+  ];
+  return isDeepStrictEqual(facts(one), facts(other));
+}
+
+/**
+ * What every page says besides its own; what a script saves while one types has no page. The session counts notices
+ * without looking at tickets; when that is not zero, those one no longer sees are left out.
+ */
+async function readFrame(request: FastifyRequest, db: Db, viewer: Viewer): Promise<Frame> {
+  const hasPage = request.headers.accept !== 'application/json';
+  const [unreadNotices, incidents] = await readTogether(db, (one) =>
+    Promise.all([
+      viewer.unreadNotices === 0 ? 0 : countUnreadNotices(one, viewer),
+      hasPage ? currentIncidents(one, viewer, request.server.clock()) : undefined,
+    ]),
+  );
+  return { unreadNotices, incidents };
 }
 
 /**

@@ -266,7 +266,7 @@ test('the page costs the same number of statements whatever it holds', async () 
   const paul = await signedIn(site, 'paul.martin');
   for (const client of [marie, paul]) {
     const statements = await statementsOf(() => client.get(paths.home({ taille: 100 })));
-    assert.equal(statements.length, 3);
+    assert.equal(statements.length, 2);
   }
 });
 

@@ -1,4 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { opaqueId, opaqueIds } from '../../platform/db/opaque.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { teamIdsOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
@@ -12,8 +13,8 @@ export interface Reader {
 }
 
 const readerOf = (viewer: Viewer): Reader => ({
-  id: sql`${viewer.id}`,
-  teamIds: sql`${teamIdsOf(viewer)}::bigint[]`,
+  id: opaqueId(viewer.id),
+  teamIds: opaqueIds(teamIdsOf(viewer)),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { jsonb } from '../../platform/db/database.ts';
+import { opaqueIds } from '../../platform/db/opaque.ts';
 import type { RoutingReason } from '../routing/choose-team.ts';
 import type { Db } from '../tables.ts';
 import type { ReminderKind } from './reminder.ts';
@@ -102,7 +103,7 @@ export async function readEventsOf(
     .selectFrom('ticket_event')
     .select(['id', 'ticket_number', 'act_id', 'act', 'at', 'actor_id'])
     .select(['from_state', 'to_state', 'data'])
-    .where('ticket_number', '=', sql<number>`any(${[...numbers]}::bigint[])`)
+    .where('ticket_number', '=', sql<number>`any(${opaqueIds(numbers)})`)
     .orderBy('ticket_number')
     .orderBy('id')
     .execute();

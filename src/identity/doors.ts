@@ -18,7 +18,7 @@ const makers: Record<DoorName, (site: Site) => IdentityDoor | null> = {
   local: () => localDoor,
   cas: ({ doors, baseUrl }) => doors.cas && casDoor(doors.cas, baseUrl),
   oidc: ({ doors }) => doors.oidc && oidcDoor(doors.oidc),
-  saml: ({ doors, baseUrl }) => doors.saml && samlDoor(doors.saml, baseUrl),
+  saml: ({ doors }) => doors.saml && samlDoor(doors.saml),
   entete: ({ doors }) => doors.entete && headerDoor(doors.entete),
 };
 

@@ -111,15 +111,14 @@ async function answerBySoap(here: SamlPage, body: string): Promise<FastifyReply>
 
 /** Ends what a request says, once; null when it is not one. */
 async function hear(
-  { parties, request }: SamlPage,
+  { parties: { idp, slo }, request }: SamlPage,
   open: () => Promise<Opened>,
 ): Promise<{ request: string; relayState: string } | null> {
-  const { db, clock, config } = request.server;
+  const { db, clock } = request.server;
   try {
     const { text, relayState } = await open();
-    const slo = config.baseUrl + paths.portalNews(door);
-    const order = readLogoutRequest(text, { idp: parties.idp, slo, now: clock() });
-    const message = { issuer: parties.idp, id: order.id, until: order.until };
+    const order = readLogoutRequest(text, { idp, slo, now: clock() });
+    const message = { issuer: idp, id: order.id, until: order.until };
     if (!(await takeMessage(db, message, clock()))) {
       throw new SamlFault('answer_replayed', 'ID');
     }

@@ -8,7 +8,7 @@ import { seeOther } from '../web/page-reply.ts';
 import type { EntryReason, IdentityDoor } from './door.ts';
 import { enter } from './enter.ts';
 import { refuseEntry } from './failure-page.tsx';
-import { decodeMessage, openAnswer } from './saml-answer.ts';
+import { decodeMessage, openAnswer, type SamlParties } from './saml-answer.ts';
 import { readAssertion, type SamlPerson } from './saml-assertion.ts';
 import { samlLoginAddress, signedAssertion } from './saml-client.ts';
 import { openEncrypted } from './saml-encrypted.ts';
@@ -23,16 +23,19 @@ import { showOutside, wantedPage } from './way-in.ts';
 
 const door = 'saml';
 
-/** The door of a portal that speaks SAML 2. */
-export function samlDoor(saml: SamlConfig, baseUrl: string): IdentityDoor {
+/** Who we are to the portal, by the address that people type. */
+function partiesOf({ idp, entityId }: SamlConfig, baseUrl: string): SamlParties {
   const metadata = baseUrl + paths.portalMetadata(door);
   const acs = baseUrl + paths.portalReturn(door);
-  const slo = baseUrl + paths.portalNews(door);
-  const parties = { idp: saml.idp, entityId: saml.entityId ?? metadata, acs, slo };
+  return { idp, entityId: entityId ?? metadata, acs, slo: baseUrl + paths.portalNews(door) };
+}
+
+/** The door of a portal that speaks SAML 2. */
+export function samlDoor(saml: SamlConfig): IdentityDoor {
   const page =
     (show: (here: SamlPage) => Promise<FastifyReply>) =>
     (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-      show({ saml, parties, request, reply });
+      show({ saml, parties: partiesOf(saml, request.server.config.baseUrl), request, reply });
   return {
     name: door,
     portal: {
@@ -45,9 +48,7 @@ export function samlDoor(saml: SamlConfig, baseUrl: string): IdentityDoor {
       const config = { access: 'public' } as const;
       app.get(paths.portal(door), { config }, page(sendToPortal));
       app.get(paths.portalReturn(door), { config }, page(welcome));
-      app.get(paths.portalMetadata(door), { config }, (_request, reply) =>
-        reply.type('application/samlmetadata+xml').send(samlMetadata(saml, parties)),
-      );
+      app.get(paths.portalMetadata(door), { config }, page(describe));
       openSamlLogout(app, page);
       void app.register((scope, _options, done) => {
         takePortalForms(scope, door);
@@ -64,6 +65,10 @@ async function sendToPortal({ saml, parties, request, reply }: SamlPage): Promis
   if (outside) return outside;
   const { state } = beginTrip(request, reply, { door, returnTo: wantedPage(request) });
   return reply.redirect(await samlLoginAddress(saml, parties, state), 303);
+}
+
+async function describe({ saml, parties, reply }: SamlPage): Promise<FastifyReply> {
+  return reply.type('application/samlmetadata+xml').send(samlMetadata(saml, parties));
 }
 
 /** What is put aside of an answer, for the browser that asked for it. */

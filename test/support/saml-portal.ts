@@ -109,9 +109,11 @@ const places = {
 };
 
 /** Makes a portal of the test's own. */
-export function makeSamlPortal(idp = 'https://portail.exemple.fr/saml/metadata'): SamlPortal {
+export function makeSamlPortal(
+  idp = 'https://portail.exemple.fr/saml/metadata',
+  ssoUrl = 'https://portail.exemple.fr/saml/singleSignOn',
+): SamlPortal {
   const key = makeCertificate();
-  const ssoUrl = 'https://portail.exemple.fr/saml/singleSignOn';
   const usual = (): Said => ({
     ...{ inResponseTo: '', issuer: idp, audience: entityId, recipient: acs, destination: acs },
     ...{ nameId: 'f81d4fae', format: persistent, attributes: {}, sessionIndex: 's-1' },

@@ -5,22 +5,41 @@ import { likenessOf, searchedWords } from './search-articles.ts';
 export type Piece = { text: string; isFound: boolean };
 
 const anyWord = /[\p{L}\p{M}\p{N}]+/gu;
+/** Many times the words of a page. */
+const mostKnown = 20_000;
 
 type Place = { start: number; end: number; typed: string };
 
-function placesIn(text: string, typed: readonly string[]): Place[] {
-  const known = new Map<string, string | undefined>();
-  return [...text.matchAll(anyWord)].flatMap(({ 0: word, index }) => {
-    if (!known.has(word)) {
+/** What is looked for, and what each word met so far is of it: the texts of one page have the same words again and again. */
+type Sought = {
+  searched: string;
+  typed: readonly string[];
+  known: Map<string, string | undefined>;
+};
+
+let last: Sought | undefined;
+
+function soughtIn(searched: string): Sought {
+  if (last?.searched !== searched) {
+    last = { searched, typed: searchedWords(searched), known: new Map() };
+  }
+  return last;
+}
+
+function placesIn(text: string, searched: string): Place[] {
+  const { typed, known } = soughtIn(searched);
+  const places: Place[] = [];
+  if (typed.length === 0) return places;
+  for (const { 0: word, index } of text.matchAll(anyWord)) {
+    let found = known.get(word);
+    if (found === undefined && !known.has(word)) {
       const folded = fold(word);
-      known.set(
-        word,
-        typed.find((one) => likenessOf(one, folded) > 0),
-      );
+      found = typed.find((one) => likenessOf(one, folded) > 0);
+      if (known.size < mostKnown) known.set(word, found);
     }
-    const found = known.get(word);
-    return found === undefined ? [] : [{ start: index, end: index + word.length, typed: found }];
-  });
+    if (found !== undefined) places.push({ start: index, end: index + word.length, typed: found });
+  }
+  return places;
 }
 
 function piecesOf(text: string, places: readonly Place[]): Piece[] {
@@ -37,11 +56,12 @@ function piecesOf(text: string, places: readonly Place[]): Piece[] {
 
 /** Cuts a text into pieces so that the words that were looked for can be marked; joined again they are the text. */
 export function highlight(text: string, searched: string): Piece[] {
-  return piecesOf(text, placesIn(text, searchedWords(searched)));
+  return piecesOf(text, placesIn(text, searched));
 }
 
 /** Reads the lines of a text as one: where a line ends without a sign, a title or the item of a list, a dot stands. */
 function inOneLine(text: string): string {
+  if (!text.includes('\n')) return text;
   return text.replace(/(?<=[.!?…:;,])\s*\n\s*/g, ' ').replace(/\s*\n\s*/g, ' · ');
 }
 
@@ -52,7 +72,7 @@ const mostPlaces = 100;
 /** Takes out of a text the part that has the most of the words looked for, about `length` characters, marked. */
 export function extractOf(text: string, searched: string, length = 200): Piece[] {
   const line = inOneLine(text);
-  const places = placesIn(line, searchedWords(searched));
+  const places = placesIn(line, searched);
   let best = { from: 0, count: 0 };
   for (const [index, { start }] of places.slice(0, mostPlaces).entries()) {
     const within = places

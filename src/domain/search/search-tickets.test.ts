@@ -224,6 +224,37 @@ here('words joined by a hyphen are found with it and without it', async (db) => 
   assert.ok((await find(db, 'marie.dupont', 'chaussée')).includes(whole));
 });
 
+here(
+  'apostrophes in both forms, and signs glued to a word, keep nobody from finding it',
+  async (db) => {
+    const number = await fileTicket(
+      db,
+      {
+        subject: "L’audience prud’homale de l'équipe",
+        description:
+          'Dit “zinzolin” et «farfadet», les agent·e·s de 8h–12h : « hurluberlu » ! Le zébulon—voilà.',
+      },
+      worldNow,
+    );
+    const texts = [
+      "prud'homale",
+      'prud’homale',
+      "l'audience",
+      'l’équipe',
+      'audience',
+      'zinzolin',
+      'farfadet',
+      'agents 12h',
+      'hurluberlu',
+      'zébulon',
+      '"l’audience prud\'homale"',
+    ];
+    for (const text of texts) {
+      assert.deepEqual(await find(db, 'marie.dupont', text), [number], text);
+    }
+  },
+);
+
 test('a file that comes while a message is being written loses none of its words', async () => {
   const { db } = await testDatabase();
   const number = await fileTicket(db, {}, worldNow);

@@ -92,6 +92,11 @@ export const samlVariables = {
   SAML_SUBJECT: z
     .string()
     .regex(/^[\w.:/-]{1,200}$/, 'SAML_SUBJECT doit être le nom d’un attribut, par exemple uid.')
+    // It is given to somebody else one day.
+    .refine(
+      (name) => !/(mail|0\.9\.2342\.19200300\.100\.1\.3$)/i.test(name),
+      'SAML_SUBJECT ne peut pas être un courriel : il changera de personne un jour. Par exemple uid.',
+    )
     .optional(),
   /** What people call the portal behind it. */
   SAML_NAME: label('SAML_NAME'),

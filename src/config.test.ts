@@ -72,6 +72,7 @@ const { OIDC_CLIENT_SECRET: _secret, ...oidcWithoutSecret } = oidc;
 const portal = makeSamlPortal();
 const portalFile = throwawayFile('portail.xml', portal.metadata);
 const saml = { DOORS: 'saml', SAML_METADATA: portalFile };
+const mailNumber = 'urn:oid:0.9.2342.19200300.100.1.3';
 const own = makeCertificate();
 const ownFiles = {
   SAML_KEY: throwawayFile('clef.pem', own.privateKey),
@@ -148,6 +149,8 @@ const wrong: [string, string, Record<string, string>][] = [
   ],
   ['SAML_KEY', 'missing to decrypt', { ...saml, SAML_ENCRYPTED: 'oui' }],
   ['SAML_NAME_ID', 'a courriel', { ...saml, SAML_NAME_ID: 'emailAddress' }],
+  ['SAML_SUBJECT', 'a courriel', { ...saml, SAML_SUBJECT: 'mail' }],
+  ['SAML_SUBJECT', 'a courriel, by its number', { ...saml, SAML_SUBJECT: mailNumber }],
   ['SAML_SUBJECT', 'missing for names that pass', { ...saml, SAML_NAME_ID: 'transient' }],
   ['HEADER_PROXIES', 'missing for its door', { ...header, HEADER_PROXIES: '' }],
   ['HEADER_PROXIES', 'the whole world', { ...header, HEADER_PROXIES: '0.0.0.0/0' }],

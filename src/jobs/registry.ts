@@ -11,7 +11,7 @@ import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
 import { sweepSignInTraces } from '../domain/people/sign-in-trace.ts';
 import { sweepMessages } from '../domain/people/take-message.ts';
 import { refreshLately } from '../domain/reports/lately.ts';
-import { learnWords } from '../domain/search/learn-words.ts';
+import { learnWordsOfAct } from '../domain/search/learn-words.ts';
 import type { Db } from '../domain/tables.ts';
 import { runAutomaticActs } from '../domain/tickets/automatic-acts.ts';
 import { recomputeDue } from '../domain/tickets/recompute-due.ts';
@@ -62,7 +62,7 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   /** What follows from an act on a ticket: people are told, and its words are learned. */
   'ticket-acted': job(act, async ({ db }, payload, now) => {
     await notifyOfAct(db, payload, now);
-    await learnWords(db, payload);
+    await learnWordsOfAct(db, payload);
   }),
   /** Tickets to resume, resolve without an answer or close, whose instant has come. */
   'automatic-acts': routine(runAutomaticActs),

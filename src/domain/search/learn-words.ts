@@ -3,9 +3,35 @@ import type { Db } from '../tables.ts';
 
 /** Learns the words that people wrote on a ticket, to recognise them misspelled. Doing it twice changes nothing. */
 export async function learnWords(db: Db, { number }: { number: number }): Promise<void> {
-  // In order: two jobs at once that learn the same words wait for each other and never both ways.
-  await sql`
-    insert into search_word (word)
-    select word from words_of_ticket(${number}::bigint) as word order by word
-    on conflict do nothing`.execute(db);
+  await learn(db, sql`select words_of_ticket(${number}::bigint)`);
 }
+
+/** Learns the words that an act brought to a ticket: what it was filed with, or one message and its files. */
+export async function learnWordsOfAct(
+  db: Db,
+  { number, actId }: { number: number; actId: string },
+): Promise<void> {
+  // Cut into words as `words_of_ticket` does.
+  await learn(
+    db,
+    sql`with happened as (
+        select act, (data->>'messageId')::bigint as message_id from ticket_event
+        where ticket_number = ${number} and act_id = ${actId}::uuid
+      ), said as (
+        select left(body, 100000) as text from happened join ticket_message on ticket_message.id = message_id
+        union all
+        select name from attachment
+        where ticket_number = ${number} and message_id in (select message_id from happened)
+      )
+      select found[1]
+      from said cross join regexp_matches(fold(search_text(text)), '\\m[a-z]{4,30}\\M', 'g') as found
+      union
+      select words_of_ticket(${number}::bigint) from happened where act = 'submit'`,
+  );
+}
+
+/** In order: two jobs at once that learn the same words wait for each other and never both ways. */
+const learn = (db: Db, words: ReturnType<typeof sql>) =>
+  sql`insert into search_word (word)
+    select word from (${words}) as heard (word) order by word
+    on conflict do nothing`.execute(db);

@@ -10,11 +10,13 @@ import {
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { inTransaction } from '../../platform/db/database.ts';
 import type { Db } from '../tables.ts';
+import { completeTicket } from '../tickets/complete-ticket.ts';
 import { noteOnTicket } from '../tickets/note-on-ticket.ts';
 import { replyToTicket } from '../tickets/reply-to-ticket.ts';
+import { readEvents } from '../tickets/ticket-event.ts';
 import { transferTicket } from '../tickets/transfer-ticket.ts';
 import { correctSearch } from './correct-search.ts';
-import { learnWords } from './learn-words.ts';
+import { learnWords, learnWordsOfAct } from './learn-words.ts';
 import { parseSearch } from './parse-search.ts';
 import { searchTickets, type TicketSearch } from './search-tickets.ts';
 import { understandSearch } from './understand-search.ts';
@@ -168,6 +170,37 @@ here('a misspelled word finds the one that was meant, in tickets one may see onl
   assert.equal(await correct('marie.dupont', 'zinzolinede'), null);
   assert.deepEqual(await correct('paul.martin', 'zinzolinede'), ['zinzolinade']);
 });
+
+here(
+  'act after act, the words learned are all those of the ticket and none of its notes',
+  async (db) => {
+    const number = await fileTicket(db, { subject: 'Un zébulon, « Farfadet »' }, worldNow);
+    const nadia = await order(db, number, 'nadia.benali');
+    await noteOnTicket(db, { ...nadia, body: 'Chuchotement' }, worldNow);
+    await replyToTicket(db, { ...nadia, body: 'Le zinzolin de l’Œuvre' }, worldNow);
+    const marie = await order(db, number, 'marie.dupont');
+    await completeTicket(db, { ...marie, body: 'Sans hurluberlu' }, worldNow);
+    await db.deleteFrom('search_word').execute();
+    const known = async () => {
+      const rows = await db.selectFrom('search_word').select('word').orderBy('word').execute();
+      return rows.map(({ word }) => word);
+    };
+    const [submitted, ...others] = await readEvents(db, number);
+    assert.ok(submitted);
+    await learnWordsOfAct(db, { number, actId: others.at(-1)?.actId ?? '' });
+    assert.deepEqual(await known(), ['hurluberlu', 'sans']);
+    for (const { actId } of others) await learnWordsOfAct(db, { number, actId });
+    assert.ok(!(await known()).includes('chuchotement'));
+    // What was filed is read with all that was said since.
+    const whole = await known();
+    await learnWordsOfAct(db, { number, actId: submitted.actId });
+    assert.ok((await known()).includes('farfadet') && !whole.includes('farfadet'));
+    const learned = await known();
+    await db.deleteFrom('search_word').execute();
+    await learnWords(db, { number });
+    assert.deepEqual(learned, await known());
+  },
+);
 
 here('filters alone list tickets, and narrow those that words find', async (db) => {
   const number = await fileTicket(db, { subject: 'Zébulon' }, worldNow);

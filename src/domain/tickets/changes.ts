@@ -23,8 +23,6 @@ export interface TicketChange {
     readonly until: Temporal.PlainDate | null;
   };
   readonly outcome?: 'answered' | 'no_answer';
-  readonly messageId?: number;
-  readonly noteId?: number;
   /** The team a note is written for, when it is not the ticket's. */
   readonly noteTeamId?: number;
 }
@@ -51,8 +49,6 @@ export function eventData(
       holdUntil: change.hold.until?.toString() ?? null,
     }),
     ...(change.outcome !== undefined && { outcome: change.outcome }),
-    ...(change.messageId !== undefined && { messageId: change.messageId }),
-    ...(change.noteId !== undefined && { noteId: change.noteId }),
   };
 }
 
@@ -92,7 +88,7 @@ export function changedColumns(
       taken_at: after.takenAt,
       ...(change.routing === undefined ? {} : { routing: change.routing }),
       ...leaving(ticket, after),
-      ...entering(ticket, { after, change, event, now }),
+      ...entering(ticket, { after, change, now }),
       ...promiseColumns(after, now),
     },
   };
@@ -118,12 +114,7 @@ function leaving(ticket: LockedTicket, after: LockedTicket): Columns {
 
 function entering(
   ticket: LockedTicket,
-  {
-    after,
-    change,
-    event,
-    now,
-  }: { after: LockedTicket; change: TicketChange; event: TicketEvent; now: Temporal.Instant },
+  { after, change, now }: { after: LockedTicket; change: TicketChange; now: Temporal.Instant },
 ): Columns {
   if (after.state === ticket.state) return {};
   switch (after.state) {
@@ -132,8 +123,6 @@ function entering(
         hold_reason_id: change.hold?.reasonId ?? null,
         hold_until: change.hold?.until ?? null,
       };
-    case 'needs_information':
-      return { question_id: event.data.messageId ?? null };
     case 'resolved':
       return {
         resolved_at: now,

@@ -1,75 +1,122 @@
+import { sql } from 'kysely';
 import { jsonb } from '../../platform/db/database.ts';
 import { attachFiles } from '../files/attach-files.ts';
 import type { Db } from '../tables.ts';
 import { changedColumns, eventData, type TicketChange } from './changes.ts';
 import type { LockedTicket } from './locked-ticket.ts';
-import type { AllowedStep, Step } from './step.ts';
-import { recordEvent, type TicketEvent } from './ticket-event.ts';
+import type { AllowedStep } from './step.ts';
+import type { TicketEvent } from './ticket-event.ts';
 import { type Act, type Actor, publicActs } from './transition.ts';
 
 /** Files to put beside what is said, and what the whole ticket may hold. */
 export type ClaimedFiles = { readonly ids: readonly string[]; readonly ticketBytes: number };
 
-/** Writes one step the table allowed: what is said, the event, then the ticket as the event leaves it. */
+type Writing = AllowedStep & {
+  actor: Actor;
+  actId: string;
+  files?: ClaimedFiles | undefined;
+  now: Temporal.Instant;
+};
+
+/** What an act leaves, as the database has numbered it. */
+type Written = { event_id: number; message_id: number | null; note_id: number | null };
+
+/** Writes one step the table allowed: what is said, the event, and the ticket as the event leaves it. */
 export async function writeStep(
   tx: Db,
   ticket: LockedTicket,
-  {
-    step,
-    decision,
-    actor,
-    actId,
-    files,
-    now,
-  }: AllowedStep & {
-    actor: Actor;
-    actId: string;
-    files?: ClaimedFiles | undefined;
-    now: Temporal.Instant;
-  },
+  writing: Writing,
 ): Promise<LockedTicket> {
-  const actorId = actor.kind === 'person' ? actor.id : null;
-  const hasFiles = files !== undefined && files.ids.length > 0;
-  const messageId = await writeMessage(tx, ticket, { step, actor, hasFiles, now });
-  const noteId = await writeNote(tx, ticket, { step, actorId, hasFiles, now });
-  if (hasFiles && (messageId ?? noteId) !== null) {
-    await attachFiles(tx, { ...files, ticketNumber: ticket.number, messageId, noteId });
-  }
+  const { step, decision, actor, actId, files, now } = writing;
   const change: TicketChange = {
     ...step.change,
     state: decision.state,
     holderId: decision.holderId,
     assigneeId: decision.assigneeId,
-    ...(messageId === null ? {} : { messageId }),
-    ...(noteId === null ? {} : { noteId }),
   };
-  const event = await recordEvent(tx, ticket.number, {
+  const event: Omit<TicketEvent, 'id'> = {
     actId,
     act: step.act,
     at: now,
-    actorId,
+    actorId: actor.kind === 'person' ? actor.id : null,
     from: ticket.state,
     to: decision.state,
     data: eventData(ticket, change),
-  });
-  return writeTicket(tx, ticket, { change, event, now });
+  };
+  const { after, columns } = changedColumns(ticket, { change, event: { ...event, id: 0 }, now });
+  const written = await writeAll(tx, ticket, { writing, event, columns });
+  const [messageId, noteId] = [written.message_id, written.note_id];
+  if (files !== undefined && files.ids.length > 0 && (messageId ?? noteId) !== null) {
+    await attachFiles(tx, { ...files, ticketNumber: ticket.number, messageId, noteId });
+  }
+  if (after.teamId !== ticket.teamId) await moveToTeam(tx, ticket, { teamId: after.teamId, now });
+  const said = {
+    ...(messageId === null ? {} : { messageId }),
+    ...(noteId === null ? {} : { noteId }),
+  };
+  const told = { ...event, id: written.event_id, data: { ...event.data, ...said } };
+  return { ...after, events: [...ticket.events, told] };
 }
 
-async function writeMessage(
+const saidId = sql<number>`(select id from said)`;
+
+/** One statement: what is said is numbered by it, the event names what was said, and the ticket names both. */
+async function writeAll(
   tx: Db,
   ticket: LockedTicket,
   {
-    step,
-    actor,
-    hasFiles,
-    now,
-  }: { step: Step; actor: Actor; hasFiles: boolean; now: Temporal.Instant },
-): Promise<number | null> {
+    writing,
+    event,
+    columns,
+  }: {
+    writing: Writing;
+    event: Omit<TicketEvent, 'id'>;
+    columns: ReturnType<typeof changedColumns>['columns'];
+  },
+): Promise<Written> {
+  const message = messageOf(tx, ticket, writing);
+  const note = noteOf(tx, ticket, writing);
+  const messageId = message ? saidId : sql<null>`null::bigint`;
+  const noteId = note ? sql<number>`(select id from noted)` : sql<null>`null::bigint`;
+  const asks = event.to === 'needs_information' && event.from !== event.to;
+  const { rows } = await sql<Written>`
+    with ${message ? sql`said as (${message}), ` : sql``}${note ? sql`noted as (${note}), ` : sql``}
+      told as (
+        insert into ticket_event (ticket_number, act_id, act, at, actor_id, from_state, to_state, data)
+        values (${ticket.number}, ${event.actId}::uuid, ${event.act}, ${event.at}::timestamptz,
+          ${event.actorId}::bigint, ${event.from}, ${event.to},
+          ${jsonb(event.data)}
+            || jsonb_strip_nulls(jsonb_build_object('messageId', ${messageId}, 'noteId', ${noteId})))
+        returning id),
+      changed as (${tx
+        .updateTable('ticket')
+        .set({
+          ...columns,
+          ...(columns.routing === undefined ? {} : { routing: jsonb(columns.routing) }),
+          ...(asks && message ? { question_id: saidId } : {}),
+          changed_at: event.at,
+          last_event_id: eventId,
+          ...(publicActs.has(writing.step.act) ? { last_public_event_id: eventId } : {}),
+        })
+        .where('number', '=', ticket.number)})
+    select ${eventId} as event_id, ${messageId} as message_id, ${noteId} as note_id`.execute(tx);
+  const [written] = rows;
+  if (written === undefined) throw new Error('an act is written whole or not at all');
+  return written;
+}
+
+const eventId = sql<number>`(select id from told)`;
+
+const hasFiles = ({ files }: Writing): boolean => files !== undefined && files.ids.length > 0;
+
+/** What the step says to everybody; undefined: nothing. */
+function messageOf(tx: Db, ticket: LockedTicket, writing: Writing) {
+  const { step, actor, now } = writing;
   const { message } = step;
-  if (message === undefined) return null;
+  if (message === undefined) return undefined;
   const saysNothing = message.body === '' && (message.items ?? []).length === 0;
-  if (saysNothing && !hasFiles) return null;
-  const { id } = await tx
+  if (saysNothing && !hasFiles(writing)) return undefined;
+  return tx
     .insertInto('ticket_message')
     .values({
       ticket_number: ticket.number,
@@ -80,9 +127,7 @@ async function writeMessage(
       items: [...(message.items ?? [])],
       created_at: now,
     })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+    .returning('id');
 }
 
 function sideOf(actor: Actor, act: Act): 'requester' | 'team' | 'system' {
@@ -91,51 +136,21 @@ function sideOf(actor: Actor, act: Act): 'requester' | 'team' | 'system' {
   return actor.relation.agent ? 'team' : 'requester';
 }
 
-async function writeNote(
-  tx: Db,
-  ticket: LockedTicket,
-  {
-    step,
-    actorId,
-    hasFiles,
-    now,
-  }: { step: Step; actorId: number | null; hasFiles: boolean; now: Temporal.Instant },
-): Promise<number | null> {
-  if (step.note === undefined || (step.note.body === '' && !hasFiles)) return null;
-  const { id } = await tx
+/** What the step says to the teams; undefined: nothing. */
+function noteOf(tx: Db, ticket: LockedTicket, writing: Writing) {
+  const { step, actor, now } = writing;
+  if (step.note === undefined || (step.note.body === '' && !hasFiles(writing))) return undefined;
+  return tx
     .insertInto('ticket_note')
     .values({
       ticket_number: ticket.number,
-      author_id: actorId,
+      author_id: actor.kind === 'person' ? actor.id : null,
       team_id: step.change?.noteTeamId ?? ticket.teamId,
       kind: step.note.kind,
       body: step.note.body,
       created_at: now,
     })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-async function writeTicket(
-  tx: Db,
-  ticket: LockedTicket,
-  { change, event, now }: { change: TicketChange; event: TicketEvent; now: Temporal.Instant },
-): Promise<LockedTicket> {
-  const { after, columns } = changedColumns(ticket, { change, event, now });
-  await tx
-    .updateTable('ticket')
-    .set({
-      ...columns,
-      ...(columns.routing === undefined ? {} : { routing: jsonb(columns.routing) }),
-      changed_at: now,
-      last_event_id: event.id,
-      ...(publicActs.has(event.act) ? { last_public_event_id: event.id } : {}),
-    })
-    .where('number', '=', ticket.number)
-    .execute();
-  if (after.teamId !== ticket.teamId) await moveToTeam(tx, ticket, { teamId: after.teamId, now });
-  return after;
+    .returning('id');
 }
 
 /** The team it leaves keeps reading; a team it comes back to has it as if it had never left. */

@@ -1,5 +1,3 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
   claimsOf,
@@ -10,13 +8,14 @@ import {
   yesNo,
 } from './config-portal.ts';
 import {
-  readCertificate,
-  readSamlMetadata,
-  type SamlPortalMetadata,
-} from './config-saml-metadata.ts';
-
-/** A key of ours and its certificate, in their usual text form. */
-export type SamlKey = { privateKey: string; certificate: string };
+  type Found,
+  readCertificates,
+  readKey,
+  readMetadata,
+  type SamlKey,
+  wrong,
+} from './config-saml-files.ts';
+import type { SamlPortalMetadata } from './config-saml-metadata.ts';
 
 export type SamlConfig = PortalConfig &
   SamlPortalMetadata & {
@@ -106,13 +105,9 @@ export const samlVariables = {
 };
 
 type Variables = z.infer<z.ZodObject<typeof samlVariables>>;
-type Found<T> = { found: T } | { lines: readonly string[] };
-
-const wrong = (line: string): { lines: readonly string[] } => ({ lines: [line] });
-
 /** What its door misses, or what is wrong in its files. */
 export function samlLines(read: Variables): string[] {
-  const lines = [findPortal(read), findKey(read)].flatMap((one) =>
+  const lines = [findPortal(read), readKey(read)].flatMap((one) =>
     'lines' in one ? one.lines : [],
   );
   if (read.SAML_NAME_ID === 'transient' && read.SAML_SUBJECT === undefined) {
@@ -130,7 +125,7 @@ export function samlLines(read: Variables): string[] {
 export function samlConfig(
   read: Variables & { CLAIMS?: string | undefined; PORTAL_TIMEOUT: string },
 ): SamlConfig | null {
-  const [portal, key] = [findPortal(read), findKey(read)];
+  const [portal, key] = [findPortal(read), readKey(read)];
   if ('lines' in portal || 'lines' in key) return null;
   return {
     ...portal.found,
@@ -145,17 +140,6 @@ export function samlConfig(
     patienceMs: Number(read.PORTAL_TIMEOUT) * 1_000,
   };
 }
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-const unreadable = (name: string): string =>
-  `${name} nomme un fichier qui ne peut pas être lu : vérifiez le chemin, et que le Centre de services y a droit.`;
 
 function findPortal(read: Variables): Found<SamlPortalMetadata> {
   const [said, certificates] = [readMetadata(read), readCertificates(read)];
@@ -175,54 +159,4 @@ function findPortal(read: Variables): Found<SamlPortalMetadata> {
     );
   }
   return { found: { ...portal, idp, ssoUrl, certificates: keys } };
-}
-
-function readMetadata(read: Variables): Found<SamlPortalMetadata | null> {
-  if (read.SAML_METADATA === undefined) return { found: null };
-  const text = textOf(read.SAML_METADATA);
-  if (text === null) return wrong(unreadable('SAML_METADATA'));
-  const found = readSamlMetadata(text, read.SAML_IDP);
-  return found === null
-    ? wrong(
-        'SAML_METADATA doit être le fichier XML où le portail dit son nom, son adresse de connexion (HTTP-Redirect) et son certificat RSA ; s’il en décrit plusieurs, SAML_IDP dit lequel.',
-      )
-    : { found };
-}
-
-function readCertificates(read: Variables): Found<readonly string[] | null> {
-  if (read.SAML_CERTIFICATES === undefined) return { found: null };
-  const text = textOf(read.SAML_CERTIFICATES);
-  if (text === null) return wrong(unreadable('SAML_CERTIFICATES'));
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  const found = blocks.map(readCertificate).filter((one) => one !== null);
-  return found.length === 0 || found.length < blocks.length
-    ? wrong(
-        'SAML_CERTIFICATES doit contenir des certificats RSA au format PEM, l’un après l’autre.',
-      )
-    : { found };
-}
-
-function findKey(read: Variables): Found<SamlKey | null> {
-  const { SAML_KEY: keyFile, SAML_KEY_CERTIFICATE: certificateFile } = read;
-  if (keyFile === undefined && certificateFile === undefined) return { found: null };
-  if (keyFile === undefined || certificateFile === undefined) {
-    return wrong('SAML_KEY et SAML_KEY_CERTIFICATE vont ensemble.');
-  }
-  const [privateKey, certificate] = [textOf(keyFile), textOf(certificateFile)];
-  if (privateKey === null) return wrong(unreadable('SAML_KEY'));
-  if (certificate === null) return wrong(unreadable('SAML_KEY_CERTIFICATE'));
-  const known = readCertificate(certificate);
-  return known !== null && isPair(privateKey, known)
-    ? { found: { privateKey, certificate: known } }
-    : wrong(
-        'SAML_KEY doit être une clef RSA au format PEM, sans mot de passe, et SAML_KEY_CERTIFICATE son certificat.',
-      );
-}
-
-function isPair(privateKey: string, certificate: string): boolean {
-  try {
-    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey));
-  } catch {
-    return false;
-  }
 }

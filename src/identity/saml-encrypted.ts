@@ -1,5 +1,5 @@
 import { constants, createDecipheriv, privateDecrypt } from 'node:crypto';
-import type { SamlKey } from '../config-saml.ts';
+import type { SamlKey } from '../config-saml-files.ts';
 import type { XmlElement } from '../platform/xml/read-xml.ts';
 import { attributeOf, childrenOf, everyElement, readMessage, SamlFault } from './saml-xml.ts';
 

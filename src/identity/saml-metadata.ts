@@ -1,4 +1,5 @@
-import type { SamlConfig, SamlKey } from '../config-saml.ts';
+import type { SamlConfig } from '../config-saml.ts';
+import type { SamlKey } from '../config-saml-files.ts';
 import type { SamlParties } from './saml-answer.ts';
 import { ciphers, transports } from './saml-encrypted.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
-import type { SamlKey } from '../config-saml.ts';
+import type { SamlKey } from '../config-saml-files.ts';
 import { quoted } from './saml-metadata.ts';
 import { isElement, readMessage, SamlFault } from './saml-xml.ts';
 

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from './a11y.tsx';
 import { Link } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -6,11 +7,21 @@ export type Tab = {
   href: string;
   current: boolean;
   count?: number | string;
+  /** The same for those who listen, when what is written is short for more: « plus de 99 ». */
+  countWords?: string | undefined;
   icon?: IconName;
 };
 
-function Count({ count }: { count: number | string | undefined }) {
-  return count === undefined ? null : <span class="count"> ({count})</span>;
+function Count({ tab: { count, countWords } }: { tab: Tab }) {
+  if (count === undefined) return null;
+  if (countWords === undefined) return <span class="count"> ({count})</span>;
+  return (
+    <span class="count">
+      {' '}
+      <span aria-hidden="true">({count})</span>
+      <VisuallyHidden>({countWords})</VisuallyHidden>
+    </span>
+  );
 }
 
 /** Ways of seeing the same list, each with its own address: « En attente (3) ». */
@@ -24,7 +35,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
               {tab.icon && <Icon name={tab.icon} size="sm" />}
               <span>
                 {tab.label}
-                <Count count={tab.count} />
+                <Count tab={tab} />
               </span>
             </a>
           </li>

@@ -87,6 +87,12 @@ export async function listOrganisationUnits(db: Db): Promise<OrganisationUnit[]>
 /** The same expression as the index person_search. */
 const searched = sql<string>`fold(person.last_name || ' ' || person.first_name || ' ' || person.login)`;
 
+/** The ids, as the database looks for them, of the first people of any status whose names or login hold each word. */
+export function findIdsOfPeople(words: readonly string[], limit: number): RawBuilder<number[]> {
+  const each = sql.join(words.map(contains), sql` and `);
+  return sql<number[]>`array(select person.id from person where ${each} limit ${limit})`;
+}
+
 /** How alike a typed word and a name must be, from 0 to 1: « dupnot » and « moreua » find DUPONT and MOREAU. */
 const likeness = 0.4;
 

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { calendarOf, type DelayBook } from '../calendar/delay-book.ts';
 import { type WorkDay, workDay } from '../calendar/work-day.ts';
 import { isAgent, isMemberOf, type Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import type { Team } from '../teams/team.ts';
-import { byTeamHours, type NextDue, nextDueAt, nextDueOf } from './next-due.ts';
+import { byTeamHours, dueOrNever, type NextDue, nextDueOf } from './next-due.ts';
+import { mostCounted } from './queue-counts.ts';
 import { isInTeamsOf, isVisibleTo } from './ticket-access.ts';
 import {
   type SummaryRow,
@@ -20,11 +21,12 @@ const mostLines = 20;
 /** A ticket with a promise that falls due. */
 export interface DueTicket extends TicketSummary, NextDue {}
 
-/** What is overrun, or falls due in the day: the first lines in order of instant, and how many there are in all. */
+/** What is overrun, or falls due in the day: the first lines in order of instant, and how many there are. */
 export interface DuePart {
   readonly tickets: readonly DueTicket[];
+  /** One more than `mostCounted` when there are more. */
   readonly total: number;
-  /** Of these, those nobody has taken nor been given. */
+  /** Of those counted, the ones nobody has taken nor been given. */
   readonly free: number;
 }
 
@@ -61,22 +63,32 @@ export function boardTeams(viewer: Viewer, teams: readonly Team[]): readonly Tea
 /** Reads what each team is late for and has to keep in its day, in one statement. */
 export async function readDueBoard(db: Db, reader: BoardReader): Promise<TeamBoard[]> {
   const { viewer, teams, book, now } = reader;
-  const watched = isAgent(viewer) ? isInTeamsOf(viewer) : sql`true`;
-  const dayEnds = byTeamHours(book, (calendar) => workDay(calendar, now)?.ends ?? now);
+  const isWatched = isAgent(viewer) ? isInTeamsOf(viewer) : sql`true`;
+  const dayEnds = byTeamHours(
+    book,
+    (calendar) => workDay(calendar, now)?.ends ?? now,
+    sql`watched.id`,
+  );
+  const part = (isLate: boolean, isDue: RawBuilder<unknown>) => sql`
+    (select ticket.number, ${sql.lit(isLate)} as is_late, ${dueOrNever} as due_at,
+      ticket.holder_id is null and ticket.assignee_id is null as is_free
+    from ticket
+    where ticket.team_id = watched.id and ${isWatched} and ${isDue}
+      and ticket.state in ('awaiting', 'in_progress', 'on_hold', 'needs_information')
+    order by ${dueOrNever}, ticket.number limit ${sql.lit(mostCounted + 1)})`;
   const { rows } = await sql<DueRow>`
     with due as (
-      select ticket.number, ${nextDueAt} < ${now} as is_late,
-        row_number() over (part order by ${nextDueAt}, ticket.number) as rank,
-        count(*) over part as total,
-        count(*) filter (where ticket.holder_id is null and ticket.assignee_id is null) over part as free
-      from ticket
-      where ${isVisibleTo(viewer)} and ${watched}
-        and ticket.team_id = any(${teams.map(({ id }) => id)}::bigint[]) and ${nextDueAt} < ${dayEnds}
-      window part as (partition by ticket.team_id, ${nextDueAt} < ${now}))
+      select one.number, one.is_late,
+        row_number() over (part order by one.due_at, one.number) as rank,
+        count(*) over part as total, count(*) filter (where one.is_free) over part as free
+      from unnest(${teams.map(({ id }) => id)}::bigint[]) as watched(id) cross join lateral (
+        ${part(true, sql`${dueOrNever} < ${now}`)} union all
+        ${part(false, sql`${dueOrNever} >= ${now} and ${dueOrNever} < ${dayEnds}`)}) as one
+      window part as (partition by watched.id, one.is_late))
     select ${summaryColumns}, ticket.team_take_due_at, due.is_late, due.total, due.free
-    from due join ticket on ticket.number = due.number ${summaryJoins}
+    from due join ticket on ticket.number = due.number and ${isVisibleTo(viewer)} ${summaryJoins}
     where due.rank <= ${mostLines}
-    order by ${nextDueAt}, ticket.number`.execute(db);
+    order by ${dueOrNever}, ticket.number`.execute(db);
   return teams.map((team) => {
     const ofTeam = rows.filter(({ team_id }) => team_id === team.id);
     const part = (isLate: boolean) =>

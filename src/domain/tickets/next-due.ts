@@ -8,10 +8,10 @@ import { type DelayContext, delayOf, type SummaryRow } from './ticket-summary.ts
 export type PromiseKind = 'take' | 'resolve';
 
 /**
- * When the team in the row has the next thing to do: the first of its two promises to fall due, null when none does for
- * now. As written in the index ticket_next_due.
+ * When the team in the row has the next thing to do: the first of its two promises to fall due, or the end of time when
+ * none does for now. As written in the index ticket_team_due, of live tickets.
  */
-export const nextDueAt = sql<Temporal.Instant | null>`least(ticket.team_take_due_at, ticket.resolve_due_at)`;
+export const dueOrNever = sql`coalesce(least(ticket.team_take_due_at, ticket.resolve_due_at), 'infinity')`;
 
 /** The promise that falls due first, and its délai. */
 export interface NextDue {
@@ -33,14 +33,15 @@ export function nextDueOf(
   };
 }
 
-/** An instant that depends on the hours of the team in the row; null, which is never, is after everything. */
+/** An instant that depends on the hours of a team; null, which is never, is after everything. */
 export function byTeamHours(
   book: DelayBook,
   instantOf: (calendar: Calendar) => Temporal.Instant | null,
+  teamId: RawBuilder<unknown>,
 ): RawBuilder<Temporal.Instant> {
   const written = (calendar: Calendar) => instantOf(calendar)?.toString() ?? 'infinity';
   const teamIds = [...book.byTeam.keys()];
   const instants = teamIds.map((id) => written(calendarOf(book, id)));
-  return sql`coalesce((${instants}::timestamptz[])[array_position(${teamIds}::bigint[], ticket.team_id)],
+  return sql`coalesce((${instants}::timestamptz[])[array_position(${teamIds}::bigint[], ${teamId})],
     ${written(book.usual)}::timestamptz)`;
 }

@@ -146,11 +146,6 @@ export function sortableName(alias: 'holder' | 'requester' | 'assignee'): RawBui
   return sql<string>`coalesce(${last} || ' ' || ${first}, '')`;
 }
 
-/** People's names as somebody may look for them: « NOM Prénom » as lists say it, « Prénom NOM » as threads do. */
-export function searchableName(alias: 'holder' | 'requester' | 'assignee'): RawBuilder<string> {
-  return sql<string>`(${sortableName(alias)} || ' ' || coalesce(${sql.ref(`${alias}.last_name`)}, ''))`;
-}
-
 /** Makes what somebody typed into a pattern for `like` over folded text, its own wildcards taken literally. */
 export function containing(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;

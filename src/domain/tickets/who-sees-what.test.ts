@@ -23,7 +23,9 @@ import { listTeams } from '../teams/team-queries.ts';
 import { boardTeams, readDueBoard } from './due-board.ts';
 import { noteOnTicket } from './note-on-ticket.ts';
 import { countOwnTickets, listOwnTickets, type OwnTab, ownTabs } from './own-tickets.ts';
-import { countQueue, listQueue, type QueueQuery, type QueueView, queueViews } from './queue.ts';
+import { listQueue, type QueueQuery } from './queue.ts';
+import { countQueue } from './queue-counts.ts';
+import { type QueueView, queueViews } from './queue-views.ts';
 import { replyToTicket } from './reply-to-ticket.ts';
 import { submitTicket } from './submit-ticket.ts';
 import { readHistory, readThread } from './thread.ts';
@@ -297,7 +299,7 @@ async function checkConsole(db: Db, viewer: Viewer, truth: Truth): Promise<void>
       priority: null,
       holder: null,
       teamId: null,
-      text: '',
+      text: null,
     };
     const { rows } = await listQueue(db, reader, query);
     assert.deepEqual(

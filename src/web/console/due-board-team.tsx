@@ -1,4 +1,5 @@
 import type { DuePart, DueTicket, TeamBoard } from '../../domain/tickets/due-board.ts';
+import { mostCounted } from '../../domain/tickets/queue-counts.ts';
 import { paths } from '../../paths.ts';
 import { formatFullDate, formatFullDateTime, formatTime } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
@@ -84,6 +85,8 @@ function Part(props: PartProps) {
     return <p class="muted">{t(`console:board.${isLate ? 'nothingLate' : 'nothingDue'}`)}</p>;
   }
   const title = isLate ? t('console:board.late') : dueTitle(props);
+  const hasMore = total > mostCounted;
+  const freeWords = t(`console:board.${hasMore ? 'freeAtLeast' : 'free'}`, { count: free });
   return (
     <Section
       id={`${isLate ? 'retard' : 'jour'}-${code}`}
@@ -91,7 +94,8 @@ function Part(props: PartProps) {
       title={
         <>
           <VisuallyHidden>{`${code}, `}</VisuallyHidden>
-          {title} ({total}){free > 0 && <Muted> {t('console:board.free', { count: free })}</Muted>}
+          {title} {hasMore ? <MoreThan ctx={ctx} /> : `(${String(total)})`}
+          {free > 0 && <Muted> {freeWords}</Muted>}
         </>
       }
     >
@@ -107,6 +111,15 @@ function Part(props: PartProps) {
         {total > tickets.length && <More {...props} />}
       </Stack>
     </Section>
+  );
+}
+
+function MoreThan({ ctx }: { ctx: PageContext }) {
+  return (
+    <>
+      <span aria-hidden="true">({mostCounted}+)</span>
+      <VisuallyHidden>({ctx.t('console:queue.moreThan', { count: mostCounted })})</VisuallyHidden>
+    </>
   );
 }
 

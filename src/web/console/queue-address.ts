@@ -1,12 +1,9 @@
 import type { Family } from '../../domain/catalogue/catalogue.ts';
 import type { Team, TeamMember } from '../../domain/teams/team.ts';
-import {
-  type QueueQuery,
-  type QueueSort,
-  type QueueView,
-  queueSorts,
-  queueViews,
-} from '../../domain/tickets/queue.ts';
+import type { QueueQuery } from '../../domain/tickets/queue.ts';
+import { type QueueSort, queueSorts } from '../../domain/tickets/queue-sorts.ts';
+import type { QueueText } from '../../domain/tickets/queue-text.ts';
+import { type QueueView, queueViews } from '../../domain/tickets/queue-views.ts';
 import type { Priority, TicketState } from '../../domain/tickets/ticket.ts';
 import { paths } from '../../paths.ts';
 import type { FormBody } from '../form-body.ts';
@@ -57,6 +54,11 @@ export function defaultSort(view: QueueView): Pick<QueueAddress, 'tri' | 'descen
     : { tri: 'delai', descending: false };
 }
 
+/** The orders a view may have: of what is over there is ever more, so only those that are kept ready. */
+export function sortsOf(view: QueueView): readonly QueueSort[] {
+  return view === 'terminees' ? ['date', 'activite'] : queueSorts;
+}
+
 const text = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value)?.slice(0, 200) ?? '';
 
@@ -75,6 +77,11 @@ export function askedView(raw: FormBody, choices: QueueChoices): QueueView | nul
   return choices.views.find((view) => view === asked) ?? null;
 }
 
+/** What an address looks for by words. */
+export function askedText(raw: FormBody): string {
+  return text(raw['q']);
+}
+
 /** Reads an address; anything unknown in it is left out. */
 export function readAddress(
   raw: FormBody,
@@ -85,7 +92,7 @@ export function readAddress(
     return values.includes(value) ? value : '';
   };
   const [, minus, sort] = /^(-?)([a-z-]+)$/.exec(text(raw['tri'])) ?? [];
-  const tri = queueSorts.find((one) => one === sort);
+  const tri = sortsOf(view).find((one) => one === sort);
   const size = Number(text(raw['taille']));
   return {
     vue: view,
@@ -105,7 +112,7 @@ export function readAddress(
       'equipe',
       choices.teams.map(({ code }) => code),
     ),
-    q: text(raw['q']),
+    q: askedText(raw),
     apres: text(raw['apres']),
     avant: text(raw['avant']),
   };
@@ -114,8 +121,11 @@ export function readAddress(
 const keyOf = <Key extends string>(slugs: Readonly<Record<Key, string>>, slug: string) =>
   (Object.keys(slugs) as Key[]).find((key) => slugs[key] === slug) ?? null;
 
-/** What an address asks the queue for. */
-export function queryOf(address: QueueAddress, choices: QueueChoices): QueueQuery {
+/** What an address asks the queue for, its text understood. */
+export function queryOf(
+  address: QueueAddress,
+  { choices, text }: { choices: QueueChoices; text: QueueText | null },
+): QueueQuery {
   const categories = choices.families.flatMap((family) => family.categories);
   return {
     view: address.vue,
@@ -132,7 +142,7 @@ export function queryOf(address: QueueAddress, choices: QueueChoices): QueueQuer
         ? 'nobody'
         : (choices.members.find(({ login }) => login === address['pris-par'])?.personId ?? null),
     teamId: choices.teams.find(({ code }) => code === address.equipe)?.id ?? null,
-    text: address.q,
+    text,
   };
 }
 

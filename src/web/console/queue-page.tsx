@@ -1,8 +1,6 @@
-import type {
-  QueueCounts,
-  QueuePage as QueueLines,
-  QueueView,
-} from '../../domain/tickets/queue.ts';
+import type { QueuePage as QueueLines } from '../../domain/tickets/queue.ts';
+import { mostCounted, type QueueCounts } from '../../domain/tickets/queue-counts.ts';
+import type { QueueView } from '../../domain/tickets/queue-views.ts';
 import { paths } from '../../paths.ts';
 import { PageHeading, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -31,6 +29,13 @@ export type QueuePageProps = {
   isAgent: boolean;
 };
 
+/** « 12 », or « 99+ »: how many more than that is not known. */
+function countOf(ctx: PageContext, count: number) {
+  if (count <= mostCounted) return { count };
+  const countWords = ctx.t('console:queue.moreThan', { count: mostCounted });
+  return { count: `${String(mostCounted)}+`, countWords };
+}
+
 function Views({ ctx, address, choices, counts }: QueuePageProps) {
   return (
     <Tabs
@@ -40,7 +45,7 @@ function Views({ ctx, address, choices, counts }: QueuePageProps) {
         href: viewHref(address, view),
         current: view === address.vue,
         // Finished tickets only grow: nobody waits for their number.
-        ...(view === 'terminees' ? {} : { count: counts[view] }),
+        ...(view === 'terminees' ? {} : countOf(ctx, counts[view])),
       }))}
     />
   );
@@ -62,8 +67,19 @@ function whatInstead({ ctx, address, counts }: QueuePageProps) {
 }
 
 function Nothing(props: QueuePageProps) {
-  const { ctx, address } = props;
+  const { ctx, address, lines } = props;
   const { t } = ctx;
+  if (lines.isCut) {
+    return (
+      <EmptyState
+        title={t('console:empty.cut.title')}
+        icon="search"
+        action={<Farther {...props} />}
+      >
+        {t('console:empty.cut.text')}
+      </EmptyState>
+    );
+  }
   if (address.apres !== '' || address.avant !== '') {
     const first = <ButtonLink href={queueHref(address)}>{t('console:queue.firstPage')}</ButtonLink>;
     return (
@@ -91,6 +107,20 @@ function Nothing(props: QueuePageProps) {
   );
 }
 
+/** Where a list that was not looked through to its end goes on, the way it is being read. */
+function Farther({ ctx, address, lines }: QueuePageProps) {
+  const { next, previous } = lines;
+  const href =
+    next === null
+      ? queueHref(address, { avant: previous ?? '' })
+      : queueHref(address, { apres: next });
+  return (
+    <ButtonLink href={href} variant="secondary">
+      {ctx.t('console:queue.farther')}
+    </ButtonLink>
+  );
+}
+
 function Lines(props: QueuePageProps) {
   const { ctx, address, choices, lines, isAgent } = props;
   if (lines.rows.length === 0) return <Nothing {...props} />;
@@ -104,6 +134,7 @@ function Lines(props: QueuePageProps) {
         canTake={isAgent}
         caption={ctx.t(`console:views.${address.vue}`)}
       />
+      {lines.isCut && <p class="muted">{ctx.t('console:queue.cut')}</p>}
       <KeysetPagination
         label={ctx.t('console:queue.pages')}
         previousHref={lines.previous ? queueHref(address, { avant: lines.previous }) : undefined}

@@ -4,18 +4,23 @@ import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
 import { isAgent, isMemberOf, teamIdsOf, type Viewer } from '../../domain/people/person.ts';
 import type { Db } from '../../domain/tables.ts';
 import { activeMembersOf, listTeams } from '../../domain/teams/team-queries.ts';
-import {
-  countQueue,
-  listQueue,
-  type QueueCounts,
-  type QueueView,
-} from '../../domain/tickets/queue.ts';
+import { listQueue } from '../../domain/tickets/queue.ts';
+import { countQueue, type QueueCounts } from '../../domain/tickets/queue-counts.ts';
+import { readQueueText } from '../../domain/tickets/queue-text.ts';
+import type { QueueView } from '../../domain/tickets/queue-views.ts';
 import { paths } from '../../paths.ts';
 import { readTogether } from '../../platform/db/read-together.ts';
 import { viewerOf } from '../access.ts';
 import { formBody } from '../form-body.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
-import { askedView, type QueueChoices, queryOf, readAddress, viewsFor } from './queue-address.ts';
+import {
+  askedText,
+  askedView,
+  type QueueChoices,
+  queryOf,
+  readAddress,
+  viewsFor,
+} from './queue-address.ts';
 import { QueuePage } from './queue-page.tsx';
 
 /** The door of the console's lists. */
@@ -27,8 +32,8 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply): Promise<
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
   const raw = formBody(request.query);
-  const [choices, book] = await readTogether(db, (one) =>
-    Promise.all([readChoices(one, viewer), readDelayBook(one)]),
+  const [choices, book, text] = await readTogether(db, (one) =>
+    Promise.all([readChoices(one, viewer), readDelayBook(one), readQueueText(one, askedText(raw))]),
   );
   const reader = { viewer, book, now: clock() };
   const { address, counts, lines } = await readTogether(db, async (one) => {
@@ -36,7 +41,7 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply): Promise<
     // Without a view in the address, the counts say which; else they leave with the lines.
     const view = askedView(raw, choices) ?? usualView(choices, await counting);
     const address = readAddress(raw, { view, choices });
-    const listing = listQueue(one, reader, queryOf(address, choices));
+    const listing = listQueue(one, reader, queryOf(address, { choices, text }));
     const [counts, lines] = await Promise.all([counting, listing]);
     return { address, counts, lines };
   });

@@ -1,4 +1,5 @@
-import type { QueuedTicket, QueueSort } from '../../domain/tickets/queue.ts';
+import type { QueuedTicket } from '../../domain/tickets/queue.ts';
+import type { QueueSort } from '../../domain/tickets/queue-sorts.ts';
 import { isLive } from '../../domain/tickets/ticket.ts';
 import { paths } from '../../paths.ts';
 import { formatDate, formatRelative } from '../../platform/text/dates.ts';
@@ -10,7 +11,7 @@ import { PriorityTag } from '../../ui/tag.tsx';
 import { DatedDelay } from '../delay.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { Holder } from './holder.tsx';
-import { type QueueAddress, queueHref } from './queue-address.ts';
+import { type QueueAddress, queueHref, sortsOf } from './queue-address.ts';
 import { Subject, TicketState } from './ticket-labels.tsx';
 
 export type QueueTableProps = {
@@ -42,6 +43,7 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
   const { ctx, address, showsTeam } = props;
   const { t, lang, now } = ctx;
   const sort = (name: QueueSort, startsDescending = false) => {
+    if (!sortsOf(address.vue).includes(name)) return undefined;
     const isCurrent = address.tri === name;
     const descending = isCurrent ? !address.descending : startsDescending;
     const direction: SortDirection = !isCurrent

@@ -10,9 +10,8 @@ import {
   type TicketSearch,
 } from './matching-tickets.ts';
 
-/** Looked at first: enough to fill the page of a very common word, and to tell whether a word is common at all. */
+/** Looked at first: enough to fill the page of a very common word, and to tell whether a word may be rare. */
 const nearest = 60;
-const commonAmongNearest = 4;
 /** Looked at next, when the words are not rare: what most people look for is recent. */
 const freshest = 240;
 /** Among all those: words that more of them have are everywhere, and their index would give a good part of the desk. */
@@ -88,13 +87,15 @@ const byRequester = (search: TicketSearch, isOpen: Sql): Index => ({
 
 const isFew = (name: string): Sql => sql`(select is_few from ${ref(`${name}_end`)})`;
 
+/** How many tickets there are, about: what a sample says of them all. */
+const documents = sql`greatest(0, (select reltuples from pg_class where oid = 'ticket_words'::regclass))`;
+
 /** What the newest have said: whether to go on, and whether the words may be few enough for their index. */
 const begun = (isRare: Sql): Sql => sql`
   begun as materialized (select near.kept + fresh.kept <= ${page} and near.looked = ${lit(nearest)}
       and not ${isRare} and fresh.looked = ${lit(freshest)} as goes_on,
     -- One more or less among some hundreds says nothing.
-    (fresh.worded - 1) * greatest(0, (select reltuples from pg_class where oid = 'ticket_words'::regclass))
-      <= ${lit(fewEnough * freshest)} as may_be_few,
+    (fresh.worded - 1) * ${documents} <= ${lit(fewEnough * freshest)} as may_be_few,
     near.looked < ${lit(nearest)} or fresh.is_open and fresh.looked < ${lit(freshest)} or ${isRare} as are_all,
     coalesce(fresh.last, near.last) as last, near.kept + fresh.kept as kept,
     near.worded + fresh.worded < ${lit(commonAmongFreshest)} as may_be_recent
@@ -138,7 +139,7 @@ export function stepsOf(search: TicketSearch): Sql {
   const { wanted, filters } = search;
   const isByWords = wanted.length > 0;
   const isEmpty = sql`(select looked = ${lit(nearest)} and kept <= ${page} from near_end)`;
-  const isUncommon = sql`(select worded < ${lit(commonAmongNearest)} from near_end)`;
+  const isUncommon = sql`(select worded * ${documents} <= ${lit(fewEnough * nearest)} from near_end)`;
   const goesOn = sql`(select goes_on from begun)`;
   const rare = isByWords ? [byWords('rare', veryFew, sql`${isEmpty} and ${isUncommon}`)] : [];
   const isRare = isByWords ? isFew('rare') : lit(false);

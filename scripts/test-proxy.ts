@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { EventData } from 'node:test';
 import { run } from 'node:test';
 import { releaseTestCluster } from '../test/support/test-cluster.ts';
+import { endWithTests } from './test/test-run.ts';
 
 const programs = ['/usr/sbin/nginx', '/usr/sbin/apache2', '/usr/bin/openssl'];
 /** Where packages cannot be reached, the trial is skipped rather than waited for. */
@@ -41,7 +42,7 @@ async function play(): Promise<void> {
   for await (const event of run({
     files,
     timeout: 120_000,
-    forceExit: true,
+    execArgv: endWithTests,
   }) as AsyncIterable<Told>) {
     if (event.type === 'test:pass') console.log(`✔ ${event.data.name}`);
     if (event.type !== 'test:fail') continue;

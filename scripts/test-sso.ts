@@ -8,6 +8,7 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventData, run } from 'node:test';
 import { releaseTestCluster } from '../test/support/test-cluster.ts';
+import { endWithTests } from './test/test-run.ts';
 
 /** A server to play with: what Debian calls it, how to know that it is there, which tests are its own. */
 type Server = { name: string; packages: string[]; isThere: () => boolean; tests: string };
@@ -59,7 +60,12 @@ type Told =
 
 /** Says each test in a line, without the closing lines of a run: those of `npm test` stay the only ones. */
 async function play(files: string[]): Promise<void> {
-  const events = run({ files, concurrency: 2, timeout: 120_000 }) as AsyncIterable<Told>;
+  const events = run({
+    files,
+    concurrency: 2,
+    timeout: 120_000,
+    execArgv: endWithTests,
+  }) as AsyncIterable<Told>;
   for await (const event of events) {
     if (event.type === 'test:pass') console.log(`✔ ${event.data.name}`);
     if (event.type !== 'test:fail') continue;

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { EventData } from 'node:test';
@@ -9,8 +9,8 @@ export type Batch = { name: string; files: string[]; concurrency: number };
 
 /** A test that takes longer is stuck; the longest looks at every page in a browser. */
 const timeoutMs = 600_000;
-/** A test that failed before it closed what it opened would keep its process, and the whole run, waiting for ever. */
-const forceExit = true;
+/** What the process of each file is given, so that it ends with its tests. */
+export const endWithTests = ['--import', join(import.meta.dirname, 'end-with-tests.ts')];
 
 const closing = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/;
 
@@ -56,7 +56,12 @@ export async function runTests(
   async function* events(): AsyncGenerator<TestEvent> {
     for (const { name, files, concurrency } of batches) {
       const start = performance.now();
-      for await (const event of run({ files, concurrency, timeout: timeoutMs, forceExit })) {
+      for await (const event of run({
+        files,
+        concurrency,
+        timeout: timeoutMs,
+        execArgv: endWithTests,
+      })) {
         if (take(event as TestEvent, done)) yield event as TestEvent;
       }
       durations.set(name, performance.now() - start);

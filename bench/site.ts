@@ -40,7 +40,7 @@ export async function startSite(
   await mkdir(folder, { recursive: true });
   const url = `http://127.0.0.1:${String(port)}`;
   const log = openSync(join(root, '.cache/bench/application.log'), 'w');
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/main.js'], {
     cwd: root,
     env: {
       ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production' },

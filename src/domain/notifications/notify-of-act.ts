@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
+import { readTogether } from '../../platform/db/read-together.ts';
 import type { Db } from '../tables.ts';
 import { activeMembers } from '../teams/team-queries.ts';
 import { readEvents, type TicketEvent } from '../tickets/ticket-event.ts';
@@ -21,9 +22,10 @@ export async function notifyOfAct(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const ticket = await readTicket(tx, number);
-    const events = await readEvents(tx, number);
+    const [events, requesters] = await readTogether(tx, (one) =>
+      Promise.all([readEvents(one, number), requestersOf(one, ticket)]),
+    );
     const ofAct = events.filter((one) => one.actId === actId);
-    const requesters = await requestersOf(tx, ticket);
     const told = await tellPeople(tx, { ticket, events, ofAct, requesters }, now);
     const news = ofAct.findLast(concernsTeam);
     const team = await tellTeam(tx, { ticket, news, leaveOut: [...requesters, ...told] }, now);
@@ -81,6 +83,7 @@ async function tellPeople(
   const news = ofAct.flatMap((event) =>
     [...recipients(event, { events, requesters, leads })].map((personId) => ({ personId, event })),
   );
+  if (news.length === 0) return [];
   const isRefused = await refusals(tx, { news, requesters });
   const told = new Map<number, TicketEvent>();
   for (const one of news) if (!isRefused(one)) told.set(one.personId, one.event);

@@ -88,6 +88,9 @@ export async function sweepNotices(db: Db, now: Temporal.Instant): Promise<numbe
   return Number(numDeletedRows);
 }
 
+/** So that no statement lasts: they are not beside one another. */
+const forgottenAtOnce = 2_000;
+
 /** Forgets what somebody was told of tickets they no longer see, since they left a team; gives how many notices. */
 export async function forgetUnseenNotices(
   db: Db,
@@ -97,11 +100,20 @@ export async function forgetUnseenNotices(
   if (viewer === undefined) return 0;
   const seen = visibleTickets(db, viewer)
     .select('ticket.number')
-    .where('ticket.number', '=', sql.ref<number>('notice.ticket_number'));
-  const { numDeletedRows } = await db
-    .deleteFrom('notice')
-    .where('person_id', '=', personId)
-    .where((notice) => notice.not(notice.exists(seen)))
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+    .where('ticket.number', '=', sql.ref<number>('told.ticket_number'));
+  let forgotten = 0;
+  for (let after: number | null = 0; after !== null; ) {
+    const { rows } = await sql<{ last: number | null; count: number }>`
+      with told as (
+        select id, ticket_number from notice where person_id = ${personId} and ticket_number > ${after}
+        order by ticket_number fetch first ${sql.lit(forgottenAtOnce)} rows with ties),
+      gone as (
+        delete from notice where id in (select id from told where not exists (${seen})) returning id)
+      select (select max(ticket_number) from told) as last, count(*) as count from gone`.execute(
+      db,
+    );
+    forgotten += rows[0]?.count ?? 0;
+    after = rows[0]?.last ?? null;
+  }
+  return forgotten;
 }

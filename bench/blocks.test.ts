@@ -41,8 +41,37 @@ async function desk(tickets: number): Promise<Desk> {
     config: { sessionSecret: benchSecret, production: true },
   });
   const client = clientOf(site);
-  return { site, plans, all: [...workloads(client, subjects), notices(client, subjects)] };
+  const others = [notices(client, subjects), ...listsOf(client, subjects)];
+  return { site, plans, all: [...workloads(client, subjects), ...others] };
 }
+
+/** Lists of the console that are not measured, each as somebody of the busiest team reads it. */
+const lists = {
+  'what is over': paths.console({ vue: 'terminees' }),
+  'what is over, by date': paths.console({ vue: 'terminees', tri: 'date' }),
+  'the team, by number': paths.console({ vue: 'equipe', tri: 'numero' }),
+  'what is late': paths.console({ vue: 'en-retard' }),
+  'what is free': paths.console({ vue: 'libres' }),
+  'the board of the day': paths.dueBoard(),
+};
+
+const listsOf = (client: HttpClient, { agents, words }: Subjects): Desk['all'] => {
+  const over = (q: string | undefined) => paths.console({ vue: 'terminees', q });
+  const read = {
+    ...lists,
+    'what is over, a common word': over(words.common),
+    'what is over, a rare word': over(words.rare[0]),
+    'what is over, cancelled': paths.console({ vue: 'terminees', etat: 'annulee' }),
+  };
+  return Object.entries(read).map(([id, path]) => ({
+    id,
+    operation: (turn) => {
+      const agent = agents[turn % agents.length];
+      assert.ok(agent);
+      return askAs(client, agent, { path, expected: 200 });
+    },
+  }));
+};
 
 /** What each agent of the busiest team was told. */
 const notices = (client: HttpClient, { agents }: Subjects) => ({
@@ -143,8 +172,29 @@ for (const id of ['W1', 'W2', 'W3', 'W4', 'W4c', 'W5', 'W5r', 'W6 number', 'noti
   });
 }
 
+/** Full or not as well; and each view is counted up to ninety-nine. */
+const listSlack = 500;
+
+for (const id of Object.keys(lists)) {
+  test(`${id}: the console looks no farther among ten thousand tickets`, async () => {
+    const [few, many] = [await costOf(small, id), await costOf(large, id)];
+    assert.ok(many.statements <= 6, `${String(many.statements)} statements`);
+    assert.ok(
+      many.blocks <= few.blocks * 1.3 + listSlack,
+      `${String(few.blocks)} blocks, then ${String(many.blocks)}`,
+    );
+  });
+}
+
 /** The most a search looks at: the newest sixty or three hundred, what the index gives; never the whole desk. */
-const bounds = { 'W6 rare': 1_700, 'W6 common': 1_600, 'W6 misspelt': 7_000 } as const;
+const bounds = {
+  'W6 rare': 1_700,
+  'W6 common': 1_600,
+  'W6 misspelt': 7_000,
+  'what is over, a common word': 4_000,
+  'what is over, a rare word': 4_000,
+  'what is over, cancelled': 4_000,
+} as const;
 
 for (const [id, most] of Object.entries(bounds)) {
   test(`${id}: a search among ten thousand tickets stays within its bounds`, async () => {

@@ -60,22 +60,26 @@ export function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendError(new NotFound(), request, reply));
 }
 
-const busyPages = new Map<Lang, string>();
+const busyPages = new Map<Lang, Buffer>();
 
 /**
- * Too many at once: the least that can be answered. The page is the same for everybody, and made once; a form is given
- * back by the page of its own.
+ * Too many at once: the least that can be answered. The page is the same for everybody, made once, and not even
+ * compressed; a form is given back by the page of its own.
  */
 function sendBusy(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   void reply.code(503).header('retry-after', retryAfter).type('text/html; charset=utf-8');
   if (askedByScript(request)) return reply.send('');
   const lang = readerLanguage(request);
+  const page = busyPages.get(lang) ?? makeBusyPage(request);
+  busyPages.set(lang, page);
+  return reply.send(page);
+}
+
+function makeBusyPage(request: FastifyRequest): Buffer {
   const nobody = { person: null, csrfToken: '', unreadCount: 0, incidents: [], flash: null };
   const shared = { ...nobody, path: paths.home(), preferences: usualPreferences };
   const ctx: PageContext = { ...pageContext(request), ...shared };
-  const page = busyPages.get(lang) ?? renderDocument(<ErrorPage ctx={ctx} kind="overloaded" />);
-  busyPages.set(lang, page);
-  return reply.send(page);
+  return Buffer.from(renderDocument(<ErrorPage ctx={ctx} kind="overloaded" />));
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

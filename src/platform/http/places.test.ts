@@ -23,6 +23,22 @@ test('those who find no place wait their turn, and those who find no room to wai
   assert.deepEqual([places.taken(), places.waiting()], [2, 0]);
 });
 
+test('in a crowd the last to come enters first, until those who wait are few again', async () => {
+  const places = openPlaces({ ...patient, places: 1, waiting: 5 });
+  const leave = await places.take();
+  const order: number[] = [];
+  const enter = async (name: number): Promise<void> => {
+    const goOut = await places.take();
+    order.push(name);
+    goOut?.();
+  };
+  const all = [1, 2, 3, 4].map(enter);
+  leave?.();
+  await Promise.all(all);
+  assert.deepEqual(order, [4, 3, 2, 1]);
+  assert.deepEqual([places.taken(), places.waiting(), places.refused()], [0, 0, 0]);
+});
+
 test('a place left twice is left once', async () => {
   const places = openPlaces(patient);
   const leave = await places.take();

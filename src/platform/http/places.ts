@@ -35,7 +35,7 @@ export function openPlaces(
   let taken = 0;
   let open = places;
   let refused = 0;
-  const queue = new Set<Waiting>();
+  const queue: Waiting[] = [];
   const refuse = () => {
     refused += 1;
     return null;
@@ -59,10 +59,18 @@ export function openPlaces(
     };
   }
 
+  /**
+   * In their turn; but in a crowd, when most will have waited in vain, whoever has just come: they are still there, and
+   * are answered at once, where everybody would be answered late.
+   */
+  function next(): Waiting | undefined {
+    return queue.length > places ? queue.pop() : queue.shift();
+  }
+
   function callNext(): void {
-    for (const one of queue) {
-      if (taken >= Math.floor(open)) return;
-      queue.delete(one);
+    while (taken < Math.floor(open)) {
+      const one = next();
+      if (one === undefined) return;
       one.enter(one.isThere() ? occupy() : null);
     }
   }
@@ -77,20 +85,20 @@ export function openPlaces(
         },
       };
       const timer = setTimeout(() => {
-        queue.delete(one);
+        queue.splice(queue.indexOf(one), 1);
         resolve(refuse());
       }, patienceMs);
-      queue.add(one);
+      queue.push(one);
     });
   }
 
   return {
     take: async (isThere = () => true) => {
       if (taken < Math.floor(open)) return occupy();
-      return queue.size < longest ? wait(isThere) : refuse();
+      return queue.length < longest ? wait(isThere) : refuse();
     },
     taken: () => taken,
-    waiting: () => queue.size,
+    waiting: () => queue.length,
     refused: () => refused,
   };
 }

@@ -156,6 +156,25 @@ test('a page and the count cost the same with ten times as many notices', async 
   });
 });
 
+test('a page costs little more when one ticket was told of two thousand times', async () => {
+  const page = (one: Db) => listNoticeGroups(one, { viewer: nadia, limit: 31 });
+  const before = await blocksOf(page);
+  await sql`
+    with latest as (select number from ticket order by number desc limit 1),
+      happened as (
+        insert into ticket_event (ticket_number, act_id, act, at, to_state)
+        select number, gen_random_uuid(), 'complete', ${worldNow}, 'awaiting'
+        from latest cross join generate_series(1, 2000)
+        returning id, ticket_number)
+    insert into notice (person_id, ticket_number, event_id, kind, created_at)
+    select ${nadia.id}, ticket_number, id, 'complete', ${worldNow} from happened order by id`.execute(
+    db,
+  );
+  await sql`vacuum analyze notice`.execute(db);
+  const now = await blocksOf(page);
+  assert.ok(now <= before + 2_000 * 5, `${String(before)} blocks, then ${String(now)}`);
+});
+
 test('whoever leaves a team is no longer told of its tickets, and what they were told is forgotten', async () => {
   const theirs = await fileTicket(db, { by: 'nadia.benali' }, worldNow);
   await runWaitingJobs(database, worldNow);

@@ -65,11 +65,12 @@ const rankOf = (notice: 'notice' | 'other') =>
 
 /**
  * The notice that gives its place to all that a person is told about a ticket: the first in the order of the list.
- * Asked of each notice in turn, by its ticket, and never of all of them at once: hence the offset.
+ * Asked of each notice in turn, by its ticket, the last ones first, and never of all of them at once: hence the offset.
  */
 const isHead = sql<boolean>`not exists (select from notice other
   where other.ticket_number = notice.ticket_number and other.person_id = notice.person_id
-    and (${rankOf('other')}, - other.id) < (${rankOf('notice')}, - notice.id) offset 0)`;
+    and (${rankOf('other')}, - other.id) < (${rankOf('notice')}, - notice.id)
+  order by other.id desc offset 0)`;
 
 /** Consecutive parts of the list, each read in the order of an index until the page is full. */
 type Part = { isRead: boolean; where: RawBuilder<boolean> };

@@ -17,12 +17,26 @@ export type HeaderConfig = PortalConfig & {
 
 const secretLength = 32;
 
+/** What a browser or a proxy says of a request, and a page may look at. Anything else may be about a person. */
+const ordinary =
+  /^(host|connection|cookie|authorization|origin|referer|user-agent|accept(-.+)?|content-.+|transfer-encoding|te|trailer|expect|upgrade|upgrade-insecure-requests|if-.+|range|cache-control|pragma|priority|purpose|date|dnt|save-data|sec-(fetch|ch|purpose|websocket).*|forwarded|x-forwarded-(for|proto|host|port|server|prefix|by)|x-real-ip|x-csrf-token|last-event-id)$/i;
+
+/** Whether a header says nothing of a person: every browser sends it as it likes. */
+export const isOrdinaryHeader = (name: string): boolean => ordinary.test(name);
+
+/** « FrEdu_Rne » and « fredurne » are other headers, that some proxy on the way may take for « FrEduRne ». */
+export const looseHeader = (name: string): string => name.toLowerCase().replaceAll(/[_.]/g, '-');
+
+/** What a header that says who is there may be called: a browser must have no reason of its own to send it. */
+const isOwnHeader = (name: string): boolean =>
+  /^[A-Za-z0-9_.-]{1,60}$/.test(name) && !isOrdinaryHeader(looseHeader(name));
+
 /** What a header may be called, but for those that already mean something to a web server. */
 const headerName = (name: string, usual: string) =>
   z
     .string()
-    .regex(
-      /^(?!(host|cookie|connection|content-|transfer-|accept|sec-|x-forwarded-|forwarded))[A-Za-z0-9-]{1,60}$/i,
+    .refine(
+      (text) => isOwnHeader(text) && !/[_.]/.test(text),
       `${name} doit être le nom d’un en-tête, par exemple ${usual}.`,
     )
     .default(usual);
@@ -82,6 +96,27 @@ export function headerLines(read: Variables): string[] {
   }
   if (tableOf(read).login.length === 0) {
     lines.push('HEADER_CLAIMS doit dire quel en-tête donne l’identifiant.');
+  }
+  return [...lines, ...nameLines(read)];
+}
+
+/** A header that any browser sends would let anybody say who they are; two that are mistaken for one another, nobody. */
+function nameLines(read: Variables): string[] {
+  const names = [...new Set(Object.values(tableOf(read)).flat())];
+  const loose = names.map(looseHeader);
+  const lines = names
+    .filter((name) => !isOwnHeader(name))
+    .map(
+      (name) =>
+        `HEADER_CLAIMS nomme « ${name} », que le navigateur envoie lui-même ou qui n’est pas un nom d’en-tête : choisissez un en-tête que seul le mandataire pose, par exemple Auth-User.`,
+    );
+  if (new Set(loose).size < loose.length) {
+    lines.push(
+      'HEADER_CLAIMS nomme deux en-têtes qui ne diffèrent que par les majuscules, « _ » ou « - » : gardez-en un.',
+    );
+  }
+  if (loose.includes(looseHeader(read.HEADER_SECRET_NAME))) {
+    lines.push('HEADER_SECRET_NAME doit être un autre en-tête que ceux de HEADER_CLAIMS.');
   }
   return lines;
 }

@@ -164,6 +164,23 @@ const wrong: [string, string, Record<string, string>][] = [
   ['SOCKET', 'relative', { SOCKET: 'web.sock' }],
   ['HEADER_SECRET', 'too short', { ...header, HEADER_SECRET: 'secret-court' }],
   ['HEADER_SECRET_NAME', 'one of the web’s own', { ...header, HEADER_SECRET_NAME: 'Cookie' }],
+  [
+    'HEADER_SECRET_NAME',
+    'a header of a browser',
+    { ...header, HEADER_SECRET_NAME: 'Authorization' },
+  ],
+  [
+    'HEADER_SECRET_NAME',
+    'a header of the table',
+    { ...header, HEADER_SECRET_NAME: 'CT-Remote-User' },
+  ],
+  ['HEADER_CLAIMS', 'what browsers say', { ...header, HEADER_CLAIMS: 'identifiant=User-Agent' }],
+  ['HEADER_CLAIMS', 'no name of a header', { ...header, HEADER_CLAIMS: 'identifiant=a/b' }],
+  [
+    'HEADER_CLAIMS',
+    'two that look alike',
+    { ...header, HEADER_CLAIMS: 'identifiant=Remote_User nom=remote-user' },
+  ],
   ['HEADER_CLAIMS', 'without a user', { ...header, HEADER_CLAIMS: 'fredu identifiant=' }],
   ['HEADER_SIGN_OUT', 'in clear', { ...header, HEADER_SIGN_OUT: 'http://portail.exemple.fr' }],
   ['GROUP_ROLES', 'without a place', { GROUP_ROLES: 'dsi' }],

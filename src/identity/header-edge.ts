@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { HeaderConfig } from '../config-header.ts';
+import { type HeaderConfig, isOrdinaryHeader, looseHeader } from '../config-header.ts';
 import { endSession } from '../domain/people/end-sessions.ts';
 import { isSame, readCookie, signatureFor, writeCookie } from '../web/site-cookies.ts';
 import { type Attributes, gatherAttributes } from './claims.ts';
@@ -18,10 +18,6 @@ const readings = new WeakMap<FastifyRequest, HeaderReading>();
 export const readingOf = (request: FastifyRequest): HeaderReading | undefined =>
   readings.get(request);
 
-/** What a browser or a proxy says of a request, and a page may look at. Anything else may be about a person. */
-const ordinary =
-  /^(host|connection|cookie|authorization|origin|referer|user-agent|accept(-.+)?|content-.+|transfer-encoding|te|trailer|expect|upgrade|upgrade-insecure-requests|if-.+|range|cache-control|pragma|priority|purpose|date|dnt|save-data|sec-(fetch|ch|purpose|websocket).*|forwarded|x-forwarded-.+|x-real-ip|x-csrf-token|last-event-id)$/;
-
 /**
  * The first step of every request, while a proxy may say who is there: what it says is read and put aside for the door,
  * and no header that is not ordinary goes any further, to a page or to the log.
@@ -34,10 +30,10 @@ export function guardHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     const pairs = pairsOf(request.raw.rawHeaders);
     readings.set(request, readHeaders(entete, known, { pairs, isOurs: isOurs(request.raw) }));
-    const kept = pairs.filter(([name]) => ordinary.test(name.toLowerCase()));
+    const kept = pairs.filter(([name]) => isOrdinaryHeader(name));
     request.raw.rawHeaders = kept.flat();
     for (const name of Object.keys(request.raw.headers)) {
-      if (!ordinary.test(name)) Reflect.deleteProperty(request.raw.headers, name);
+      if (!isOrdinaryHeader(name)) Reflect.deleteProperty(request.raw.headers, name);
     }
   });
 }
@@ -76,9 +72,6 @@ const refused = (reason: EntryReason, detail: string): HeaderReading => ({
   detail,
 });
 
-/** « FrEdu_Rne » and « fredurne » are other headers, that some proxy on the way may take for « FrEduRne ». */
-const looseName = (name: string): string => name.toLowerCase().replaceAll(/[_.]/g, '-');
-
 type Sent = { pairs: readonly (readonly [string, string])[]; isOurs: boolean };
 
 function readHeaders(
@@ -89,7 +82,7 @@ function readHeaders(
   if (!isOurs) return refused('origin_refused', 'address');
   const values = new Map<string, string>();
   for (const [name, value] of pairs) {
-    const meant = known.find((one) => looseName(one) === looseName(name));
+    const meant = known.find((one) => looseHeader(one) === looseHeader(name));
     if (meant === undefined) continue;
     if (meant !== name) return refused('origin_refused', `variant:${meant}`);
     if (values.has(name)) return refused('origin_refused', `twice:${meant}`);

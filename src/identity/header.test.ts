@@ -81,7 +81,21 @@ const without = (name: string): Pairs => maude.filter(([one]) => one !== name);
 const cookiesOf = ({ headers }: Answer): string =>
   (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 
-async function assertRefused(answer: Answer, reason: string, detail: string, of: TestApp = desk) {
+/** Comes in by the door as a browser does, which shows at the second step that it keeps cookies. */
+async function enterBy({ path = '/connexion/entete', ...sent }: Sent): Promise<Answer> {
+  const first = await send({ path, ...sent });
+  const next = first.headers.location ?? '';
+  if (!next.startsWith('/connexion/entete?etat=')) return first;
+  const headers = [...(sent.headers ?? []), ['cookie', cookiesOf(first)] as const];
+  return send({ ...sent, path: next, headers });
+}
+
+async function assertRefused(
+  answer: Answer,
+  reason: string,
+  detail: string | null,
+  of: TestApp = desk,
+) {
   const trace = await lastTrace(of);
   assert.deepEqual(
     [answer.status, trace.door, trace.reason, trace.detail],
@@ -97,7 +111,7 @@ test('somebody the proxy names is in, on the page they asked for, a requester wi
   const first = await send({ path: '/faq?vue=1', headers: maude });
   const door = await send({ path: first.headers.location ?? '', headers: maude });
   assert.equal(door.headers.location, '/connexion/entete?retour=%2Ffaq%3Fvue%3D1');
-  const entry = await send({ path: door.headers.location, headers: maude });
+  const entry = await enterBy({ path: door.headers.location, headers: maude });
   assert.deepEqual([entry.status, entry.headers.location], [303, '/faq?vue=1']);
   const cookie = ['cookie', cookiesOf(entry)] as const;
   const profile = await send({ path: '/mes-coordonnees', headers: [...maude, cookie] });
@@ -112,13 +126,13 @@ test('somebody the proxy names is in, on the page they asked for, a requester wi
 
 test('a name that was typed in capitals is the same person', async () => {
   const headers = [...without('ct-remote-user'), ['ct-remote-user', 'MDurand'] as const];
-  assert.equal((await send({ headers })).status, 303);
+  assert.equal((await enterBy({ headers })).headers.location, '/console');
   assert.equal((await desk.db.selectFrom('person_identity').select('subject').execute()).length, 1);
 });
 
 test('an older portal writes its letters in Latin-1', async () => {
   const headers = [...without('ctln'), ['ctln', 'Durand-Légé'] as const];
-  assert.equal((await send({ headers })).status, 303);
+  assert.equal((await enterBy({ headers })).headers.location, '/console');
   assert.equal((await viewerNamed(desk.db, 'mdurand')).lastName, 'Durand-Légé');
 });
 
@@ -208,15 +222,27 @@ test('no header of a person reaches a page nor the log, in the list or not', asy
   }
 });
 
+test('a browser that keeps no cookie is told so instead of being sent round', async () => {
+  let answer = await send({ path: '/faq', headers: maude });
+  for (let steps = 0; answer.headers.location !== undefined; steps += 1) {
+    assert.ok(steps < 5, 'the way in ends');
+    answer = await send({ path: answer.headers.location, headers: maude });
+  }
+  await assertRefused(answer, 'entry_lost', null);
+  // Brought back from a bookmark as well.
+  const path = '/connexion/entete?etat=inconnu';
+  await assertRefused(await send({ path, headers: maude }), 'entry_lost', null);
+});
+
 test('by a socket of this machine, the secret is asked for as well', async () => {
   const to = { socketPath };
-  assert.equal((await send({ to, headers: maude })).status, 303);
+  assert.equal((await enterBy({ to, headers: maude })).headers.location, '/console');
   const headers = without('x-portail-secret');
   await assertRefused(await send({ to, headers }), 'origin_refused', 'secret', local);
 });
 
 test('another person at the portal does not find the session of the one before', async () => {
-  const cookie = ['cookie', cookiesOf(await send({ headers: maude }))] as const;
+  const cookie = ['cookie', cookiesOf(await enterBy({ headers: maude }))] as const;
   const own = await send({ path: '/mes-coordonnees', headers: [...maude, cookie] });
   assert.equal(own.status, 200);
   const paul: Pairs = [proof, ['ct-remote-user', 'paul.martin']];
@@ -253,7 +279,7 @@ test('through a proxy that does as it is told, what a browser forges is worth no
     ['x-portail-secret', 'deviné'],
     ['FrEduFonctAdm', 'DIR'],
   ];
-  const entry = await send({ to, headers: forged });
+  const entry = await enterBy({ to, headers: forged });
   assert.equal(entry.status, 303);
   const cookie = ['cookie', cookiesOf(entry)] as const;
   const page = await send({ to, path: '/', headers: [...forged, cookie] });

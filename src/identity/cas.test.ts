@@ -182,6 +182,21 @@ test('knocking many times at a portal that is down does not drown the browser in
   assert.equal(where(await client.get(await throughPortal(address))), '/recherche');
 });
 
+test('however long the pages asked for, the cookies of the ways to them fit in a header of a proxy', async () => {
+  server.user = marie;
+  const client = newClient(desk);
+  const page = `/recherche?q=${'a'.repeat(1_400)}`;
+  for (let times = 0; times < 10; times += 1) {
+    clock.set(clock().add({ seconds: 1 }));
+    await toPortal(client, page);
+  }
+  const address = await toPortal(client, page);
+  // A proxy takes eight thousand bytes for one header; the session and what is to be said have theirs.
+  const trips = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  assert.ok(trips.length < 6_000, `${String(trips.length)} bytes`);
+  assert.equal(where(await client.get(await throughPortal(address))), page);
+});
+
 test('a server of before CAS 3 is asked in its own way', async () => {
   Object.assign(server, { user: marie, isOld: true });
   const entry = await goThrough(newClient(desk));

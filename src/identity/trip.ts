@@ -24,8 +24,12 @@ const shape = z.object({
 
 /** Long enough to find one's password, or to be called by a colleague. */
 const tripMinutes = 20;
-/** More windows than anybody opens at once; beyond, their cookies would weigh more than a server takes. */
+/** More windows than anybody opens at once. */
 const mostTrips = 8;
+/** A proxy takes some 8,000 bytes of cookies at most, and refuses every page beyond: those of other things have theirs. */
+const mostBytes = 5_500;
+/** What surrounds the value of a trip: « __Host-trip- », its state, « = » and « ; ». */
+const nameBytes = 47;
 /** Longer, a cookie would not be kept; the page asked for is lost rather than the way in. */
 const longestReturn = 1_500;
 /** Whoever comes back from a portal and asks for it again so soon was not let in by their own browser. */
@@ -40,26 +44,29 @@ export function beginTrip(
   reply: FastifyReply,
   { door, returnTo, kept = {} }: Omit<Trip, 'state' | 'kept'> & { kept?: Trip['kept'] },
 ): Trip {
-  forgetOldTrips(request, reply);
   const state = randomBytes(24).toString('base64url');
   const back = returnTo === null || returnTo.length > longestReturn ? null : returnTo;
   const until = request.server.clock().add({ minutes: tripMinutes }).epochMilliseconds;
   const content = JSON.stringify({ door, until, returnTo: back, kept });
   const text = Buffer.from(content).toString('base64url');
   const value = `${text}.${signature(request, `${state}.${text}`)}`;
+  forgetOldTrips(request, reply, value.length);
   writeCookie(request, reply, { name: `trip-${state}`, value, maxAge: tripMinutes * 60 });
   return { state, door, returnTo: back, kept };
 }
 
 /** Makes room for one more: a portal that is down is knocked at many times, and none of these ways is ever ended. */
-function forgetOldTrips(request: FastifyRequest, reply: FastifyReply): void {
+function forgetOldTrips(request: FastifyRequest, reply: FastifyReply, size: number): void {
   const trips = Object.entries(request.cookies).flatMap(([cookie, value = '']) => {
     const [, state] = /(?:^|-)trip-([\w-]{32})$/.exec(cookie) ?? [];
-    return state === undefined ? [] : [{ state, until: untilOf(value) }];
+    return state === undefined ? [] : [{ state, until: untilOf(value), size: value.length }];
   });
-  const kept = mostTrips - 1;
-  for (const { state } of trips.toSorted((a, b) => b.until - a.until).slice(kept)) {
-    dropCookie(request, reply, `trip-${state}`);
+  let weight = size;
+  for (const [index, trip] of trips.toSorted((a, b) => b.until - a.until).entries()) {
+    weight += trip.size + nameBytes;
+    if (index + 1 >= mostTrips || weight > mostBytes - nameBytes) {
+      dropCookie(request, reply, `trip-${trip.state}`);
+    }
   }
 }
 

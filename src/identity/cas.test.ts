@@ -421,6 +421,14 @@ for (const [name, instead, wrong] of said) {
   });
 }
 
+test('a code in which a portal says something of a person goes no further, nor to the log', async () => {
+  const words = 'Maude Durand, née le 31/01/1970';
+  Object.assign(server, { user: marie, instead: () => ({ body: casFailure(words) }) });
+  const answer = await goThrough(newClient(desk));
+  await assertRefused(answer, { reason: 'portal_refused', detail: null });
+  assert.ok(!JSON.stringify(desk.log).includes('1970'), 'not in the log');
+});
+
 test('a portal whose certificate nobody vouches for is not believed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cas-'));
   const file = (name: string): string => join(folder, name);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DoorName } from '../config-doors.ts';
-import { recordSignIn } from '../domain/people/sign-in-trace.ts';
+import { asCode, recordSignIn } from '../domain/people/sign-in-trace.ts';
 import { paths } from '../paths.ts';
 import { makeReference } from '../platform/text/reference.ts';
 import { PageHeading, Stack } from '../ui/arrangement.tsx';
@@ -36,7 +36,8 @@ export async function refuseEntry(
   reply: FastifyReply,
   refusal: Refusal,
 ): Promise<FastifyReply> {
-  const { door, reason, detail = null, personId = null, returnTo = null } = refusal;
+  const { door, reason, personId = null, returnTo = null } = refusal;
+  const detail = asCode(refusal.detail ?? null);
   const { db, clock, config, refusals } = request.server;
   const reference = makeReference();
   request.log.warn({ door, reason, detail, reference }, 'an entry was refused');

@@ -61,6 +61,10 @@ const sameRefusalSeconds = 60;
 
 const code = /^[A-Za-z0-9_.:/-]{1,80}$/;
 
+/** Gives a detail when it is a code or the name of an attribute; a portal, or an address, may say anything in its place. */
+export const asCode = (detail: string | null): string | null =>
+  detail !== null && code.test(detail) ? detail : null;
+
 /** Keeps who got in, or why they did not, for the administrator they will call; nothing of what they typed. */
 export async function recordSignIn(
   db: Db,
@@ -73,7 +77,7 @@ export async function recordSignIn(
     return;
   }
   const { door, reason, personId = null, detail = null, reference = null } = trace;
-  const kept = detail !== null && code.test(detail) ? detail : null;
+  const kept = asCode(detail);
   const since = now.subtract({ seconds: sameRefusalSeconds });
   await sql`
     insert into sign_in_trace (at, door, person_id, reason, detail, reference)

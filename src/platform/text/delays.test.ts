@@ -23,6 +23,7 @@ const shown = (parts: DelayParts, lang?: 'fr' | 'en') =>
 test('a délai is written by its largest part', () => {
   assert.equal(shown(delay('left', 2, 3, 10)), '2_jours_ouvrés');
   assert.equal(shown(delay('left', 1)), '1_jour_ouvré');
+  assert.equal(shown(delay('left', 1234)), '1\u202F234_jours_ouvrés');
   assert.equal(shown(delay('left', 0, 3, 10)), '3_h');
   assert.equal(shown(delay('left', 0, 0, 45)), '45_min');
   assert.equal(shown(delay('left')), 'moins d’une minute');

@@ -1,5 +1,5 @@
 import { type Lang, NO_BREAK_SPACE } from './lang.ts';
-import { type Forms, plural } from './numbers.ts';
+import { type Forms, formatCount, plural } from './numbers.ts';
 
 /** Time left or overrun, in the largest parts: working days, then hours and minutes of open time. */
 export type DelayParts = {
@@ -15,10 +15,7 @@ const DAYS: Record<Lang, Forms> = {
 };
 
 function largestPart({ days, hours, minutes }: DelayParts, lang: Lang): string | null {
-  if (days > 0) {
-    const word = plural(days, DAYS[lang], lang).replace(' ', NO_BREAK_SPACE);
-    return `${days}${NO_BREAK_SPACE}${word}`;
-  }
+  if (days > 0) return formatCount(days, DAYS[lang], lang).replace(' ', NO_BREAK_SPACE);
   if (hours > 0) return `${hours}${NO_BREAK_SPACE}h`;
   return minutes > 0 ? `${minutes}${NO_BREAK_SPACE}min` : null;
 }

@@ -2,17 +2,15 @@ import { sql } from 'kysely';
 import type { Db } from '../tables.ts';
 import type { Membership, Preferences, Viewer } from './person.ts';
 
-/** `notices` stops counting here. */
-const mostNotices = 100;
-
 const memberships = sql<Membership[]>`coalesce((
   select json_agg(json_build_object('teamId', member.team_id, 'role', member.role) order by member.team_id)
   from team_member member join team on team.id = member.team_id
   where member.person_id = person.id and member.active and team.active), '[]')`;
 
+/** One as soon as there is any: those on tickets they no longer see are left out by `countUnreadNotices`. */
 const unreadNotices = sql<number>`(
   select count(*) from (
-    select from notice where notice.person_id = person.id and read_at is null limit ${sql.lit(mostNotices)}
+    select from notice where notice.person_id = person.id and read_at is null limit 1
   ) unread)`;
 
 const preferences = sql<Preferences>`json_build_object(

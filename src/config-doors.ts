@@ -100,6 +100,11 @@ export function doorLines(read: Variables): string[] {
   if (isEnabled('cas') && read.CAS_URL === undefined) {
     lines.push('CAS_URL manque : la porte « cas » est ouverte par DOORS.');
   }
+  if (isEnabled('cas') && /\/(login|p3|serviceValidate)\/?$/.test(read.CAS_URL ?? '')) {
+    lines.push(
+      'CAS_URL doit être l’adresse du serveur, sans « /login » : nous l’ajoutons nous-mêmes.',
+    );
+  }
   if (read.CAS_GATEWAY === 'oui' && read.CAS_RENEW === 'oui') {
     lines.push('CAS_GATEWAY et CAS_RENEW ne peuvent pas être « oui » à la fois.');
   }

@@ -111,6 +111,11 @@ const wrong: [string, string, Record<string, string>][] = [
   ['DOORS', 'nothing', { DOORS: ',' }],
   ['CAS_URL', 'missing for its door', { DOORS: 'cas' }],
   ['CAS_URL', 'in clear', { DOORS: 'cas', CAS_URL: 'http://portail.exemple.fr/cas' }],
+  [
+    'CAS_URL',
+    'with the page where one signs in',
+    { DOORS: 'cas', CAS_URL: 'https://portail.exemple.fr/cas/login' },
+  ],
   ['CAS_URL', 'with a query', { DOORS: 'cas', CAS_URL: 'https://portail.exemple.fr/cas?a=b' }],
   ['CAS_GATEWAY', 'a word', { CAS_GATEWAY: 'true' }],
   ['CAS_GATEWAY', 'and renew', { CAS_GATEWAY: 'oui', CAS_RENEW: 'oui' }],

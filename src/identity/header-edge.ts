@@ -3,6 +3,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type HeaderConfig, isOrdinaryHeader, looseHeader } from '../config-header.ts';
 import { endSession } from '../domain/people/end-sessions.ts';
+import { doorOfSession } from '../domain/people/session.ts';
 import { isSame, readCookie, signatureFor, writeCookie } from '../web/site-cookies.ts';
 import { type Attributes, gatherAttributes } from './claims.ts';
 import type { EntryReason } from './door.ts';
@@ -142,6 +143,8 @@ export function leaveWithPortal(app: FastifyInstance): void {
     const token = readCookie(request, 'session');
     if (reading?.outcome !== 'named' || mark === undefined || token === undefined) return;
     if (isSame(mark, markOf(request, reading.user))) return;
+    // Whoever then came in by another door is not whom the portal speaks of.
+    if ((await doorOfSession(app.db, token)) !== 'entete') return;
     await endSession(app.db, token, app.clock());
   });
 }

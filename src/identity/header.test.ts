@@ -10,6 +10,7 @@ import { type TestApp, testApp } from '../../test/support/app.ts';
 import { lastTrace } from '../../test/support/entry.ts';
 import { viewerNamed } from '../../test/support/tickets.ts';
 import { readConfig } from '../config.ts';
+import { openSession } from '../domain/people/session.ts';
 
 const secret = 'un-secret-que-seul-le-mandataire-connait';
 const { doors } = readConfig({
@@ -251,6 +252,16 @@ test('another person at the portal does not find the session of the one before',
   // Nobody finds it: it has ended.
   const back = await send({ path: '/mes-coordonnees', headers: [...maude, cookie] });
   assert.match(back.headers.location ?? '', /^\/connexion/);
+});
+
+test('who came in by another door stays in, whoever the portal recognises', async () => {
+  const left = cookiesOf(await enterBy({ headers: maude }));
+  const { id: personId } = await viewerNamed(desk.db, 'odile.garnier');
+  const token = await openSession(desk.db, { personId, door: 'local' }, desk.clock());
+  const cookie = ['cookie', left.replace(/session=[^;]*/, `session=${token}`)] as const;
+  const paul: Pairs = [proof, ['ct-remote-user', 'paul.martin']];
+  const page = await send({ path: '/administration', headers: [...paul, cookie] });
+  assert.equal(page.status, 200);
 });
 
 test('after signing out one is out, and the portal’s own way out is shown', async () => {

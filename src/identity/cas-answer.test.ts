@@ -120,3 +120,10 @@ test('a logout names the tickets whose sessions are over', () => {
     assert.deepEqual(readLogoutRequest(text), []);
   }
 });
+
+test('a logout that names a crowd of tickets is no portal’s', () => {
+  const crowd = (count: number) =>
+    logout('<samlp:SessionIndex>ST-1</samlp:SessionIndex>'.repeat(count));
+  assert.equal(readLogoutRequest(crowd(20)).length, 20);
+  assert.deepEqual(readLogoutRequest(crowd(21)), []);
+});

@@ -10,6 +10,8 @@ export type CasAnswer =
 const cas = 'http://www.yale.edu/tp/cas';
 const samlProtocol = 'urn:oasis:names:tc:SAML:2.0:protocol';
 const longestUser = 200;
+/** A portal names one ticket, or few; each is a search of ours, and anybody may send a form. */
+const mostEnded = 20;
 
 const refused = (reason: EntryReason, detail: string): CasAnswer => ({
   outcome: 'refused',
@@ -80,10 +82,11 @@ export function readLogoutRequest(text: string): string[] {
   try {
     const root = readXml(text);
     if (root.uri !== samlProtocol || root.name !== 'LogoutRequest') return [];
-    return root.children
+    const tickets = root.children
       .filter(({ uri, name }) => uri === samlProtocol && name === 'SessionIndex')
       .map((index) => index.text.trim())
       .filter(Boolean);
+    return tickets.length > mostEnded ? [] : tickets;
   } catch (error) {
     if (error instanceof XmlFault) return [];
     throw error;

@@ -99,7 +99,8 @@ export function workloads(client: HttpClient, subjects: Subjects): Workload[] {
       part: 'W3',
       id: 'W3',
       title: 'console, équipe chargée',
-      operation: page(agents, paths.console()),
+      // The team's own list: what one person holds is two lines on a small desk and a full page on a large one.
+      operation: page(agents, paths.console({ vue: 'equipe' })),
     },
     {
       part: 'W4',

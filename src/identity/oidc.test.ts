@@ -162,6 +162,20 @@ test('a portal that does not answer is told of plainly', async () => {
   await assertRefused(gone.desk, response, silent);
 });
 
+test('what the portal proves of somebody cannot be read in the database', async () => {
+  await goThrough(newClient(desk));
+  const rows = await db
+    .selectFrom('session')
+    .select('logout_hint')
+    .where('logout_hint', 'is not', null)
+    .execute();
+  assert.notDeepEqual(rows, []);
+  for (const { logout_hint: hint } of rows) {
+    const parts = (hint ?? '').split('.').map((part) => Buffer.from(part, 'base64url').toString());
+    assert.ok(!parts.join(' ').includes(marie.sub), 'its subject, and all that goes with it');
+  }
+});
+
 test('after signing out one is out, and may sign out of the portal with the proof of who one was', async () => {
   const client = newClient(desk);
   const browser = portalBrowser(server.issuer);

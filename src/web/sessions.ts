@@ -7,6 +7,7 @@ import { endSession } from '../domain/people/end-sessions.ts';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
 import {
   doorOfSession,
+  farewellKey,
   glanceAtSession,
   type NewSession,
   openSession,
@@ -137,10 +138,10 @@ export function sessionToken(request: FastifyRequest): string {
   return token;
 }
 
-/** Gives the key of the session that a request came with, which opens nothing; null when there was none. */
+/** Gives what remains of the session that a request came with, which opens nothing; null when there was none. */
 export function leftSession(request: FastifyRequest): string | null {
   const token = readCookie(request, 'session');
-  return token === undefined ? null : sessionKey(token);
+  return token === undefined ? null : farewellKey(token);
 }
 
 /**

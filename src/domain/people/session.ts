@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { seal, sealingKey, unseal } from '../../platform/seal.ts';
 import type { Db } from '../tables.ts';
 import type { PortalSession } from './end-sessions.ts';
 import type { Viewer } from './person.ts';
@@ -63,7 +64,8 @@ export async function openSession(
       expires_at: now.add({ hours: sessionHours }),
       door,
       portal_session: portalSession,
-      logout_hint: logoutHint,
+      // A portal’s proof may say more of somebody than we keep: it is read with the secret of the session alone.
+      logout_hint: logoutHint === null ? null : seal(hintKey(token), logoutHint),
       browser: device?.browser ?? null,
       system: device?.system ?? null,
       device: device?.kind ?? null,
@@ -173,8 +175,14 @@ export async function doorOfSession(db: Db, token: string): Promise<string | nul
   return session?.door ?? null;
 }
 
+const hintKey = (token: string): string => sealingKey(token, 'logout hint');
+
+/** What remains of a session that is left: with it, what its portal wants to be shown is read, and nothing is opened. */
+export const farewellKey = (token: string): string => `${sessionKey(token)}.${hintKey(token)}`;
+
 /** Gives what to show to the portal of a session that was just left, once: from here on nobody keeps it. */
-export async function takeLogoutHint(db: Db, key: string): Promise<string | null> {
+export async function takeLogoutHint(db: Db, farewell: string): Promise<string | null> {
+  const [key = '', opener = ''] = farewell.split('.');
   const { rows } = await sql<{ hint: string | null }>`
     with left_session as (
       select id_hash, logout_hint from session
@@ -183,7 +191,8 @@ export async function takeLogoutHint(db: Db, key: string): Promise<string | null
     update session set logout_hint = null from left_session
     where session.id_hash = left_session.id_hash
     returning left_session.logout_hint as hint`.execute(db);
-  return rows[0]?.hint ?? null;
+  const sealed = rows[0]?.hint ?? null;
+  return sealed === null ? null : unseal(opener, sealed);
 }
 
 /** Says whether a session of the portal has let somebody in already, whatever became of it. */

@@ -200,6 +200,13 @@ const wrong: [string, string, Record<string, string>][] = [
   ['LDAP_CLAIMS', 'an unknown table', { LDAP_CLAIMS: 'annuaire' }],
   ['LDAP_SHARED_LOGINS', 'a word', { LDAP_SHARED_LOGINS: 'true' }],
   ['LDAP_PAGE_SIZE', 'nothing', { LDAP_PAGE_SIZE: '0' }],
+  [
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'that believes anybody',
+    { ...oidc, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+  ],
+  ['NODE_EXTRA_CA_CERTS', 'not there', { ...directory, NODE_EXTRA_CA_CERTS: '/nulle/part.pem' }],
+  ['NODE_EXTRA_CA_CERTS', 'a key', { ...oidc, NODE_EXTRA_CA_CERTS: ownFiles.SAML_KEY }],
 ];
 
 for (const [name, how, environment] of wrong) {

@@ -8,6 +8,7 @@ import {
 } from './config-directory.ts';
 import { type DoorsConfig, doorLines, doorsConfig, doorVariables } from './config-doors.ts';
 import { isProxy } from './config-proxy.ts';
+import { tlsLines, tlsVariables } from './config-tls.ts';
 import type { Capacity } from './platform/http/places.ts';
 import { type ClamdAddress, clamdAddress } from './platform/scan/clamd.ts';
 
@@ -169,6 +170,7 @@ const variables = z.object({
   PROCESS: oneOf('PROCESS', ['all', 'web', 'worker']).default('all'),
   ...doorVariables,
   ...directoryVariables,
+  ...tlsVariables,
 });
 
 type Variables = z.infer<typeof variables>;
@@ -271,6 +273,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     lines.push('TICKET_FILES_MAX_MIB doit être au moins FILE_MAX_MIB.');
   }
   lines.push(...doorLines(read), ...directoryLines(read));
+  const asksOthers = read.DOORS.includes('cas') || read.DOORS.includes('oidc');
+  if (asksOthers || read.LDAP_URL !== undefined) lines.push(...tlsLines(read));
   const isHeaderOpen = read.DOORS.includes('entete');
   if (isHeaderOpen && read.HEADER_PROXIES?.includes('unix') && read.SOCKET === undefined) {
     lines.push('SOCKET manque : HEADER_PROXIES croit ce qui vient d’un socket, « unix ».');

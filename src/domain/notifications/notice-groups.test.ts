@@ -127,7 +127,7 @@ async function blocksOf(read: (db: Db) => Promise<unknown>): Promise<number> {
     assert.ok(plan);
     return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
   } finally {
-    await client.query('deallocate all; reset plan_cache_mode');
+    await client.query('deallocate reading; reset plan_cache_mode');
     client.release();
   }
 }

@@ -350,6 +350,6 @@ test('a draft written on a version that has changed says so when it is opened ag
 test('the pages of messages cost the same number of statements whatever they hold', async () => {
   const count = async (path: string) => (await statementsOf(() => odile.get(path))).length;
   const id = await planted('Compté');
-  assert.equal(await count(paths.announcements()), 8);
+  assert.equal(await count(paths.announcements()), 7);
   assert.ok((await count(paths.announcement(id))) <= 10);
 });

@@ -177,7 +177,7 @@ test('a team one does not lead does not exist, to read or to change', async () =
 test('the pages of teams cost the same number of statements whatever they hold', async () => {
   const count = async (path: string) =>
     (await recordStatements(() => odile.get(path))).statements.length;
-  assert.equal(await count(paths.teamDesk()), 4);
+  assert.equal(await count(paths.teamDesk()), 3);
   assert.equal(await count(paths.teamEditing(dopsi)), await count(paths.teamEditing('SOS-DEP')));
   assert.ok((await count(paths.teamEditing(dopsi))) <= 5);
   assert.ok((await count(paths.teamHistory(dopsi))) <= 5);

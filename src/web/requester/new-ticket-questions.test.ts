@@ -335,7 +335,7 @@ test('the questions of a nature cost its form no statement of their own', async 
     return (await statementsOf(() => client.get(address))).length;
   };
   assert.equal(await count('logistique'), await count('conseil'));
-  assert.equal(await count('conseil'), 4);
+  assert.equal(await count('conseil'), 3);
 });
 
 test('whatever is typed is read back equal, in the form and on every page', {

@@ -459,10 +459,10 @@ test('the page of the form costs a number of statements that does not grow', asy
   const client = await marie();
   const count = async (address: string) => (await statementsOf(() => client.get(address))).length;
   await client.post(paths.newTicketDraft(), typed({ _effacer: 'oui' }));
-  assert.equal(await count(mail), 4);
+  assert.equal(await count(mail), 3);
   await client.post(paths.newTicketDraft(), typed({ pour: 'martin' }));
   // Besides the people of that name: the sheets that may answer the subject.
-  assert.equal(await count(mail), 6);
+  assert.equal(await count(mail), 5);
 });
 
 test('the form, the recap and the nature announce the délai, and what happened lately when enough did', async () => {

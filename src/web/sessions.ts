@@ -94,8 +94,8 @@ function framesAlike(one: Viewer, other: Viewer): boolean {
 }
 
 /**
- * What every page says besides its own; what a script saves while one types has no page. The session counts notices
- * without looking at tickets; when that is not zero, those one no longer sees are left out.
+ * What every page says besides its own; what a script saves while one types has no page. The session only says whether
+ * a notice is unread, without looking at tickets; those one still sees are counted here.
  */
 async function readFrame(request: FastifyRequest, db: Db, viewer: Viewer): Promise<Frame> {
   const hasPage = request.headers.accept !== 'application/json';

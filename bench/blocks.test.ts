@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Db } from '../src/domain/tables.ts';
 import { paths } from '../src/paths.ts';
 import { recordStatements } from '../src/platform/db/statements.ts';
 import { type TestApp, testApp } from '../test/support/app.ts';
@@ -41,7 +42,11 @@ async function desk(tickets: number): Promise<Desk> {
     config: { sessionSecret: benchSecret, production: true },
   });
   const client = clientOf(site);
-  const others = [notices(client, subjects), ...listsOf(client, subjects)];
+  const others = [
+    notices(client, subjects),
+    await besideThousands(database.db, client, subjects),
+    ...listsOf(client, subjects),
+  ];
   return { site, plans, all: [...workloads(client, subjects), ...others] };
 }
 
@@ -82,6 +87,28 @@ const notices = (client: HttpClient, { agents }: Subjects) => ({
     return askAs(client, agent, { path: paths.notices() });
   },
 });
+
+/** A ticket of somebody who has filed a fifth of all, in the console: the last others stand beside it. */
+async function besideThousands(db: Db, client: HttpClient, subjects: Subjects) {
+  const { agents, busiest, busyTeamId } = subjects;
+  const tickets = await db
+    .selectFrom('ticket')
+    .select('number')
+    .where('requester_id', '=', busiest.personId)
+    .where('team_id', '=', busyTeamId)
+    .orderBy('number', 'desc')
+    .limit(8)
+    .execute();
+  const [agent] = agents;
+  return {
+    id: 'beside thousands',
+    operation: (turn: number) => {
+      const ticket = tickets[turn % tickets.length];
+      assert.ok(agent && ticket);
+      return askAs(client, agent, { path: paths.consoleTicket(ticket.number) });
+    },
+  };
+}
 
 /** The same requests as over the network, straight into the application. */
 function clientOf({ app }: TestApp): HttpClient {
@@ -160,7 +187,8 @@ const mostBytes = 150_000;
 /** A page is full or not, a queue follows the live tickets of its team: little beside ten times the desk. */
 const slack = 600;
 
-for (const id of ['W1', 'W2', 'W3', 'W4', 'W4c', 'W5', 'W5r', 'W6 number', 'notices']) {
+const pages = ['W2', 'W3', 'W4', 'W4c', 'beside thousands', 'W6 number', 'notices'];
+for (const id of ['W1', 'W5', 'W5r', ...pages]) {
   test(`${id} looks at as much of a desk of ten thousand tickets as of one thousand`, async () => {
     const [few, many] = [await costOf(small, id), await costOf(large, id)];
     checkStatements(id, many);

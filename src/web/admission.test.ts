@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { signedIn, testApp } from '../../test/support/app.ts';
 import { formSource } from '../../test/support/forms.ts';
 import { paths } from '../paths.ts';
+import { recordStatements } from '../platform/db/statements.ts';
 
 const gates: (() => void)[] = [];
 const entered: string[] = [];
+/** How often a page asked where its styles and scripts are. */
+let written = 0;
 /** One request at once; one more waits. */
 const site = await testApp({
+  assets: {
+    folder: join(import.meta.dirname, '../../assets'),
+    lookup: (name) => {
+      written += 1;
+      return paths.asset(name);
+    },
+  },
   config: { capacity: { places: 1, fewest: 1, stayMs: 60_000, waiting: 1, patienceMs: 60_000 } },
   extend: (app) => {
     app.get('/lent', { config: { access: 'public' } }, async () => {
@@ -64,6 +76,29 @@ test('when too many ask at once, the next one is told to come back, and all is w
   assert.deepEqual([script.statusCode, script.body], [503, '']);
   await empty();
   assert.equal((await marie.get(paths.home())).statusCode, 200);
+});
+
+test('one more, once the desk is full, is answered before anything is done: nothing read, nothing written', async () => {
+  const empty = await fill();
+  await marie.get(paths.home());
+  written = 0;
+  const ask = (headers: Record<string, string>) => marie.get(paths.home(), headers);
+  const { result: answers, statements } = await recordStatements(() =>
+    Promise.all([ask({}), ask({ 'accept-encoding': 'gzip' }), ask({ 'accept-encoding': 'br' })]),
+  );
+  assert.deepEqual(statements, []);
+  assert.equal(written, 0);
+  const [plain, gzip, brotli] = answers;
+  assert.equal(gunzipSync(gzip?.rawPayload ?? '').toString(), plain?.body);
+  assert.equal(brotliDecompressSync(brotli?.rawPayload ?? '').toString(), plain?.body);
+  for (const { statusCode, headers, rawPayload } of answers) {
+    assert.equal(statusCode, 503);
+    assert.equal(headers['content-length'], String(rawPayload.length));
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.match(String(headers['content-security-policy']), /^default-src 'none'/);
+    assert.equal(headers.vary, 'accept-encoding');
+  }
+  await empty();
 });
 
 test('a form sent then comes back whole, to be sent again from the page', async () => {

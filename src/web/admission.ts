@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Overloaded } from '../platform/errors.ts';
 import type { Places } from '../platform/http/places.ts';
 import { onlyReads } from './sessions.ts';
+import { turnAway } from './turn-away.tsx';
 
 /**
  * When more people ask than the desk can answer, some wait a moment and the others are told to come back, so that
@@ -11,21 +12,21 @@ import { onlyReads } from './sessions.ts';
  */
 export function admitRequests(app: FastifyInstance, places: Places): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (onlyReads(request)) await admit(request.routeOptions.config, reply.raw);
+    if (onlyReads(request) && !(await admit(request, reply))) turnAway(request, reply);
   });
   app.addHook('preValidation', async (request, reply) => {
-    if (!onlyReads(request)) await admit(request.routeOptions.config, reply.raw);
+    if (onlyReads(request) || (await admit(request, reply))) return;
+    throw new Overloaded('too many requests at once');
   });
 
-  async function admit(
-    { session, lasts }: { session?: boolean; lasts?: boolean },
-    response: NodeJS.EventEmitter & { destroyed: boolean },
-  ): Promise<void> {
-    if (session === false || lasts) return;
-    const leave = await places.take(() => !response.destroyed);
-    if (leave === null) throw new Overloaded('too many requests at once');
-    response.once('close', leave);
+  async function admit(request: FastifyRequest, { raw }: FastifyReply): Promise<boolean> {
+    const { session, lasts } = request.routeOptions.config;
+    if (session === false || lasts) return true;
+    const leave = await places.take(() => !raw.destroyed);
+    if (leave === null) return false;
+    raw.once('close', leave);
     // Gone while it waited.
-    if (response.destroyed) leave();
+    if (raw.destroyed) leave();
+    return true;
   }
 }

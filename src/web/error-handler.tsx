@@ -1,6 +1,4 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { usualPreferences } from '../domain/people/person.ts';
-import { paths } from '../paths.ts';
 import {
   Conflict,
   Forbidden,
@@ -9,22 +7,16 @@ import {
   TooOften,
   Unavailable,
 } from '../platform/errors.ts';
-import { renderDocument } from '../platform/html/render.ts';
 import { BrokenForm, FormLimitReached } from '../platform/http/read-multipart.ts';
 import { makeReference } from '../platform/text/reference.ts';
-import type { Lang } from '../ui/texts.ts';
-import { askedByScript } from './access.ts';
 import { carriesProof } from './csrf.ts';
 import { ErrorPage, type ErrorPageProps, SendAgain, TypedTexts } from './error-page.tsx';
 import { formBody, TooMuch } from './form-body.ts';
 import { typedContent } from './kept-text.ts';
 import type { PageContext } from './layout/page-context.ts';
 import { pageContext, sendPage } from './page-reply.ts';
-import { readerLanguage } from './reader-language.ts';
 import { onlyReads } from './sessions.ts';
-
-/** Seconds after which it is worth asking again. */
-const retryAfter = 5;
+import { retryAfter, turnAway } from './turn-away.tsx';
 
 const tooMuchCodes = new Set([
   'FST_ERR_CTP_BODY_TOO_LARGE',
@@ -60,30 +52,11 @@ export function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendError(new NotFound(), request, reply));
 }
 
-const busyPages = new Map<Lang, Buffer>();
-
-/**
- * Too many at once: the least that can be answered. The page is the same for everybody, made once, and not even
- * compressed; a form is given back by the page of its own.
- */
-function sendBusy(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  void reply.code(503).header('retry-after', retryAfter).type('text/html; charset=utf-8');
-  if (askedByScript(request)) return reply.send('');
-  const lang = readerLanguage(request);
-  const page = busyPages.get(lang) ?? makeBusyPage(request);
-  busyPages.set(lang, page);
-  return reply.send(page);
-}
-
-function makeBusyPage(request: FastifyRequest): Buffer {
-  const nobody = { person: null, csrfToken: '', unreadCount: 0, incidents: [], flash: null };
-  const shared = { ...nobody, path: paths.home(), preferences: usualPreferences };
-  const ctx: PageContext = { ...pageContext(request), ...shared };
-  return Buffer.from(renderDocument(<ErrorPage ctx={ctx} kind="overloaded" />));
-}
-
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Overloaded && !holdsForm(request)) return sendBusy(request, reply);
+  if (error instanceof Overloaded && !holdsForm(request)) {
+    turnAway(request, reply);
+    return reply;
+  }
   const { kind, status } = answerTo(error);
   const ctx = pageContext(request);
   if (kind === 'unexpected') {

@@ -8,6 +8,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { demoAccounts } from './demonstration.ts';
 import { systemClock } from './platform/clock.ts';
+import { listenBeside, sharesPorts, waitingConnections } from './platform/http/listeners.ts';
 import type { Log } from './platform/log.ts';
 import { type Resources, sessionSecret } from './resources.ts';
 import { explainListen, isPortBusy } from './start-error.ts';
@@ -42,12 +43,21 @@ async function clearSocket(path: string): Promise<void> {
 /** The proxy is of our group; the rest of the machine has no business here. */
 const socketMode = 0o660;
 
-/** Opens the port, or the socket, on which requests come. */
-export async function listen(app: FastifyInstance, place: Place): Promise<void> {
-  await app.listen(placeOf(place)).catch((error: unknown) => {
+/** Opens the port, or the socket, on which requests come; gives the way to let nobody in any more. */
+export async function listen(app: FastifyInstance, place: Place): Promise<() => Promise<void>> {
+  const { socket } = place;
+  // A port that may be shared is given to whoever asks for the same account: another desk would be joined unawares.
+  if (socket === null && sharesPorts) await checkPort(place);
+  const reusePort = socket === null && sharesPorts;
+  const options = { ...placeOf(place), backlog: waitingConnections, reusePort };
+  try {
+    await app.listen(options);
+    if (socket === null) return await listenBeside(app.server);
+  } catch (error) {
     throw explainListen(error, place);
-  });
-  if (place.socket !== null) await chmod(place.socket, socketMode);
+  }
+  await chmod(socket, socketMode);
+  return async () => undefined;
 }
 
 /** Finds out that the port is taken before anything else is started. */
@@ -85,13 +95,13 @@ export async function serve(
     migrations,
     demoAccounts,
   });
-  await listen(app, config);
-  return () => drain(app);
+  const closeDoors = await listen(app, config);
+  return () => drain(app, closeDoors);
 }
 
 /** A browser keeps its connection after the last answer: it is closed as soon as nothing is asked on it. */
-async function drain(app: FastifyInstance): Promise<void> {
-  const closed = app.close();
+async function drain(app: FastifyInstance, closeDoors: () => Promise<void>): Promise<void> {
+  const closed = Promise.all([closeDoors(), app.close()]);
   const idle = setInterval(() => app.server.closeIdleConnections(), 50);
   await Promise.race([closed, pause(drainMs, undefined, { ref: false })]);
   clearInterval(idle);

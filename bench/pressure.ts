@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../src/domain/tables.ts';
 import { paths } from '../src/paths.ts';
@@ -22,9 +23,12 @@ export type Overload = {
   failed: number;
   /** Until pages came as before, in seconds. */
   normalAfter: number;
+  /** How late the client itself was, in milliseconds (p99): counted as waiting with the rest. */
+  clientLateP99: number;
 };
 
 const patienceMs = 30_000;
+const lookEveryMs = 2;
 
 /** Asks for the home three times as often as it can be answered, without waiting for answers; then watches it recover. */
 export async function overload(
@@ -54,6 +58,8 @@ export async function overload(
       told.failed += 1;
     }
   };
+  const late = monitorEventLoopDelay({ resolution: lookEveryMs });
+  late.enable();
   const began = performance.now();
   while (performance.now() - began < seconds * 1000) {
     const due = ((performance.now() - began) / 1000) * knee * 3;
@@ -63,6 +69,7 @@ export async function overload(
     }
     await pause(5);
   }
+  late.disable();
   const ended = performance.now();
   const normal = recovery(client, subjects, usualP95).then((at) => (at - ended) / 1000);
   const normalAfter = await normal;
@@ -76,6 +83,7 @@ export async function overload(
     admittedP95: percentile(sorted, 0.95),
     ...told,
     normalAfter,
+    clientLateP99: Math.max(0, late.percentile(99) / 1e6 - lookEveryMs),
   };
 }
 

@@ -126,7 +126,7 @@ function factsOf(result: SizeResult): string[] {
       : []),
     ...(overload
       ? [
-          `surcharge (3 × ${overload.knee.toFixed(0)}/s) : ${String(overload.asked)} demandées, ${String(overload.admitted)} admises (p95 ${overload.admittedP95.toFixed(0)} ms), ${String(overload.refused)} refusées, ${String(overload.failed)} sans réponse, normale après ${overload.normalAfter.toFixed(1)} s`,
+          `surcharge (3 × ${overload.knee.toFixed(0)}/s) : ${String(overload.asked)} demandées, ${String(overload.admitted)} admises (p95 ${overload.admittedP95.toFixed(0)} ms), ${String(overload.refused)} refusées, ${String(overload.failed)} sans réponse, normale après ${overload.normalAfter.toFixed(1)} s, retard du client ${overload.clientLateP99.toFixed(0)} ms (p99)`,
         ]
       : []),
   ];

@@ -216,9 +216,9 @@ for (const id of Object.keys(lists)) {
 
 /** The most a search looks at: the newest sixty or three hundred, what the index gives; never the whole desk. */
 const bounds = {
-  'W6 rare': 1_700,
-  'W6 common': 1_600,
-  'W6 misspelt': 7_000,
+  'W6 rare': 900,
+  'W6 common': 900,
+  'W6 misspelt': 4_500,
   'what is over, a common word': 4_000,
   'what is over, a rare word': 4_000,
   'what is over, cancelled': 4_000,

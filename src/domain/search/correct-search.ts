@@ -76,7 +76,8 @@ async function guessWords(db: Db, wanted: readonly string[]): Promise<Guess[]> {
       : await sql<Alike>`
           select typed, alike.word, coalesce((ts_lexize('french_stem', alike.word))[1], '') as stem,
             coalesce((ts_lexize('french_stem', typed))[1], '') as typed_stem
-          from unnest(${sought.map(fold)}::text[]) as typed cross join lateral (
+          -- Behind a select: planned once, whatever is typed.
+          from unnest((select ${sought.map(fold)}::text[])::text[]) as typed cross join lateral (
             select search_word.word from search_word
             where search_forms(search_word.word) && search_slips(typed)
             order by similarity(search_word.word, typed) desc, search_word.word limit 20) as alike`.execute(

@@ -47,15 +47,24 @@ const weigh = ({ viewer, filters }: TicketSearch, numbers: Sql, holds: Sql = lit
 
 type Stretch = { name: string; size: number; before: Sql; isOpen: Sql };
 
+/** Those of a step that hold the words, the newest first: read in one walk of their index, not one by one. */
+const wordedOf = (search: TicketSearch, step: Sql): Sql =>
+  hasWords(search)
+    ? sql`select ticket_words.ticket_number as number from ticket_words
+        where ticket_words.ticket_number = any(array(select number from ${step}))
+          and ticket_words.words @@ ${query} order by ticket_words.ticket_number desc`
+    : sql`select number from ${step} order by number desc`;
+
 /** Looks at the newest tickets before a number, unless it is not open, and keeps those that are looked for. */
 function lookAtNewest(search: TicketSearch, { name, size, before, isOpen }: Stretch): Sql {
-  const [step, found, end] = [ref(name), ref(`${name}_found`), ref(`${name}_end`)];
+  const [step, worded] = [ref(name), ref(`${name}_worded`)];
+  const [found, end] = [ref(`${name}_found`), ref(`${name}_end`)];
   return sql`
-    ${step} as materialized (
-      select newest.number, ${holdsWords(search, sql`newest.number`)} as has_words
+    ${step} as materialized (select newest.number
       from (${newestNumbers({ viewer: search.viewer, before, size })}) as newest where ${isOpen}),
-    ${found} as materialized (${weigh(search, sql`select number from ${step} where has_words`)}),
-    ${end} as materialized (select count(*) as looked, count(*) filter (where has_words) as worded,
+    ${worded} as materialized (${wordedOf(search, step)}),
+    ${found} as materialized (${weigh(search, sql`select number from ${worded}`)}),
+    ${end} as materialized (select count(*) as looked, (select count(*) from ${worded}) as worded,
       min(number) as last, (select count(*) from ${found}) as kept, ${isOpen} as is_open from ${step})`;
 }
 
@@ -90,6 +99,22 @@ const isFew = (name: string): Sql => sql`(select is_few from ${ref(`${name}_end`
 /** How many tickets there are, about: what a sample says of them all. */
 const documents = sql`greatest(0, (select reltuples from pg_class where oid = 'ticket_words'::regclass))`;
 
+/** One word, or one of several: what is known of each of them tells how many tickets the index would give. */
+const aloneOf = ({ wanted }: TicketSearch): readonly string[] =>
+  wanted.length === 1
+    ? (wanted[0] ?? '').split('|').filter((word) => /^[\p{L}\p{N}]+$/u.test(word))
+    : [];
+
+/** Whether the words are known to be common: the database keeps the share of tickets that hold each of those that are. */
+const frequency = (search: TicketSearch): Sql => sql`
+  frequency as materialized (
+    select coalesce(max(known.share), 0) * ${documents} > ${lit(fewEnough)} as is_common
+    from pg_stats cross join unnest(most_common_elems::text::text[], most_common_elem_freqs) as known (word, share)
+    where schemaname = 'public' and tablename = 'ticket_words' and attname = 'words'
+      and known.word = any(array(select unnest(tsvector_to_array(search_words(word)))
+        from unnest(${aloneOf(search)}::text[]) as word)))`;
+const isCommon = sql`(select is_common from frequency)`;
+
 /** What the newest have said: whether to go on, and whether the words may be few enough for their index. */
 const begun = (isRare: Sql): Sql => sql`
   begun as materialized (select near.kept + fresh.kept <= ${page} and near.looked = ${lit(nearest)}
@@ -105,11 +130,9 @@ const begun = (isRare: Sql): Sql => sql`
 function lookFar(search: TicketSearch, isOpen: Sql): Sql {
   const before = sql`(select last from begun)`;
   const numbers = newestNumbers({ viewer: search.viewer, before, size: farthest });
-  const newestFirst = sql`select number from far order by number desc`;
   return sql`
     far as materialized (select newest.number from (${numbers}) as newest where ${isOpen}),
-    far_found as materialized (${weigh(search, newestFirst, holdsWords(search, sql`step.number`))}
-      limit ${page} + 1),
+    far_found as materialized (${weigh(search, wordedOf(search, sql`far`))} limit ${page} + 1),
     far_end as materialized (select ${isOpen} as is_open, count(*) as looked, min(number) as last,
       (select count(*) from far_found) as kept from far)`;
 }
@@ -141,10 +164,18 @@ export function stepsOf(search: TicketSearch): Sql {
   const isEmpty = sql`(select looked = ${lit(nearest)} and kept <= ${page} from near_end)`;
   const isUncommon = sql`(select worded * ${documents} <= ${lit(fewEnough * nearest)} from near_end)`;
   const goesOn = sql`(select goes_on from begun)`;
-  const rare = isByWords ? [byWords('rare', veryFew, sql`${isEmpty} and ${isUncommon}`)] : [];
+  const rare = isByWords
+    ? [byWords('rare', veryFew, sql`${isEmpty} and ${isUncommon} and not ${isCommon}`)]
+    : [];
   const isRare = isByWords ? isFew('rare') : lit(false);
   const worded = isByWords
-    ? [byWords('worded', fewEnough, sql`${goesOn} and (select may_be_few from begun)`)]
+    ? [
+        byWords(
+          'worded',
+          fewEnough,
+          sql`${goesOn} and (select may_be_few from begun) and not ${isCommon}`,
+        ),
+      ]
     : [];
   const isWorded = isByWords ? isFew('worded') : lit(false);
   const requested = filters.requester
@@ -158,7 +189,7 @@ export function stepsOf(search: TicketSearch): Sql {
           'recent',
           veryFew,
           sql`(select far.is_open and begun.may_be_recent and far.kept + begun.kept <= ${page}
-        from far_end as far, begun) and not (select is_open from rare_end)`,
+        from far_end as far, begun) and not (select is_open from rare_end) and not ${isCommon}`,
         ),
       ]
     : [];
@@ -168,6 +199,7 @@ export function stepsOf(search: TicketSearch): Sql {
   return join(
     [
       askedOf(search),
+      frequency(search),
       look({ name: 'near', size: nearest, before: start, isOpen: lit(true) }),
       ...asks(rare),
       look({

@@ -35,6 +35,8 @@ export type SearchAddress = {
   before: number | null;
   /** Not to be corrected. */
   isExact: boolean;
+  /** Words close to those typed are looked for, even where these are found. */
+  isNear: boolean;
 };
 
 const longestValue = 80;
@@ -71,6 +73,7 @@ export function readSearchAddress(request: FastifyRequest, now: Temporal.Instant
     isFromForm: fieldKeys.some((key) => fieldValue(request, key) !== undefined),
     before: Number.isSafeInteger(before) && before > 0 ? before : null,
     isExact: fieldValue(request, 'exact') !== undefined,
+    isNear: fieldValue(request, 'proche') !== undefined,
   };
 }
 

@@ -35,9 +35,11 @@ export type Found = {
   articles: readonly SearchableArticle[];
   help: readonly HelpSheet[];
   order: readonly FoundKind[];
-  /** The search with its words corrected: shown in place of the one typed, or only proposed. */
-  correction: { text: string; isShown: boolean } | null;
+  correction: Correction | null;
 };
+
+/** The words as corrected, shown in place of those typed; or words close to them to be looked for, or none there is. */
+export type Correction = { is: 'shown'; text: string } | { is: 'offered' } | { is: 'absent' };
 
 /** Who searches what, and when. */
 export type Asked = { ctx: PageContext; address: SearchAddress; viewer: Viewer };
@@ -55,7 +57,7 @@ const othersOnPage = 8;
 const helpOnPage = 3;
 /** With fewer tickets, the words may be misspelled. */
 const fewTickets = 3;
-/** When there are tickets, another word is proposed in place of a long one only: short words look alike. */
+/** When there are tickets, words close to a long one only may be meant: short words look alike. */
 const longWord = 6;
 
 type FoundByWords = Pick<Found, 'tickets' | 'correction' | 'words'>;
@@ -73,16 +75,20 @@ async function findTickets(
   const tickets = await searchTickets(db, search, now);
   const asTyped = { tickets, correction: null, words: wanted.join(' ') };
   const count = tickets.rows.length;
-  if (address.isExact || address.before !== null || count >= fewTickets) return asTyped;
-  if (count > 0 && wanted.every((word) => word.length < longWord)) return asTyped;
+  if (address.isExact || address.before !== null) return asTyped;
+  if (count > 0 && !address.isNear) {
+    const isOffered = count < fewTickets && wanted.some((word) => word.length >= longWord);
+    return isOffered ? { ...asTyped, correction: { is: 'offered' } } : asTyped;
+  }
   const corrected = await correctSearch(db, search, now);
-  if (corrected === null) return asTyped;
+  if (corrected === null) {
+    return address.isNear ? { ...asTyped, correction: { is: 'absent' } } : asTyped;
+  }
   const text = withWords(address.typed, corrected.wanted);
-  if (count > 0) return { ...asTyped, correction: { text, isShown: false } };
   return {
     tickets:
       corrected.tickets ?? (await searchTickets(db, { ...search, wanted: corrected.wanted }, now)),
-    correction: { text, isShown: true },
+    correction: { is: 'shown', text },
     words: corrected.wanted.join(' '),
   };
 }

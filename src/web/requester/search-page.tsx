@@ -15,7 +15,7 @@ import { HelpList } from './help-list.tsx';
 import { Marked } from './marked.tsx';
 import { formOf } from './search-address.ts';
 import { fieldChoices, SearchFilters } from './search-filters.tsx';
-import type { Finding, Found, FoundKind } from './search-found.ts';
+import type { Correction, Finding, Found, FoundKind } from './search-found.ts';
 import { TicketResults } from './search-tickets-list.tsx';
 
 export type SearchPageProps = Finding & { found: Found | null };
@@ -24,7 +24,7 @@ export type SearchPageProps = Finding & { found: Found | null };
 export function SearchPage(props: SearchPageProps) {
   const { ctx, address, understood, world, found } = props;
   const { t } = ctx;
-  const shown = found?.correction?.isShown ? found.correction.text : address.text;
+  const shown = found?.correction?.is === 'shown' ? found.correction.text : address.text;
   const title = titleOf(ctx, shown);
   const choices = fieldChoices(world);
   const { text, fields } = formOf(address, { understood: understood.understood, choices }, ctx.now);
@@ -42,7 +42,9 @@ export function SearchPage(props: SearchPageProps) {
           <SearchFilters {...{ ctx, world, fields }} />
         </SearchField>
         {understood.faults.length > 0 && <Faults ctx={ctx} faults={understood.faults} />}
-        {found?.correction && <Correction {...{ ctx, address, correction: found.correction }} />}
+        {found?.correction && (
+          <CorrectionLine {...{ ctx, address, correction: found.correction }} />
+        )}
         {found && <Results {...props} found={found} text={shown} />}
       </Stack>
     </Page>
@@ -71,19 +73,17 @@ function Faults({ ctx, faults }: { ctx: PageContext; faults: readonly FilterFaul
   );
 }
 
-type CorrectionProps = Pick<Finding, 'ctx' | 'address'> & {
-  correction: NonNullable<Found['correction']>;
-};
+type CorrectionProps = Pick<Finding, 'ctx' | 'address'> & { correction: Correction };
 
-/** Says that the words were corrected, and leads to those that were typed; or proposes other ones. */
-function Correction({ ctx, address, correction }: CorrectionProps) {
+/** Says that the words were corrected, and leads to those that were typed; or leads to words close to them. */
+function CorrectionLine({ ctx, address, correction }: CorrectionProps) {
   const { t } = ctx;
-  if (!correction.isShown) {
+  if (correction.is === 'absent') return <p>{t('search:correction.absent')}</p>;
+  if (correction.is === 'offered') {
     return (
       <p>
-        {t('search:correction.try')}{' '}
-        <Link href={paths.search({ q: correction.text })}>
-          {t('search:quoted', { text: correction.text })}
+        <Link href={paths.search({ q: address.text, proche: 1 })}>
+          {t('search:correction.near')}
         </Link>
       </p>
     );

@@ -14,6 +14,8 @@ export type OpenDays = {
   startOf: (day: number) => number;
   /** The open stretches of a local day, in order, never touching each other. */
   spans: (day: number) => readonly Span[];
+  /** The open minutes of all the days from one to another, end excluded; however far apart, they are added up once. */
+  minutesBetween: (from: number, to: number) => number;
   /** Why the day is open or closed as it is. */
   reasonOf: (day: number) => DayReason;
   /** No day after this one is open; infinite for a calendar with weekly hours. */
@@ -48,6 +50,24 @@ function onTimeLine(timeZone: string, day: number, local: readonly Span[]): Span
   return mergeSpans(spans);
 }
 
+/** The sum of whole days, from any day to any other: what was added up so far is kept, on both sides of the first one asked. */
+function sumsOf(minutesOf: (day: number) => number): OpenDays['minutesBetween'] {
+  let origin: number | null = null;
+  const [after, before] = [[0], [0]];
+  const sumTo = (day: number): number => {
+    origin ??= day;
+    const sums = day >= origin ? after : before;
+    for (let count = sums.length; count <= Math.abs(day - origin); count++) {
+      const added = sums === after ? minutesOf(origin + count - 1) : -minutesOf(origin - count);
+      sums.push((sums[count - 1] ?? 0) + added);
+    }
+    return sums[Math.abs(day - origin)] ?? 0;
+  };
+  return (from, to) => sumTo(to) - sumTo(from);
+}
+
+const lengthOf = ([opens, closes]: Span): number => closes - opens;
+
 function layOut(calendar: Calendar): OpenDays {
   const { timeZone } = calendar;
   const weeks = weeksOf(calendar);
@@ -62,6 +82,15 @@ function layOut(calendar: Calendar): OpenDays {
     }
     return start;
   };
+  const spansOf = (day: number): readonly Span[] => {
+    let spans = known.get(day);
+    if (!spans) {
+      const local = localDay(day).hours;
+      spans = local.length > 0 ? onTimeLine(timeZone, day, local) : NONE;
+      known.set(day, spans);
+    }
+    return spans;
+  };
   const openingDays = calendar.openings.map(({ date }) => dayNumber(Temporal.PlainDate.from(date)));
   return {
     // From a guess, by days whose beginning is known: asked thousands of times, and zones are slow to ask.
@@ -72,15 +101,8 @@ function layOut(calendar: Calendar): OpenDays {
       return day;
     },
     startOf,
-    spans: (day) => {
-      let spans = known.get(day);
-      if (!spans) {
-        const local = localDay(day).hours;
-        spans = local.length > 0 ? onTimeLine(timeZone, day, local) : NONE;
-        known.set(day, spans);
-      }
-      return spans;
-    },
+    spans: spansOf,
+    minutesBetween: sumsOf((day) => spansOf(day).reduce((sum, span) => sum + lengthOf(span), 0)),
     reasonOf: (day) => localDay(day).reason,
     lastDay: Math.max(lastWeekDay(weeks), ...openingDays),
     usualDayMinutes: (day) =>

@@ -49,14 +49,24 @@ export function workingMinutesBetween(
   const [start, end] = [minuteOf(from), minuteOf(to)];
   if (end < start) return 0 - workingMinutesBetween(calendar, to, from);
   const days = openDays(calendar);
-  const lastDay = Math.min(days.dayOf(end), days.lastDay);
-  let minutes = 0;
-  for (let day = days.dayOf(start); day <= lastDay; day++) {
-    for (const [opens, closes] of days.spans(day)) {
-      minutes += Math.max(0, Math.min(end, closes) - Math.max(start, opens));
-    }
-  }
-  return minutes;
+  const [first, last] = [days.dayOf(start), days.dayOf(end)];
+  // A day counts whole, then what was before the start and what is after the end are taken off.
+  const beyond = Math.min(last, days.lastDay) + 1;
+  if (beyond <= first) return 0;
+  const whole = days.minutesBetween(first, beyond);
+  return (
+    whole -
+    openWithin(days.spans(first), -Infinity, start) -
+    openWithin(days.spans(last), end, Infinity)
+  );
+}
+
+/** The open minutes of a day from one minute to another. */
+function openWithin(spans: readonly Span[], from: number, to: number): number {
+  return spans.reduce(
+    (sum, [opens, closes]) => sum + Math.max(0, Math.min(to, closes) - Math.max(from, opens)),
+    0,
+  );
 }
 
 /**

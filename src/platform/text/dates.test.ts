@@ -99,3 +99,26 @@ test('a recent instant is written in English too', () => {
   assert.equal(formatRelative(now.add({ minutes: 5 }), now, style), 'in 5\u00A0min');
   assert.equal(formatRelative(now.subtract({ hours: 240 }), now, style), 'on 13/11/2026');
 });
+
+test('the clock on the wall is that of the zone, on both sides of each of its changes', () => {
+  for (const timeZone of [
+    'Europe/Paris',
+    'America/Miquelon',
+    'Pacific/Marquesas',
+    'Asia/Kolkata',
+  ]) {
+    for (let at = Temporal.Instant.from('1972-01-01T00:00Z').toZonedDateTimeISO(timeZone); ; ) {
+      const next = at.getTimeZoneTransition('next');
+      if (next === null || next.year > 2030) break;
+      for (const minutes of [-61, -60, -1, 0, 1, 59, 60]) {
+        const near = next.add({ minutes });
+        const wall = near.toPlainDateTime().toString({ smallestUnit: 'minute' });
+        const [day, time] = wall.split('T');
+        const instant = near.toInstant();
+        assert.equal(formatTime(instant, { timeZone }), time, wall);
+        assert.equal(formatDate(instant, { timeZone }).split('/').toReversed().join('-'), day);
+      }
+      at = next;
+    }
+  }
+});

@@ -46,11 +46,52 @@ const WEEKDAYS: Record<Lang, readonly string[]> = {
 const two = (n: number) => String(n).padStart(2, '0');
 const four = (n: number) => String(n).padStart(4, '0');
 
-const zoned = (instant: Temporal.Instant, style: DateStyle) =>
-  instant.toZonedDateTimeISO(style.timeZone ?? deskTimeZone);
+const dayMs = 86_400_000;
+/** Clocks change on a quarter of an hour of UTC, everywhere since 1972: one offset holds for all of it. */
+const quarterMs = 900_000;
+const mostKnown = 10_000;
+
+/** The first time it is asked, `read` tells; then it is known. */
+function known<Value>(read: (key: number) => Value): (key: number) => Value {
+  const values = new Map<number, Value>();
+  return (key) => {
+    const before = values.get(key);
+    if (before !== undefined) return before;
+    if (values.size >= mostKnown) values.clear();
+    const value = read(key);
+    values.set(key, value);
+    return value;
+  };
+}
+
+const dayAt = known((day) => new Temporal.PlainDate(1970, 1, 1).add({ days: day }));
+
+/** How far ahead of UTC a zone is, in milliseconds, in a quarter of an hour counted from 1970. */
+const offsetIn = (timeZone: string): ((quarter: number) => number) =>
+  known((quarter) => {
+    const instant = Temporal.Instant.fromEpochMilliseconds(quarter * quarterMs);
+    return instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e6;
+  });
+const offsets = new Map<string, (quarter: number) => number>();
+
+/** What the clock on the wall says: a list says hundreds of instants, and zones are slow to ask. */
+function wallClock(
+  instant: Temporal.Instant,
+  { timeZone = deskTimeZone }: DateStyle,
+): { day: Temporal.PlainDate; minute: number } {
+  let offsetAt = offsets.get(timeZone);
+  if (!offsetAt) {
+    offsetAt = offsetIn(timeZone);
+    offsets.set(timeZone, offsetAt);
+  }
+  const at = instant.epochMilliseconds;
+  const local = at + offsetAt(Math.floor(at / quarterMs));
+  const day = Math.floor(local / dayMs);
+  return { day: dayAt(day), minute: Math.floor((local - day * dayMs) / 60_000) };
+}
 
 const dayOf = (when: Temporal.Instant | Temporal.PlainDate, style: DateStyle) =>
-  when instanceof Temporal.PlainDate ? when : zoned(when, style).toPlainDate();
+  when instanceof Temporal.PlainDate ? when : wallClock(when, style).day;
 
 /** Writes a day as « 17/03/2020 » (day first in both languages). */
 export function formatDate(
@@ -63,8 +104,8 @@ export function formatDate(
 
 /** Writes the time of day as « 14:05 ». */
 export function formatTime(instant: Temporal.Instant, style: DateStyle = {}): string {
-  const at = zoned(instant, style);
-  return `${two(at.hour)}:${two(at.minute)}`;
+  const { minute } = wallClock(instant, style);
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
 /** Writes an instant as « 17/03/2020 à 14:05 ». */

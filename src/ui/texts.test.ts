@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { englishCatalogues, frenchCatalogues } from './catalogues.ts';
-import { createTexts, languageOf } from './texts.ts';
+import { createTexts, languageOf, type TextKey } from './texts.ts';
 
 type Texts = { [key: string]: string | Texts };
 
@@ -35,6 +35,21 @@ test('a million is plural in French too', () => {
 test('quoted values come out exactly as they went in', () => {
   const login = '<b>{{x}} & "$t(common:brand.name)"';
   assert.equal(createTexts()('common:header.signOut', { login }), `Déconnexion (${login})`);
+});
+
+test('every text quotes all that it names', () => {
+  for (const [lang, texts] of [['fr', french] as const, ['en', english] as const]) {
+    for (const [key, text] of texts) {
+      const names = [...text.matchAll(/{{(\w+)/g)].map(([, name]) => name ?? '');
+      const count = key.endsWith('_one') ? 1 : 12_345;
+      const values = Object.fromEntries(names.map((name) => [name, count]));
+      const stem = key.replace(/_(?:one|many|other)$/, '');
+      const told = createTexts(lang)(stem as TextKey, { count, ...values });
+      assert.doesNotMatch(told, /{{|NaN/, key);
+      const quoted = told.match(/(?<!\d)(?:1|12.?345)(?!\d)/g) ?? [];
+      assert.ok(quoted.length >= names.length, key);
+    }
+  }
 });
 
 test('both languages have the same keys and quote the same values', () => {

@@ -41,21 +41,29 @@ void catalogue.init({
   interpolation: { escapeValue: false },
 });
 
+/** A text cut where it quotes a value: every second piece names one, perhaps as a number. */
+const quotation = /\{\{(\w+(?:, number)?)\}\}/;
+
 /** A page says a hundred texts and more: the words of each are looked up once for each language and plural form. */
 function textsOf(lang: Lang): T {
   const translate = catalogue.getFixedT(lang);
-  const { interpolator } = catalogue.services;
   const plurals = new Intl.PluralRules(lang);
-  const known = new Map<string, string>();
+  const numbers = new Intl.NumberFormat(lang);
+  const known = new Map<string, readonly string[]>();
+  const quote = (name: string, values: TextValues): string => {
+    const value = values[name.replace(', number', '')] ?? '';
+    return name.endsWith(', number') ? numbers.format(Number(value)) : String(value);
+  };
   return (key, values) => {
     const count = values?.['count'];
     const form = typeof count === 'number' ? `${key} ${plurals.select(count)}` : key;
-    let text = known.get(form);
-    if (text === undefined) {
-      text = translate(key as string, { ...values, skipInterpolation: true });
-      known.set(form, text);
+    let pieces = known.get(form);
+    if (pieces === undefined) {
+      pieces = translate(key as string, { ...values, skipInterpolation: true }).split(quotation);
+      known.set(form, pieces);
     }
-    return values === undefined ? text : interpolator.interpolate(text, values, lang, {});
+    if (pieces.length === 1) return pieces[0] ?? '';
+    return pieces.map((piece, at) => (at % 2 === 0 ? piece : quote(piece, values ?? {}))).join('');
   };
 }
 

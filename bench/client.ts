@@ -24,7 +24,7 @@ export function httpClient(port: number, connections = 64): HttpClient {
   const ask = ({ method = 'GET', path, headers = {}, form }: Ask): Promise<Answer> => {
     const payload = form === undefined ? undefined : new URLSearchParams(form).toString();
     const sent = {
-      'accept-encoding': 'br, gzip',
+      'accept-encoding': 'gzip, deflate, br, zstd',
       accept: 'text/html',
       ...(payload === undefined
         ? {}

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { paths } from '../src/paths.ts';
 import type { HttpClient } from './client.ts';
 import type { Subjects } from './subjects.ts';
@@ -23,7 +23,7 @@ function filesOf(html: string): string[] {
   return [...new Set(files)].filter((address) => address.startsWith('/'));
 }
 
-/** Weighs the pages people open most, as a browser that reads Brotli would receive them. */
+/** Weighs the pages people open most, as a browser would receive them. */
 export async function weighPages(client: HttpClient, subjects: Subjects): Promise<Weight[]> {
   const [requester] = subjects.requesters;
   const [agent] = subjects.agents;
@@ -67,6 +67,7 @@ export async function weighPages(client: HttpClient, subjects: Subjects): Promis
 }
 
 function decode(body: Buffer, encoding: string | undefined): string {
+  if (encoding === 'zstd') return zstdDecompressSync(body).toString();
   if (encoding === 'br') return brotliDecompressSync(body).toString();
   if (encoding === 'gzip') return gunzipSync(body).toString();
   return body.toString();

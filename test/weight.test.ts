@@ -26,7 +26,7 @@ for (let index = 0; index < 30; index++) {
   await fileTicket(db, { by: index % 2 ? 'marie.dupont' : 'paul.martin', subject }, clock());
 }
 
-const browser = { 'accept-encoding': 'gzip, deflate, br', 'sec-fetch-site': 'none' };
+const browser = { 'accept-encoding': 'gzip, deflate, br, zstd', 'sec-fetch-site': 'none' };
 
 async function weigh(client: Client, path: string) {
   const answer = await client.get(path, browser);

@@ -1,4 +1,4 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { Negotiator } from '@fastify/accept-negotiator';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -6,22 +6,24 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const shortest = 1_000;
 
 /**
- * Measured on our pages: a tenth of a millisecond, a third of what level 3 takes with the usual window of 4 MiB, which is
- * far more than a page, for two bytes in a hundred more.
+ * Measured on our pages, for the same size: Zstandard takes half of what Brotli does, which takes a third, with a window
+ * hardly larger than a page, of what it does with the usual one of 4 MiB.
  */
-const params = {
+const zstd = { [constants.ZSTD_c_compressionLevel]: 2 };
+const brotli = {
   [constants.BROTLI_PARAM_QUALITY]: 2,
   [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
   [constants.BROTLI_PARAM_LGWIN]: 18,
 };
 
 const encoders = {
-  br: (text: string) => brotliCompressSync(text, { params }),
+  zstd: (text: string) => zstdCompressSync(text, { params: zstd }),
+  br: (text: string) => brotliCompressSync(text, { params: brotli }),
   gzip: (text: string) => gzipSync(text, { level: 1 }),
 };
 type Encoding = keyof typeof encoders;
 
-const negotiator = new Negotiator<Encoding>({ supportedValues: ['br', 'gzip'] });
+const negotiator = new Negotiator<Encoding>({ supportedValues: ['zstd', 'br', 'gzip'] });
 
 /**
  * How a page may be compressed for who asks. Not one that another site made the browser ask for: its words in the

@@ -156,7 +156,7 @@ for (const { front, wide } of proxies) {
   test(`${name}: styles and scripts arrive as they were compressed, for ever`, async () => {
     const page = await text(await ask(front, '/connexion'));
     const [, style = ''] = /href="(\/assets\/[^"]+\.css)"/.exec(page) ?? [];
-    for (const encoding of ['br', 'gzip']) {
+    for (const encoding of ['zstd', 'br', 'gzip']) {
       const answer = await ask(front, style, { headers: { 'accept-encoding': encoding } });
       assert.equal(answer.statusCode, 200);
       assert.equal(answer.headers['content-encoding'], encoding);

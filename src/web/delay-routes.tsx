@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readDelayExplanation } from '../domain/tickets/delay-explanation.ts';
-import { accessTicket, readsTeamSide } from '../domain/tickets/ticket-access.ts';
+import { readsTeamSide } from '../domain/tickets/ticket-access.ts';
 import { paths } from '../paths.ts';
 import { viewerOf } from './access.ts';
-import { ticketNumberOf, ticketPattern } from './act-fields.ts';
+import { ticketPattern } from './act-fields.ts';
 import { DelayPage } from './delay-page.tsx';
+import { accessNamedTicket } from './named-ticket.ts';
 import { pageContext, sendPage } from './page-reply.ts';
 
 /** « Pourquoi ce délai ? », on both sides of a ticket. */
@@ -18,7 +19,7 @@ async function explainToRequester(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
-  const access = await accessTicket(db, viewerOf(request), ticketNumberOf(request));
+  const access = await accessNamedTicket(request);
   const { number, relation } = access;
   // Whoever only works on it reads it where they work.
   if (!relation.requester && !relation.participant) {
@@ -36,7 +37,7 @@ async function explainToRequester(
 async function explainToAgent(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
-  const access = await accessTicket(db, viewer, ticketNumberOf(request));
+  const access = await accessNamedTicket(request);
   const { number } = access;
   if (!readsTeamSide(access, viewer)) return reply.redirect(paths.ticketDelay(number), 302);
   const explanation = await readDelayExplanation(db, access, clock());

@@ -9,6 +9,7 @@ import type { Allowance } from './allowance.ts';
 import type { SiteAssets } from './assets.ts';
 import type { FilesBrought } from './form-files.ts';
 import type { Live } from './live/live.ts';
+import type { OwnReading } from './read-own.ts';
 import type { TextRefusal } from './receive-text.ts';
 
 /**
@@ -60,6 +61,8 @@ declare module 'fastify' {
     incidents?: readonly Incident[];
     /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
     sessionReading: SessionReading | null;
+    /** What its page reads of its own, when that came with the session and was read for the very same person. */
+    ahead: { reading: OwnReading; value: unknown } | null;
     /** What became of the files it brought; null when it could bring none. */
     filesBrought: FilesBrought | null;
     /** Why the text of the file it brought could not be had; null when it could, or when it brought none. */
@@ -74,6 +77,8 @@ declare module 'fastify' {
     session?: boolean;
     /** False for what a page asks by itself, without its reader: it does not keep their session alive. */
     prolongs?: boolean;
+    /** What its page reads of its own, asked with the session: see `readOwn`. */
+    ahead?: OwnReading;
     /** An answer that stays open for hours: not measured with the others, nor told as one of them. */
     lasts?: boolean;
     /** True for what another site sends and which proves itself: asked neither where it starts nor the proof of a form. */

@@ -33,6 +33,7 @@ export function recogniseVisitors(app: FastifyInstance): void {
   app.decorateRequest('incidents');
   app.decorateRequest('sessionReading', null);
   app.decorateRequest('sessionFailure', null);
+  app.decorateRequest('ahead', null);
   app.addHook('onRequest', async (request) => {
     const token = readCookie(request, 'session');
     const { session, prolongs } = request.routeOptions.config;
@@ -49,13 +50,13 @@ export function recogniseVisitors(app: FastifyInstance): void {
 
 type Frame = { unreadNotices: number; incidents: Incident[] | undefined };
 
-/** Who was behind a session the last time, so that the frame of their next page is read with the session itself. */
+/** Who was behind a session the last time, so that their next page is read with the session itself. */
 const remembered = new Map<string, Viewer>();
 const mostRemembered = 2_000;
 
 /**
- * Learns who sends a request and what every page says besides its own, in one statement as long as the session is that
- * of the person it was, with the same rights; what was read for who they were is read again.
+ * Learns who sends a request and what every page says, with what this one says of its own: in one statement as long as
+ * the session is that of the person it was, with the same rights. What was read for who they were is read again.
  */
 async function recognise(
   request: FastifyRequest,
@@ -64,8 +65,12 @@ async function recognise(
   const { db, clock } = request.server;
   const key = sessionKey(token);
   const before = remembered.get(key);
-  const [reading, frame] = await readTogether(db, (one) =>
-    Promise.all([read(one, token, clock()), before && readFrame(request, one, before)]),
+  const [reading, frame, ahead] = await readTogether(db, (one) =>
+    Promise.all([
+      read(one, token, clock()),
+      before && readFrame(request, one, before),
+      before && readAhead(request, one, before),
+    ]),
   );
   request.sessionReading = reading;
   remembered.delete(key);
@@ -75,7 +80,23 @@ async function recognise(
   const { unreadNotices, incidents } = isSame ? frame : await readFrame(request, db, viewer);
   request.viewer = { ...viewer, unreadNotices };
   if (incidents !== undefined) request.incidents = incidents;
+  if (ahead && isDeepStrictEqual(before, viewer)) request.ahead = ahead;
   remember(key, viewer);
+}
+
+/** What fails is read again by the page itself, which knows what to say of it. */
+async function readAhead(
+  request: FastifyRequest,
+  db: Db,
+  viewer: Viewer,
+): Promise<FastifyRequest['ahead']> {
+  const { ahead: reading } = request.routeOptions.config;
+  if (!reading) return null;
+  try {
+    return { reading, value: await reading(request, db, viewer) };
+  } catch {
+    return null;
+  }
 }
 
 function remember(key: string, viewer: Viewer): void {

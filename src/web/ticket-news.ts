@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readNews } from '../domain/tickets/thread.ts';
-import { accessTicket } from '../domain/tickets/ticket-access.ts';
 import { paths } from '../paths.ts';
 import { viewerOf } from './access.ts';
-import { ticketNumberOf, ticketPattern } from './act-fields.ts';
+import { ticketPattern } from './act-fields.ts';
 import { formBody } from './form-body.ts';
+import { accessNamedTicket } from './named-ticket.ts';
 import { pageContext } from './page-reply.ts';
 
 /** What an open page of a ticket asks when it hears that something changed, on either side. */
@@ -22,7 +22,7 @@ export function registerTicketNewsRoutes(app: FastifyInstance): void {
 async function tellNews(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db } = request.server;
   const viewer = viewerOf(request);
-  const access = await accessTicket(db, viewer, ticketNumberOf(request));
+  const access = await accessNamedTicket(request);
   const { depuis } = formBody(request.query);
   const sinceEventId = Number(/^\d{1,15}$/.exec(String(depuis))?.[0] ?? 0);
   const { changed, messages } = await readNews(db, { viewer, access, sinceEventId });

@@ -10,7 +10,7 @@ import type { TeamMember } from '../teams/team.ts';
 import { activeMembers } from '../teams/team-queries.ts';
 import { readHistory, type Thread } from './thread.ts';
 import type { TicketState } from './ticket.ts';
-import { accessTicket, readsTeamSide, type TicketAccess, visibleTickets } from './ticket-access.ts';
+import { readsTeamSide, type TicketAccess, visibleTickets } from './ticket-access.ts';
 import {
   type RecentTicket,
   readTicket,
@@ -72,16 +72,15 @@ export function consoleDraftPlace(number: number, form: string): string {
 }
 
 /**
- * Opens a ticket for somebody of the teams. Null when they see it on the requester's side only; NotFound when not at all.
+ * Opens a ticket for somebody of the teams who was given access to it. Null when they see it on the requester's side only.
  */
 export async function readWorkbench(
   db: Db,
-  { viewer, number }: { viewer: Viewer; number: number },
+  { viewer, access }: { viewer: Viewer; access: TicketAccess },
   now: Temporal.Instant,
 ): Promise<Workbench | null> {
-  const access = await accessTicket(db, viewer, number);
   if (!readsTeamSide(access, viewer)) return null;
-  const { relation } = access;
+  const { number, relation } = access;
   const isAgent = relation.agent;
   const [ticket, thread, lastReadEventId, recent, links, drafts, staged, choices] =
     await readTogether(db, (one) =>

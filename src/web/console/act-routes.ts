@@ -17,16 +17,15 @@ import { resumeTicket } from '../../domain/tickets/resume-ticket.ts';
 import { setPriority } from '../../domain/tickets/set-priority.ts';
 import { takeOverTicket } from '../../domain/tickets/take-over-ticket.ts';
 import { takeTicket } from '../../domain/tickets/take-ticket.ts';
-import { accessTicket } from '../../domain/tickets/ticket-access.ts';
 import { transferTicket } from '../../domain/tickets/transfer-ticket.ts';
 import { type ActChoices, readActChoices } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
-import { viewerOf } from '../access.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
 import { isTicketFull, refusedFilesErrors, ticketFullError } from '../file-fields.tsx';
 import { setFlash } from '../flash.ts';
 import { carriesFiles } from '../form-files.ts';
 import { readForm } from '../forms.ts';
+import { accessNamedTicket } from '../named-ticket.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { ownPath } from '../return-path.ts';
 import { actionOf } from './act-form.tsx';
@@ -160,7 +159,7 @@ const today = (now: Temporal.Instant): Temporal.PlainDate =>
 /** What the form offered, read again: it may have changed since. */
 async function choicesOf(request: FastifyRequest): Promise<ActChoices> {
   const { db } = request.server;
-  const access = await accessTicket(db, viewerOf(request), ticketNumberOf(request));
+  const access = await accessNamedTicket(request);
   return readActChoices(db, access);
 }
 

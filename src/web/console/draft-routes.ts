@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { accessTicket } from '../../domain/tickets/ticket-access.ts';
 import { consoleDraftPlace } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
 import { NotFound } from '../../platform/errors.ts';
-import { viewerOf } from '../access.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
 import { answerDraft } from '../draft-notice.tsx';
+import { accessNamedTicket } from '../named-ticket.ts';
 import { draftedForms } from './act-forms.ts';
 import { sentField } from './ticket-request.ts';
 
@@ -28,7 +27,7 @@ function placeOf(request: FastifyRequest): string | null {
 
 async function keepDraft(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const number = ticketNumberOf(request);
-  await accessTicket(request.server.db, viewerOf(request), number);
+  await accessNamedTicket(request);
   const place = placeOf(request);
   if (place === null) throw new NotFound('no form by this name');
   return answerDraft(request, reply, { number, place, back: paths.consoleTicket(number) });

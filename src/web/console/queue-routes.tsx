@@ -13,6 +13,7 @@ import { readTogether } from '../../platform/db/read-together.ts';
 import { viewerOf } from '../access.ts';
 import { formBody } from '../form-body.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
+import { readOwn } from '../read-own.ts';
 import {
   askedText,
   askedView,
@@ -25,16 +26,14 @@ import { QueuePage } from './queue-page.tsx';
 
 /** The door of the console's lists. */
 export function registerQueueRoutes(app: FastifyInstance): void {
-  app.get(paths.console(), { config: { access: 'agent' } }, showQueue);
+  app.get(paths.console(), { config: { access: 'agent', ahead: readMeans } }, showQueue);
 }
 
 async function showQueue(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
   const raw = formBody(request.query);
-  const [choices, book, text] = await readTogether(db, (one) =>
-    Promise.all([readChoices(one, viewer), readDelayBook(one), readQueueText(one, askedText(raw))]),
-  );
+  const { choices, book, text } = await readOwn(request, readMeans);
   const reader = { viewer, book, now: clock() };
   const { address, counts, lines } = await readTogether(db, async (one) => {
     const counting = countQueue(one, reader);
@@ -48,6 +47,16 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply): Promise<
   const ctx = pageContext(request);
   const page = { ctx, address, choices, counts, lines, isAgent: isAgent(viewer) };
   return sendPage(request, reply, <QueuePage {...page} />);
+}
+
+/** What the list is chosen and told with. */
+async function readMeans(request: FastifyRequest, db: Db, viewer: Viewer) {
+  const [choices, book, text] = await Promise.all([
+    readChoices(db, viewer),
+    readDelayBook(db),
+    readQueueText(db, askedText(formBody(request.query))),
+  ]);
+  return { choices, book, text };
 }
 
 /** An agent starts with what they have in charge, else with what is to be taken; an administrator sees all. */

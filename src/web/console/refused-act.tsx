@@ -11,11 +11,12 @@ import {
 } from '../../domain/tickets/workbench.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
-import { actFields, ticketNumberOf } from '../act-fields.ts';
+import { actFields } from '../act-fields.ts';
 import { draftAt } from '../draft-window.ts';
 import { keptFiles } from '../form-files.ts';
 import { typedTexts } from '../forms.ts';
 import { keepTyped } from '../kept-text.ts';
+import { accessNamedTicket } from '../named-ticket.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
 import {
   actOfForm,
@@ -62,9 +63,9 @@ export async function sendRefused(
   return sendReturned(request, reply, { bench, returned, status: 409 });
 }
 
-function benchOf(request: FastifyRequest): Promise<Workbench | null> {
+async function benchOf(request: FastifyRequest): Promise<Workbench | null> {
   const { db, clock } = request.server;
-  const who = { viewer: viewerOf(request), number: ticketNumberOf(request) };
+  const who = { viewer: viewerOf(request), access: await accessNamedTicket(request) };
   return readWorkbench(db, who, clock());
 }
 

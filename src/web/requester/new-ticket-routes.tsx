@@ -8,17 +8,17 @@ import {
   type SubmittedTicket,
   submitTicket,
 } from '../../domain/tickets/submit-ticket.ts';
-import { accessTicket } from '../../domain/tickets/ticket-access.ts';
 import { readTicket } from '../../domain/tickets/ticket-queries.ts';
 import { paths } from '../../paths.ts';
 import { readTogether } from '../../platform/db/read-together.ts';
 import { Conflict, NotFound } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
-import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
+import { ticketPattern } from '../act-fields.ts';
 import { draftAt } from '../draft-window.ts';
 import { isTicketFull, ticketFullError } from '../file-fields.tsx';
 import { formBody } from '../form-body.ts';
 import { typedContent } from '../kept-text.ts';
+import { accessNamedTicket } from '../named-ticket.ts';
 import { pageContext, seeOther, sendPage } from '../page-reply.ts';
 import { readAnnouncedDelay } from './announced-delay.tsx';
 import { readNature } from './catalogue-nature.ts';
@@ -222,7 +222,7 @@ async function showSubmitted(request: FastifyRequest, reply: FastifyReply): Prom
   const { db } = request.server;
   const ctx = pageContext(request);
   const viewer = viewerOf(request);
-  const found = await accessTicket(db, viewer, ticketNumberOf(request));
+  const found = await accessNamedTicket(request);
   const ticket = await readTicket(db, found, ctx.now);
   const { teamId, categoryId, priority, submittedAt: at } = ticket;
   const announced = await readAnnouncedDelay(db, { at, teamId, categoryId, priority });

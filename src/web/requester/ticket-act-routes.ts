@@ -20,8 +20,9 @@ import { isTicketFull, refusedFilesErrors, ticketFullError } from '../file-field
 import { setFlash } from '../flash.ts';
 import { carriesFiles, filesName, sentFiles } from '../form-files.ts';
 import { readForm, typedTexts } from '../forms.ts';
+import { accessNamedTicket } from '../named-ticket.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
-import { accessNamedTicket, sendCorrectable, sendLate } from './ticket-answer.tsx';
+import { sendCorrectable, sendLate } from './ticket-answer.tsx';
 import {
   completionSchema,
   draftPlaceOf,

@@ -2,10 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { discardDraft, saveDraft } from '../../domain/drafts/drafts.ts';
 import { joinStagedFiles } from '../../domain/files/staged-at-places.ts';
 import type { TicketConflict } from '../../domain/tickets/conflict.ts';
-import { accessTicket, type TicketAccess } from '../../domain/tickets/ticket-access.ts';
+import type { TicketAccess } from '../../domain/tickets/ticket-access.ts';
 import type { Conflict } from '../../platform/errors.ts';
 import { viewerOf } from '../access.ts';
-import { ticketNumberOf } from '../act-fields.ts';
 import { draftText } from '../draft-notice.tsx';
 import { draftAt } from '../draft-window.ts';
 import { formBody } from '../form-body.ts';
@@ -17,11 +16,6 @@ import { noteSeen } from '../see-ticket.ts';
 import { actOfForm, draftPlaceOf, type FormFill, type FormName } from './ticket-forms.ts';
 import { type LateAct, TicketPage, type TicketSetback } from './ticket-page.tsx';
 import { readStaged, readTicketView, type TicketView } from './ticket-view.ts';
-
-/** The only way to the ticket an address names: what the person may not see is not found. */
-export function accessNamedTicket(request: FastifyRequest): Promise<TicketAccess> {
-  return accessTicket(request.server.db, viewerOf(request), ticketNumberOf(request));
-}
 
 /** Reads a ticket for its page, then remembers that it was read; the bell already counts without its notices. */
 export async function openTicketView(

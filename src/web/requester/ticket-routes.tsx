@@ -4,8 +4,9 @@ import { NotFound } from '../../platform/errors.ts';
 import { ticketNumberOf, ticketPattern } from '../act-fields.ts';
 import { answerDraft } from '../draft-notice.tsx';
 import { setFlash } from '../flash.ts';
+import { accessNamedTicket, readNamedAccess } from '../named-ticket.ts';
 import { seeOther, sendPage } from '../page-reply.ts';
-import { accessNamedTicket, openTicketView, sendTicket } from './ticket-answer.tsx';
+import { openTicketView, sendTicket } from './ticket-answer.tsx';
 import { TicketCancelPage } from './ticket-cancel-page.tsx';
 import { draftPlaceOf, type FormName, formNameOf } from './ticket-forms.ts';
 import { TicketPrintPage } from './ticket-print-page.tsx';
@@ -15,7 +16,11 @@ const config = { access: 'person' } as const;
 
 /** The pages of one ticket, for those who follow it for themselves. */
 export function registerTicketRoutes(app: FastifyInstance): void {
-  app.get(ticketPattern(paths.ticket), { config }, show(null));
+  app.get(
+    ticketPattern(paths.ticket),
+    { config: { ...config, ahead: readNamedAccess } },
+    show(null),
+  );
   // The addresses of the acts, opened by hand or after a correction: the same page, that form open.
   app.get(ticketPattern(paths.completion), { config }, show('completion'));
   app.get(ticketPattern(paths.contestation), { config }, show('contestation'));

@@ -303,6 +303,10 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'recherche-filtre-inconnu', path: paths.search({ q: 'écran etat:bleu salle:12' }) },
     { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },
     { name: 'console-demande-delai', path: paths.consoleTicketDelay(of('marieNetworkPlug')) },
+    {
+      name: 'console-demande-delai-transferee',
+      path: paths.consoleTicketDelay(of('transferredShare')),
+    },
     { name: 'console-demande-reponses', path: paths.consoleTicket(of('paulNewcomer')) },
     {
       name: 'console-note-fichier',
@@ -603,6 +607,7 @@ export async function pageStates(db: Db): Promise<PageState[]> {
     'marieRoom',
     'paulNewcomer',
     'waterLeak',
+    'transferredShare',
   ];
   const numbers = new Map<string, number>();
   for (const key of keys) numbers.set(key, await ticketNumberOf(db, key));

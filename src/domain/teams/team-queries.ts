@@ -114,6 +114,11 @@ export function listTeamMembers(db: Db): Promise<(TeamMember & { teamId: number 
  * whoever does that does.
  */
 export function holdMemberships(tx: Db, personId: number): Promise<Membership[]> {
+  return holdingMemberships(tx, personId).execute();
+}
+
+/** The statement of holdMemberships, to be sent with others. */
+export function holdingMemberships(tx: Db, personId: number) {
   return tx
     .selectFrom('team_member')
     .innerJoin('team', 'team.id', 'team_member.team_id')
@@ -124,6 +129,5 @@ export function holdMemberships(tx: Db, personId: number): Promise<Membership[]>
     .where('team.active', '=', true)
     .where('person.status', '=', 'active')
     .orderBy('team_member.team_id')
-    .forShare(['team_member', 'person'])
-    .execute();
+    .forShare(['team_member', 'person']);
 }

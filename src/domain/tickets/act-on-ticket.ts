@@ -1,9 +1,6 @@
-import { sql } from 'kysely';
 import { inTransaction } from '../../platform/db/database.ts';
 import { Conflict, Forbidden } from '../../platform/errors.ts';
-import { askingFor, enqueue } from '../../platform/jobs/enqueue.ts';
 import type { DraftPlace } from '../drafts/drafts-aside.ts';
-import { discarding } from '../drafts/drafts-aside.ts';
 import {
   claimFiles,
   forgetDoubles,
@@ -12,14 +9,12 @@ import {
 } from '../files/attach-files.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
-import { holdMemberships } from '../teams/team-queries.ts';
 import { isSameStep } from './already-sent.ts';
 import { assertNothingMissed, describeConflict } from './conflict.ts';
 import { sameWordsMinutes } from './find-twin.ts';
-import { type LockedTicket, lockTicket } from './locked-ticket.ts';
+import { type LockedTicket, lockTicketFor } from './locked-ticket.ts';
 import type { AllowedStep, Step } from './step.ts';
 import type { TicketFacts, TicketState } from './ticket.ts';
-import { reachingLastEvent } from './ticket-reading.ts';
 import { type Actor, decide } from './transition.ts';
 import { type ClaimedFiles, writeStep } from './write-step.ts';
 
@@ -69,30 +64,34 @@ export function actOnTicket(
   order: ActOrder,
   { plan, now }: { plan: Plan; now: Temporal.Instant },
 ): Promise<ActResult> {
-  return inTransaction(db, async (tx) => {
-    const { ticket, actor } = await lockTicket(tx, order.number, await asTheyAre(tx, order.actor));
-    const steps = await plan(ticket, tx, actor);
-    if (await wasDoneBefore(tx, ticket, { order, actor, step: steps.at(-1), now })) {
-      const personId = actor.kind === 'person' ? actor.id : null;
-      await forgetDoubles(tx, { personId, files: order.files, ticketNumber: ticket.number });
-      return { number: ticket.number, state: ticket.state };
-    }
-    const decided = await decideSteps(tx, ticket, { steps, order, actor, now });
-    await assertNothingMissed(tx, { ticket, actor, steps, seenEventId: order.seenEventId });
-    const actId = order.actId ?? crypto.randomUUID();
-    const files = await claimedFiles(tx, order);
-    let current = ticket;
-    for (const one of decided)
-      current = await writeStep(tx, current, { ...one, actor, actId, files, now });
-    await finish(tx, current, { order, actId });
-    return { number: current.number, state: current.state };
-  });
+  return inTransaction(db, (tx) => actWithin(tx, order, { plan, now }));
 }
 
-/** Who acts, with the teams they are in now: their page may have been opened when they were in others. */
-async function asTheyAre(tx: Db, actor: ActOrder['actor']): Promise<ActOrder['actor']> {
-  if (actor === 'system' || actor.memberships.length === 0) return actor;
-  return { ...actor, memberships: await holdMemberships(tx, actor.id) };
+/** The same in a transaction that is open; nothing was written in it when the act is refused. */
+export async function actWithin(
+  tx: Db,
+  order: ActOrder,
+  { plan, now }: { plan: Plan; now: Temporal.Instant },
+): Promise<ActResult> {
+  const { ticket, actor } = await lockTicketFor(tx, order.number, order.actor);
+  const personId = actor.kind === 'person' ? actor.id : null;
+  const steps = await plan(ticket, tx, actor);
+  if (await wasDoneBefore(tx, ticket, { order, actor, step: steps.at(-1), now })) {
+    await forgetDoubles(tx, { personId, files: order.files, ticketNumber: ticket.number });
+    return { number: ticket.number, state: ticket.state };
+  }
+  const decided = await decideSteps(tx, ticket, { steps, order, actor, now });
+  await assertNothingMissed(tx, { ticket, actor, steps, seenEventId: order.seenEventId });
+  const actId = order.actId ?? crypto.randomUUID();
+  const files = await claimedFiles(tx, order);
+  const ending = { personId, draftPlace: order.draftPlace };
+  let current = ticket;
+  for (const [at, one] of decided.entries()) {
+    const isLast = at === decided.length - 1;
+    const writing = { ...one, actor, actId, files, ending: isLast ? ending : undefined, now };
+    current = await writeStep(tx, current, writing);
+  }
+  return { number: current.number, state: current.state };
 }
 
 /** The files that go with what is said: those of the form that are the actor's and still wait. */
@@ -173,18 +172,4 @@ async function decideSteps(
     facts = { ...facts, state, holderId, assigneeId, holderHasLeft };
   }
   return decided;
-}
-
-async function finish(
-  tx: Db,
-  ticket: LockedTicket,
-  { order, actId }: { order: ActOrder; actId: string },
-): Promise<void> {
-  const { number } = ticket;
-  if (order.actor === 'system') return enqueue(tx, 'ticket-acted', { number, actId });
-  const personId = order.actor.id;
-  const payload = sql`${JSON.stringify({ number, actId })}::json`;
-  await sql`with seen as (${reachingLastEvent(tx, { number, personId })}),
-      ${discarding({ personId, at: order.draftPlace })}
-    select ${askingFor('ticket-acted', payload)} as job`.execute(tx);
 }

@@ -1,12 +1,7 @@
 import { inTransaction } from '../../platform/db/database.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
-import {
-  type ActOrder,
-  type ActResult,
-  actOnTicket,
-  ContinueInNewTicket,
-} from './act-on-ticket.ts';
+import { type ActOrder, type ActResult, actWithin, ContinueInNewTicket } from './act-on-ticket.ts';
 import { continueTicket } from './continue-ticket.ts';
 
 /**
@@ -20,7 +15,7 @@ export async function completeTicket(
 ): Promise<ActResult> {
   return inTransaction(db, async (tx) => {
     try {
-      return await actOnTicket(tx, order, {
+      return await actWithin(tx, order, {
         plan: () => [{ act: 'complete', message: { kind: 'completion', body } }],
         now,
       });

@@ -3,8 +3,9 @@ import { readTogether } from '../../platform/db/read-together.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { DelayBook } from '../calendar/delay-book.ts';
-import type { Viewer } from '../people/person.ts';
+import type { Membership, Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
+import { holdingMemberships } from '../teams/team-queries.ts';
 import type { TicketFacts } from './ticket.ts';
 import { formerTeamIds, isParticipant, isVisibleTo, relationTo } from './ticket-access.ts';
 import { readEvents, type TicketEvent } from './ticket-event.ts';
@@ -46,12 +47,37 @@ export async function lockTicket(
   number: number,
   who: Viewer | 'system',
 ): Promise<{ ticket: LockedTicket; actor: Actor }> {
-  await db
-    .selectFrom('ticket')
-    .select('number')
-    .where('number', '=', number)
-    .forNoKeyUpdate()
-    .execute();
+  await locking(number).execute(db);
+  return readLocked(db, number, who);
+}
+
+/**
+ * The same for who acts: their places in their teams, as they are now, are held first. Their page may have been opened
+ * when they were in others.
+ */
+export async function lockTicketFor(
+  db: Db,
+  number: number,
+  who: Viewer | 'system',
+): Promise<{ ticket: LockedTicket; actor: Actor }> {
+  if (who === 'system' || who.memberships.length === 0) return lockTicket(db, number, who);
+  // Their rows are locked by the condition that is asked of the ticket’s, hence before it.
+  const { rows } = await sql<{ teamId: number | null; role: Membership['role'] }>`
+    with place as materialized (${holdingMemberships(db, who.id)}),
+      locked as materialized (${locking(number, sql`(select count(*) from place) >= 0`)})
+    select place."teamId", place.role from locked left join place on true order by 1`.execute(db);
+  const memberships = rows.flatMap(({ teamId, role }) => (teamId === null ? [] : { teamId, role }));
+  return readLocked(db, number, { ...who, memberships });
+}
+
+const locking = (number: number, first = sql`true`) => sql`
+  select number from ticket where number = ${number} and ${first} for no key update`;
+
+async function readLocked(
+  db: Db,
+  number: number,
+  who: Viewer | 'system',
+): Promise<{ ticket: LockedTicket; actor: Actor }> {
   const found = (one: Db) =>
     one
       .selectFrom('ticket')

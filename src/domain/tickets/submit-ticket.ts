@@ -55,23 +55,33 @@ export function submitTicket(
   submission: Submission,
   now: Temporal.Instant,
 ): Promise<SubmittedTicket> {
-  return inTransaction(db, async (tx) => {
-    const desk = await readDesk(tx, submission);
-    if (desk.already) return sentAgain(tx, desk.already, submission);
-    const { category, facts } = factsOf(submission, desk);
-    const filed = await readFiledAnswers(tx, submission, desk.form);
-    const routing = chooseTeam({ ...desk.routing, category, facts });
-    const priority = priorityOf(category.kind, submission);
-    const { book } = desk;
-    const number = await writeSubmission(tx, { submission, filed, routing, priority, book }, now);
-    // The same form sent at the same moment on another connection has just won.
-    if (number === null) {
-      const won = (await findSubmitted(tx, submission)) ?? unexpected();
-      return sentAgain(tx, won, submission);
-    }
-    await attachSent(tx, number, submission);
-    return { number, teamId: routing.teamId };
-  });
+  // What is read is not held, and what is written is one statement: only files make it several.
+  const hasFiles = (submission.files?.ids ?? []).length > 0;
+  return hasFiles
+    ? inTransaction(db, (tx) => fileWithin(tx, submission, now))
+    : fileWithin(db, submission, now);
+}
+
+async function fileWithin(
+  tx: Db,
+  submission: Submission,
+  now: Temporal.Instant,
+): Promise<SubmittedTicket> {
+  const desk = await readDesk(tx, submission);
+  if (desk.already) return sentAgain(tx, desk.already, submission);
+  const { category, facts } = factsOf(submission, desk);
+  const filed = await readFiledAnswers(tx, submission, desk.form);
+  const routing = chooseTeam({ ...desk.routing, category, facts });
+  const priority = priorityOf(category.kind, submission);
+  const { book } = desk;
+  const number = await writeSubmission(tx, { submission, filed, routing, priority, book }, now);
+  // The same form sent at the same moment on another connection has just won.
+  if (number === null) {
+    const won = (await findSubmitted(tx, submission)) ?? unexpected();
+    return sentAgain(tx, won, submission);
+  }
+  await attachSent(tx, number, submission);
+  return { number, teamId: routing.teamId };
 }
 
 async function sentAgain(

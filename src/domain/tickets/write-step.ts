@@ -3,6 +3,7 @@ import { jsonb } from '../../platform/db/database.ts';
 import { attachFiles } from '../files/attach-files.ts';
 import type { Db } from '../tables.ts';
 import { changedColumns, eventData, type TicketChange } from './changes.ts';
+import { askingToFollow, type Ending, endingSteps } from './end-act.ts';
 import type { LockedTicket } from './locked-ticket.ts';
 import type { AllowedStep } from './step.ts';
 import type { TicketEvent } from './ticket-event.ts';
@@ -15,6 +16,8 @@ type Writing = AllowedStep & {
   actor: Actor;
   actId: string;
   files?: ClaimedFiles | undefined;
+  /** Of the last step of an act: what the act ends with. */
+  ending: Ending | undefined;
   now: Temporal.Instant;
 };
 
@@ -78,6 +81,10 @@ async function writeAll(
   const note = noteOf(tx, ticket, writing);
   const messageId = message ? saidId : sql<null>`null::bigint`;
   const noteId = note ? sql<number>`(select id from noted)` : sql<null>`null::bigint`;
+  const { number } = ticket;
+  const { ending } = writing;
+  const steps = ending && endingSteps(number, ending);
+  const job = ending && askingToFollow({ number, actId: event.actId });
   const asks = event.to === 'needs_information' && event.from !== event.to;
   const { rows } = await sql<Written>`
     with ${message ? sql`said as (${message}), ` : sql``}${note ? sql`noted as (${note}), ` : sql``}
@@ -98,8 +105,9 @@ async function writeAll(
           last_event_id: eventId,
           ...(publicActs.has(writing.step.act) ? { last_public_event_id: eventId } : {}),
         })
-        .where('number', '=', ticket.number)})
-    select ${eventId} as event_id, ${messageId} as message_id, ${noteId} as note_id`.execute(tx);
+        .where('number', '=', ticket.number)})${steps ? sql`, ${steps}` : sql``}
+    select ${eventId} as event_id, ${messageId} as message_id, ${noteId} as note_id
+      ${job ? sql`, ${job} as job` : sql``}`.execute(tx);
   const [written] = rows;
   if (written === undefined) throw new Error('an act is written whole or not at all');
   return written;

@@ -11,7 +11,7 @@ import { sweepSignInAttempts } from '../domain/people/sign-in-attempts.ts';
 import { sweepSignInTraces } from '../domain/people/sign-in-trace.ts';
 import { sweepMessages } from '../domain/people/take-message.ts';
 import { refreshLately } from '../domain/reports/lately.ts';
-import { learnWordsOfAct } from '../domain/search/learn-words.ts';
+import { learningWordsOfAct } from '../domain/search/learn-words.ts';
 import type { Db } from '../domain/tables.ts';
 import { runAutomaticActs } from '../domain/tickets/automatic-acts.ts';
 import { recomputeDue } from '../domain/tickets/recompute-due.ts';
@@ -60,10 +60,9 @@ const content = z.object({ hash: z.string() });
 /** Every job of the desk, by the name that `enqueue` and the crontab use. */
 export const registry: Readonly<Record<string, JobHandler>> = {
   /** What follows from an act on a ticket: people are told, and its words are learned. */
-  'ticket-acted': job(act, async ({ db }, payload, now) => {
-    await notifyOfAct(db, payload, now);
-    await learnWordsOfAct(db, payload);
-  }),
+  'ticket-acted': job(act, ({ db }, payload, now) =>
+    notifyOfAct(db, { ...payload, alongside: learningWordsOfAct(payload) }, now),
+  ),
   /** Tickets to resume, resolve without an answer or close, whose instant has come. */
   'automatic-acts': routine(runAutomaticActs),
   /** Somebody left a team: what they were told of its tickets goes. */

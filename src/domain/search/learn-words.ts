@@ -3,17 +3,21 @@ import type { Db } from '../tables.ts';
 
 /** Learns the words that people wrote on a ticket, to recognise them misspelled. Doing it twice changes nothing. */
 export async function learnWords(db: Db, { number }: { number: number }): Promise<void> {
-  await learn(db, sql`select words_of_ticket(${number}::bigint)`);
+  await learning(sql`select words_of_ticket(${number}::bigint)`).execute(db);
 }
 
 /** Learns the words that an act brought to a ticket: what it was filed with, or one message and its files. */
 export async function learnWordsOfAct(
   db: Db,
-  { number, actId }: { number: number; actId: string },
+  act: { number: number; actId: string },
 ): Promise<void> {
+  await learningWordsOfAct(act).execute(db);
+}
+
+/** The statement of learnWordsOfAct, to be sent with others. */
+export function learningWordsOfAct({ number, actId }: { number: number; actId: string }) {
   // Cut into words as `words_of_ticket` does.
-  await learn(
-    db,
+  return learning(
     sql`with happened as (
         select act, (data->>'messageId')::bigint as message_id from ticket_event
         where ticket_number = ${number} and act_id = ${actId}::uuid
@@ -31,7 +35,7 @@ export async function learnWordsOfAct(
 }
 
 /** In order: two jobs at once that learn the same words wait for each other and never both ways. */
-const learn = (db: Db, words: ReturnType<typeof sql>) =>
+const learning = (words: ReturnType<typeof sql>) =>
   sql`insert into search_word (word)
     select word from (${words}) as heard (word) order by word
-    on conflict do nothing`.execute(db);
+    on conflict do nothing`;

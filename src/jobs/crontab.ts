@@ -5,6 +5,7 @@
 export const crontab = `
 * * * * * automatic-acts ?jobKey=automatic-acts&max=3
 * * * * * scan-waiting ?jobKey=scan-waiting&max=3
+* * * * * place-words ?jobKey=place-words&max=3
 * * * * * send-reminders ?jobKey=send-reminders&max=3
 57 * * * * refresh-lately ?jobKey=refresh-lately&max=3
 17 * * * * sweep-sign-in-attempts ?jobKey=sweep-sign-in-attempts&max=3

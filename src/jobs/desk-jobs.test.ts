@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { type TestDatabase, testDatabase, worldNow } from '../../test/support/database.ts';
 import { runWaitingJobs } from '../../test/support/jobs.ts';
 import { fileTicket, viewerNamed } from '../../test/support/tickets.ts';
@@ -181,6 +182,20 @@ test('old drafts and sessions are swept, recent ones stay', async () => {
     .where('person_id', '=', id)
     .execute();
   assert.equal(sessions.length, 1);
+});
+
+test('the words that wait in the index of tickets are put in their place by a job', async () => {
+  await sql`create extension if not exists pgstattuple`.execute(db);
+  const waiting = async () =>
+    (
+      await sql<{ pages: number }>`
+        select pending_pages as pages from pgstatginindex('ticket_words_index')`.execute(db)
+    ).rows[0]?.pages ?? 0;
+  await fileTicket(db, { subject: 'Un farfadet' }, worldNow);
+  assert.ok((await waiting()) > 0);
+  await enqueue(db, 'place-words', {});
+  await runWaitingJobs(database, worldNow);
+  assert.equal(await waiting(), 0);
 });
 
 test('every line of the crontab names a job that exists', () => {

@@ -12,6 +12,7 @@ import { sweepSignInTraces } from '../domain/people/sign-in-trace.ts';
 import { sweepMessages } from '../domain/people/take-message.ts';
 import { refreshLately } from '../domain/reports/lately.ts';
 import { learningWordsOfAct } from '../domain/search/learn-words.ts';
+import { placeWaitingWords } from '../domain/search/place-words.ts';
 import type { Db } from '../domain/tables.ts';
 import { runAutomaticActs } from '../domain/tickets/automatic-acts.ts';
 import { recomputeDue } from '../domain/tickets/recompute-due.ts';
@@ -72,6 +73,8 @@ export const registry: Readonly<Record<string, JobHandler>> = {
   /** Files that the scanner could not look at when they arrived. */
   'scan-waiting': fileRoutine(scanWaiting),
   'sweep-files': fileRoutine(sweepFiles),
+  /** Words of the last acts, which searches read one by one until then. */
+  'place-words': routine(placeWaitingWords),
   /** Promises that are near or overrun, questions without an answer. */
   'send-reminders': routine(sendReminders),
   /** Hours or promises have changed: what live tickets are promised follows. */

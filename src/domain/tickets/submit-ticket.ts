@@ -49,10 +49,13 @@ export interface SubmittedTicket {
   readonly teamId: number;
 }
 
+/** A submission, and what the desk is when whoever sends it has just read it together with something else. */
+export type ReadSubmission = Submission & { readonly desk?: FilingDesk | undefined };
+
 /** Opens a ticket for a requester, routes it to a team and records that it was submitted. */
 export function submitTicket(
   db: Db,
-  submission: Submission,
+  submission: ReadSubmission,
   now: Temporal.Instant,
 ): Promise<SubmittedTicket> {
   // What is read is not held, and what is written is one statement: only files make it several.
@@ -64,10 +67,10 @@ export function submitTicket(
 
 async function fileWithin(
   tx: Db,
-  submission: Submission,
+  { desk: known, ...submission }: ReadSubmission,
   now: Temporal.Instant,
 ): Promise<SubmittedTicket> {
-  const desk = await readDesk(tx, submission);
+  const desk = known ?? (await readFilingDesk(tx, submission));
   if (desk.already) return sentAgain(tx, desk.already, submission);
   const { category, facts } = factsOf(submission, desk);
   const filed = await readFiledAnswers(tx, submission, desk.form);
@@ -135,9 +138,12 @@ const findRequester = (tx: Db, { requesterId }: Submission) =>
     .where('id', '=', requesterId)
     .executeTakeFirst();
 
+/** What the desk is, as far as filing needs it. */
+export type FilingDesk = Awaited<ReturnType<typeof readFilingDesk>>;
+
 /** Reads what the desk is at this instant, as far as filing needs it, in one statement. */
-async function readDesk(tx: Db, submission: Submission) {
-  const [already, category, requester, form, routing, book] = await readTogether(tx, (one) =>
+export async function readFilingDesk(db: Db, submission: Submission) {
+  const [already, category, requester, form, routing, book] = await readTogether(db, (one) =>
     Promise.all([
       findSubmitted(one, submission),
       findCategory(one, submission.categoryId),
@@ -153,7 +159,7 @@ async function readDesk(tx: Db, submission: Submission) {
 /** What the team is chosen by; a conflict when what was chosen on the form is no longer there. */
 function factsOf(
   submission: Submission,
-  { category, requester }: Awaited<ReturnType<typeof readDesk>>,
+  { category, requester }: FilingDesk,
 ): { category: Category; facts: RoutingFacts } {
   if (category === undefined || (!category.active && submission.continuesNumber === undefined)) {
     throw new Conflict('category no longer offered');

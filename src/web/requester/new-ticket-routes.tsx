@@ -4,6 +4,8 @@ import { discardDraft, findDraft, findDrafts, saveDraft } from '../../domain/dra
 import { forgetDoubles } from '../../domain/files/attach-files.ts';
 import { findSentWithOtherWords, findTwin } from '../../domain/tickets/find-twin.ts';
 import {
+  type FilingDesk,
+  readFilingDesk,
   type Submission,
   type SubmittedTicket,
   submitTicket,
@@ -123,8 +125,9 @@ async function fileTicket(request: FastifyRequest, reply: FastifyReply): Promise
   return submit(request, reply, { form, submission, before });
 }
 
-/** What the same person has sent or kept before, that looks like what they send now. */
+/** What the same person has sent or kept before, that looks like what they send now; and the desk it is sent to. */
 type Before = {
+  desk: FilingDesk;
   sentNumber: number | null;
   twin: SubmittedTicket | undefined;
   draftPlace: Submission['draftPlace'];
@@ -132,14 +135,15 @@ type Before = {
 
 async function readBefore(request: FastifyRequest, submission: Submission): Promise<Before> {
   const { db, clock } = request.server;
-  const [sentNumber, twin, draftPlace] = await readTogether(db, (one) =>
+  const [desk, sentNumber, twin, draftPlace] = await readTogether(db, (one) =>
     Promise.all([
+      readFilingDesk(one, submission),
       findSentWithOtherWords(one, submission),
       findTwin(one, submission, clock()),
       draftPlaceOf(one, submission),
     ]),
   );
-  return { sentNumber, twin, draftPlace };
+  return { desk, sentNumber, twin, draftPlace };
 }
 
 async function submit(
@@ -148,7 +152,7 @@ async function submit(
   { form, submission, before }: { form: NewTicketForm; submission: Submission; before: Before },
 ): Promise<FastifyReply> {
   const { db, clock } = request.server;
-  const { twin, draftPlace } = before;
+  const { desk, twin, draftPlace } = before;
   const personId = form.viewer.id;
   try {
     // What was saved of the second sending is in the ticket too.
@@ -157,7 +161,7 @@ async function submit(
       const { files } = submission;
       await forgetDoubles(db, { personId, files, ticketNumber: twin.number });
     }
-    const ticket = twin ?? (await submitTicket(db, { ...submission, draftPlace }, clock()));
+    const ticket = twin ?? (await submitTicket(db, { ...submission, draftPlace, desk }, clock()));
     return seeOther(reply, paths.ticketSubmitted(ticket.number));
   } catch (error) {
     if (isTicketFull(error)) {

@@ -37,7 +37,7 @@ async function explaining<R>(url: string, fn: () => Promise<R>): Promise<R> {
 }
 
 const entry = /^.* LOG: {2}duration: ([\d.]+) ms {2}plan:\n((?:\t.*\n|\n)+)/gm;
-const ofPages = /graphile_worker|^\s*Query Text: (begin|commit|select \$1)/i;
+const ofPages = /"graphile_worker"|^\s*Query Text: (begin|commit|select \$1)/i;
 
 function plansIn(log: string, workload: string): Plan[] {
   return [...log.matchAll(entry)]

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { type TestDatabase, testDatabase, worldNow } from '../../../test/support/database.ts';
 import { runWaitingJobs } from '../../../test/support/jobs.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import { inTransaction } from '../../platform/db/database.ts';
 import type { Db } from '../tables.ts';
 import { assignTicket } from '../tickets/assign-ticket.ts';
 import { cancelTicket } from '../tickets/cancel-ticket.ts';
@@ -111,6 +114,37 @@ test('a job that comes after the ticket was taken tells nobody that it is free',
   const [submitted] = await readEvents(db, number);
   assert.ok(submitted);
   await notifyOfAct(db, { number, actId: submitted.actId }, worldNow);
+  assert.deepEqual(await waitingFor(number), []);
+});
+
+/** Says whether a statement waits for the row of a ticket. */
+async function somebodyWaits(): Promise<boolean> {
+  const { rows } = await sql`select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+  return rows.length > 0;
+}
+
+test('a job that waits for somebody to take the ticket tells nobody that it is free', async () => {
+  const number = await fileTicket(db, {}, worldNow);
+  const [submitted] = await readEvents(db, number);
+  assert.ok(submitted);
+  const nadia = await order(number, 'nadia.benali');
+  let telling = Promise.resolve();
+  let [hasTold, hasWaited] = [false, false];
+  await inTransaction(db, async (tx) => {
+    await takeTicket(tx, nadia, worldNow);
+    telling = notifyOfAct(db, { number, actId: submitted.actId }, worldNow).finally(() => {
+      hasTold = true;
+    });
+    while (!hasTold && !hasWaited) {
+      hasWaited = await somebodyWaits();
+      await setImmediate();
+    }
+  });
+  assert.ok(hasWaited);
+  await telling;
+  const told = db.selectFrom('notice').select('id').where('event_id', '=', submitted.id);
+  assert.deepEqual(await told.execute(), []);
   assert.deepEqual(await waitingFor(number), []);
 });
 

@@ -20,7 +20,7 @@ import { isTicketFull, refusedFilesErrors, ticketFullError } from '../file-field
 import { setFlash } from '../flash.ts';
 import { carriesFiles, filesName, sentFiles } from '../form-files.ts';
 import { readForm, typedTexts } from '../forms.ts';
-import { accessNamedTicket } from '../named-ticket.ts';
+import { accessNamedTicket, readNamedAccess } from '../named-ticket.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { sendCorrectable, sendLate } from './ticket-answer.tsx';
 import {
@@ -116,7 +116,8 @@ export function registerTicketActRoutes(app: FastifyInstance): void {
     const returnTo = (request: FastifyRequest) => paths.ticket(ticketNumberOf(request));
     const draftPlace = (request: FastifyRequest) =>
       form === null ? null : draftPlaceOf(ticketNumberOf(request), form);
-    const config: FastifyContextConfig = { access: 'person', draftPlace, returnTo };
+    const ahead = readNamedAccess;
+    const config: FastifyContextConfig = { access: 'person', ahead, draftPlace, returnTo };
     if (form !== null) config.filePlace = draftPlace;
     app.post(ticketPattern(act.path), { config }, (request, reply) => doAct(request, reply, act));
   }

@@ -141,7 +141,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerHealthRoutes(app, { metrics, migrations: resources.migrations ?? [] });
   registerWellKnownRoutes(app);
   registerInformationRoutes(app);
-  openDoors(app);
+  await openDoors(app);
   registerSessionEndRoutes(app);
   registerFirstAdministratorRoutes(app);
   registerQueueRoutes(app);

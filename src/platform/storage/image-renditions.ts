@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import type { default as Sharp } from 'sharp';
 
 /** An image read again whole, and the two pictures of it that pages show. */
 export interface Renditions {
@@ -30,10 +30,19 @@ const thumbnailSide = 240;
 /** One image at a time; past so many in line, an image is a file like another rather than a wait without end. */
 const longestLine = 100;
 
-sharp.cache(false);
-sharp.concurrency(1);
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: [...new Set(Object.values(readers))] });
+let opened: Promise<typeof Sharp> | undefined;
+
+/** What reads images is as large as a fifth of the desk: it is brought in with the first of them. */
+function openReader(): Promise<typeof Sharp> {
+  opened ??= import('sharp').then(({ default: sharp }) => {
+    sharp.cache(false);
+    sharp.concurrency(1);
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({ operation: [...new Set(Object.values(readers))] });
+    return sharp;
+  });
+  return opened;
+}
 
 let inLine = 0;
 let last: Promise<unknown> = Promise.resolve();
@@ -53,6 +62,7 @@ async function inTurn<R>(work: () => Promise<R>): Promise<R | null> {
 export const isRaster = (mediaType: string): boolean => Object.hasOwn(readers, mediaType);
 
 async function render(path: string): Promise<Renditions> {
+  const sharp = await openReader();
   const source = sharp(path, {
     failOn: 'error',
     limitInputPixels: mostPixels,

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import { fileTypeFromBuffer } from 'file-type';
 
 /** Signatures stand at the beginning; a longer look only gives a hostile file more to make us read. */
 const lookedAt = 64 * 1024;
@@ -31,6 +30,8 @@ function isText(bytes: Uint8Array): boolean {
  */
 export async function mediaTypeOf(path: string): Promise<string> {
   const bytes = await beginningOf(path);
+  // Brought in with the first file.
+  const { fileTypeFromBuffer } = await import('file-type');
   // A malformed file is of no known type.
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   return found?.mime ?? (isText(bytes) ? 'text/plain' : 'application/octet-stream');

@@ -5,6 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildSources, fingerprint } from '../scripts/fingerprint.mjs';
+import { processFlags } from '../scripts/process-flags.mjs';
 import { freePort } from '../src/platform/db/embedded/cluster.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -40,7 +41,7 @@ export async function startSite(
   await mkdir(folder, { recursive: true });
   const url = `http://127.0.0.1:${String(port)}`;
   const log = openSync(join(root, '.cache/bench/application.log'), 'w');
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/main.js'], {
+  const child = spawn(process.execPath, [...processFlags, 'dist/main.js'], {
     cwd: root,
     env: {
       ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production' },

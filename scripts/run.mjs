@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSources, fingerprint } from './fingerprint.mjs';
 import { checkMachineNode, ensureInstalled, nodeOf, Refusal } from './install.mjs';
+import { processFlags } from './process-flags.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = (file) => ['--import', 'tsx', file];
@@ -64,8 +65,7 @@ function compiled(name) {
     });
     if (status !== 0) throw new Refusal('La compilation a échoué (voir ci-dessus).');
   }
-  // Docker’s command says the same: see docs/subsystems/speed.md.
-  return ['--max-semi-space-size=4', `dist/${name}.js`];
+  return [...processFlags, `dist/${name}.js`];
 }
 
 /** npm may die without a word to us: then nobody is left to stop the product, so we do. */

@@ -6,6 +6,7 @@ import { cp, lstat, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { processFlags } from '../../scripts/process-flags.mjs';
 import { freePort } from '../../src/platform/db/embedded/cluster.ts';
 import { blankDatabase } from '../support/database.ts';
 import { root } from '../support/sources.ts';

@@ -1,0 +1,1 @@
+export const processFlags: readonly string[];

@@ -87,16 +87,47 @@ test('compiled, then without what compiles: migrated, given an administrator, st
   assert.doesNotMatch(desk.said(), /Installation|Compilation/);
 });
 
+/** What a compiled program brings in as it starts, its own parts included. */
+async function broughtIn(name: string, known = new Set<string>()): Promise<Set<string>> {
+  if (known.has(name)) return known;
+  known.add(name);
+  if (!name.startsWith('./')) return known;
+  const program = await readFile(join(folder, 'dist', name), 'utf8');
+  // At the beginning of a line: what is brought in later is inside a function.
+  for (const [, from = ''] of program.matchAll(
+    /^(?:import|\} from|import .* from) "([^"]+)";$/gm,
+  )) {
+    await broughtIn(from, known);
+  }
+  return known;
+}
+
+test('what few desks use is not in memory before it is needed, and no program is kept at two bytes a letter', async () => {
+  const found = await broughtIn('./main.js');
+  assert.ok(found.has('fastify') && found.has('pg'), [...found].join());
+  for (const large of ['sharp', '@node-saml/node-saml', 'xml-crypto', 'openid-client', 'jose']) {
+    assert.ok(!found.has(large), large);
+  }
+  for (const name of await readdir(join(folder, 'dist'))) {
+    if (!name.endsWith('.js')) continue;
+    const bytes = await readFile(join(folder, 'dist', name));
+    assert.ok(
+      bytes.every((byte) => byte < 0x80),
+      name,
+    );
+  }
+});
+
 test('what the image holds is enough: no sources, no npm', async () => {
   const kept = ['package.json', 'package-lock.json', 'node_modules', 'dist', 'migrations'];
   for (const name of await readdir(folder)) {
     if (!kept.includes(name)) await rm(join(folder, name), { recursive: true });
   }
-  const child = spawn(
-    join(folder, 'node_modules/.bin/node'),
-    ['--max-semi-space-size=4', 'dist/main.js'],
-    { cwd: folder, env: environment, stdio: 'ignore' },
-  );
+  const child = spawn(join(folder, 'node_modules/.bin/node'), [...processFlags, 'dist/main.js'], {
+    cwd: folder,
+    env: environment,
+    stdio: 'ignore',
+  });
   const ended = once(child, 'close');
   for (let tries = 0; !(await fetch(`${url}/pret`).catch(() => undefined))?.ok; tries += 1) {
     assert.equal(child.exitCode, null);

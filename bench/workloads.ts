@@ -158,8 +158,8 @@ export function workloads(client: HttpClient, subjects: Subjects): Workload[] {
     {
       part: 'W7',
       id: 'W7 sort',
-      title: '2 000 demandes : trier',
-      operation: page([busiest], paths.home({ etat: 'cloturees', tri: 'objet' })),
+      title: '2 000 demandes : trier par nature',
+      operation: page([busiest], paths.home({ etat: 'cloturees', tri: 'nature' })),
     },
     {
       part: 'W7',

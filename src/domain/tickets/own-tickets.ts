@@ -5,7 +5,7 @@ import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { liveStates, type TicketState } from './ticket.ts';
-import { isOwn } from './ticket-access.ts';
+import { isOwn, ownParts } from './ticket-access.ts';
 import {
   matchesText,
   type SummaryRow,
@@ -132,14 +132,22 @@ export async function countOwnTickets(
   db: Db,
   viewer: Viewer,
 ): Promise<{ tabs: Readonly<Record<OwnTab, number>>; toConfirm: readonly ToConfirm[] }> {
-  const { rows } = await sql<{ state: TicketState; count: number; to_confirm: ToConfirm[] | null }>`
-    select ticket.state, count(*) as count,
-      jsonb_agg(jsonb_build_object('number', ticket.number, 'subject', ticket.subject) order by ticket.resolved_at)
-        filter (where ticket.state = 'resolved' and
-          (ticket.requester_id = ${viewer.id} or ticket.submitted_by_id = ${viewer.id})) as to_confirm
-    from ticket
-    where ${isOwn(viewer)}
-    group by ticket.state`.execute(db);
+  const parts = ownParts(viewer).map((part) => sql`select state from ticket where ${part}`);
+  const [{ rows }, toConfirm] = await readTogether(db, (one) =>
+    Promise.all([
+      sql<{ state: TicketState; count: number }>`
+        select state, count(*) as count from (${sql.join(parts, sql` union all `)}) as own
+        group by state`.execute(one),
+      one
+        .selectFrom('ticket')
+        .select(['number', 'subject'])
+        .where('state', '=', 'resolved')
+        .where(sql<boolean>`(ticket.requester_id = ${viewer.id}
+          or (ticket.submitted_by_id = ${viewer.id} and ticket.submitted_by_id <> ticket.requester_id))`)
+        .orderBy('resolved_at')
+        .execute(),
+    ]),
+  );
   const count = (states: readonly TicketState[]) =>
     rows.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + row.count, 0);
   return {
@@ -149,7 +157,7 @@ export async function countOwnTickets(
       'a-completer': count(ownTabs['a-completer']),
       cloturees: count(ownTabs.cloturees),
     },
-    toConfirm: rows.flatMap((row) => row.to_confirm ?? []),
+    toConfirm,
   };
 }
 

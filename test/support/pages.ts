@@ -299,6 +299,8 @@ const agent = (of: (key: string) => number): PageState[] => {
     { name: 'console-echeances', path: paths.dueBoard() },
     { name: 'console-vide', path: paths.console({ vue: 'equipe', q: 'introuvable' }) },
     { name: 'notifications-intervenant', path: paths.notices() },
+    { name: 'recherche-mot-rare', path: paths.search({ q: 'brochures' }) },
+    { name: 'recherche-mots-proches', path: paths.search({ q: 'brochures', proche: 1 }) },
     { name: 'recherche-filtres', path: paths.search({ q: 'réseau etat:ouverte du:01/09/2026' }) },
     { name: 'recherche-filtre-inconnu', path: paths.search({ q: 'écran etat:bleu salle:12' }) },
     { name: 'console-demande', path: paths.consoleTicket(of('marieNetworkPlug')) },

@@ -5,7 +5,7 @@ import { readDelayBook } from '../calendar/calendar-queries.ts';
 import type { Viewer } from '../people/person.ts';
 import type { Db } from '../tables.ts';
 import { liveStates, type TicketState } from './ticket.ts';
-import { isOwn, ownParts } from './ticket-access.ts';
+import { isFiledForOrBy, isOwn, ownParts } from './ticket-access.ts';
 import {
   matchesText,
   type SummaryRow,
@@ -142,8 +142,7 @@ export async function countOwnTickets(
         .selectFrom('ticket')
         .select(['number', 'subject'])
         .where('state', '=', 'resolved')
-        .where(sql<boolean>`(ticket.requester_id = ${viewer.id}
-          or (ticket.submitted_by_id = ${viewer.id} and ticket.submitted_by_id <> ticket.requester_id))`)
+        .where(isFiledForOrBy(viewer))
         .orderBy('resolved_at')
         .execute(),
     ]),

@@ -61,15 +61,24 @@ export async function peopleWhoSee(
   return rows.map((row) => row.id);
 }
 
+const isFiledFor = (id: Reader['id']) => sql<SqlBool>`ticket.requester_id = ${id}`;
+/** Nearly all tickets are filed for oneself: only the others are in the index of who filed. */
+const isFiledForOthersBy = (id: Reader['id']) =>
+  sql<SqlBool>`(ticket.submitted_by_id = ${id} and ticket.submitted_by_id <> ticket.requester_id)`;
+// The array makes one bitmap of three index scans; a correlated subquery would read every ticket.
+const isFollowedBy = (id: Reader['id']) => sql<SqlBool>`ticket.number = any(array(
+      select ticket_participant.ticket_number from ticket_participant
+      where ticket_participant.person_id = ${id}))`;
+
 /** Tickets a person follows for themselves: requester, submitter or participant. A part of what they may see. */
 export function isOwn(viewer: Viewer, { id } = readerOf(viewer)): Expression<SqlBool> {
-  // The array makes one bitmap of three index scans; a correlated subquery would read every ticket. Nearly all tickets
-  // are filed for oneself: only the others are in the index of who filed.
-  return sql<SqlBool>`(ticket.requester_id = ${id}
-    or (ticket.submitted_by_id = ${id} and ticket.submitted_by_id <> ticket.requester_id)
-    or ticket.number = any(array(
-      select ticket_participant.ticket_number from ticket_participant
-      where ticket_participant.person_id = ${id})))`;
+  return sql<SqlBool>`(${isFiledFor(id)} or ${isFiledForOthersBy(id)} or ${isFollowedBy(id)})`;
+}
+
+/** Tickets filed for a person, or by them: those that they say are resolved. A part of isOwn. */
+export function isFiledForOrBy(viewer: Viewer): Expression<SqlBool> {
+  const { id } = readerOf(viewer);
+  return sql<SqlBool>`(${isFiledFor(id)} or ${isFiledForOthersBy(id)})`;
 }
 
 /**
@@ -79,12 +88,9 @@ export function isOwn(viewer: Viewer, { id } = readerOf(viewer)): Expression<Sql
 export function ownParts(viewer: Viewer): readonly Expression<SqlBool>[] {
   const { id } = readerOf(viewer);
   return [
-    sql<SqlBool>`ticket.requester_id = ${id}`,
-    sql<SqlBool>`(ticket.submitted_by_id = ${id} and ticket.submitted_by_id <> ticket.requester_id)`,
-    sql<SqlBool>`(ticket.number = any(array(
-        select ticket_participant.ticket_number from ticket_participant
-        where ticket_participant.person_id = ${id}))
-      and ticket.requester_id <> ${id} and ticket.submitted_by_id <> ${id})`,
+    isFiledFor(id),
+    isFiledForOthersBy(id),
+    sql<SqlBool>`(${isFollowedBy(id)} and ticket.requester_id <> ${id} and ticket.submitted_by_id <> ${id})`,
   ];
 }
 

@@ -6,15 +6,10 @@ export async function learnWords(db: Db, { number }: { number: number }): Promis
   await learning(sql`select words_of_ticket(${number}::bigint)`).execute(db);
 }
 
-/** Learns the words that an act brought to a ticket: what it was filed with, or one message and its files. */
-export async function learnWordsOfAct(
-  db: Db,
-  act: { number: number; actId: string },
-): Promise<void> {
-  await learningWordsOfAct(act).execute(db);
-}
-
-/** The statement of learnWordsOfAct, to be sent with others. */
+/**
+ * The statement that learns the words an act brought to a ticket: what it was filed with, or one message and its files.
+ * Made to be sent with others.
+ */
 export function learningWordsOfAct({ number, actId }: { number: number; actId: string }) {
   // Cut into words as `words_of_ticket` does.
   return learning(

@@ -16,7 +16,7 @@ import { replyToTicket } from '../tickets/reply-to-ticket.ts';
 import { readEvents } from '../tickets/ticket-event.ts';
 import { transferTicket } from '../tickets/transfer-ticket.ts';
 import { correctSearch } from './correct-search.ts';
-import { learnWords, learnWordsOfAct } from './learn-words.ts';
+import { learningWordsOfAct, learnWords } from './learn-words.ts';
 import { parseSearch } from './parse-search.ts';
 import { searchTickets, type TicketSearch } from './search-tickets.ts';
 import { understandSearch } from './understand-search.ts';
@@ -187,13 +187,13 @@ here(
     };
     const [submitted, ...others] = await readEvents(db, number);
     assert.ok(submitted);
-    await learnWordsOfAct(db, { number, actId: others.at(-1)?.actId ?? '' });
+    await learningWordsOfAct({ number, actId: others.at(-1)?.actId ?? '' }).execute(db);
     assert.deepEqual(await known(), ['hurluberlu', 'sans']);
-    for (const { actId } of others) await learnWordsOfAct(db, { number, actId });
+    for (const { actId } of others) await learningWordsOfAct({ number, actId }).execute(db);
     assert.ok(!(await known()).includes('chuchotement'));
     // What was filed is read with all that was said since.
     const whole = await known();
-    await learnWordsOfAct(db, { number, actId: submitted.actId });
+    await learningWordsOfAct({ number, actId: submitted.actId }).execute(db);
     assert.ok((await known()).includes('farfadet') && !whole.includes('farfadet'));
     const learned = await known();
     await db.deleteFrom('search_word').execute();

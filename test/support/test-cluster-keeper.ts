@@ -7,7 +7,8 @@ import { readPostmaster, stopPostmaster } from '../../src/platform/db/embedded/p
 import { sweepCluster } from './test-cluster.ts';
 
 const cluster = process.argv[2] ?? '';
-const idleLimit = 12;
+// Longer than what a whole run does without it: a run ends it by itself, this is for one that was killed.
+const idleLimit = 120;
 const everyMs = 5_000;
 
 const watched = await readPostmaster(cluster);

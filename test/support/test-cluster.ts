@@ -39,7 +39,10 @@ export async function testCluster(): Promise<EmbeddedPostgres> {
   return server;
 }
 
-/** Drops the databases whose test process is gone; true when nobody else uses the server. */
+/**
+ * Drops the databases whose test process is gone; true when nobody else uses the server. A living process that has a
+ * database uses it even between two connections: it may be waiting for a product it starts.
+ */
 export async function sweepCluster(cluster: string): Promise<boolean> {
   const postmaster = await readPostmaster(cluster);
   if (!postmaster) return false;
@@ -55,11 +58,11 @@ export async function sweepCluster(cluster: string): Promise<boolean> {
     const { rows } = await client.query<{ name: string }>(
       "select datname as name from pg_database where datname like 'test\\_%'",
     );
-    for (const { name } of rows) {
-      if (!isAlive(Number(name.split('_')[1]))) {
-        await client.query(`drop database if exists ${name} with (force)`);
-      }
+    const used = rows.filter(({ name }) => isAlive(Number(name.split('_')[1])));
+    for (const { name } of rows.filter((row) => !used.includes(row))) {
+      await client.query(`drop database if exists ${name} with (force)`);
     }
+    if (used.length > 0) return false;
     const others = await client.query(
       "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
     );

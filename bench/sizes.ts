@@ -4,6 +4,7 @@ export const sizes = {
   '10k': 10_000,
   '100k': 100_000,
   '1M': 1_000_000,
+  '5M': 5_000_000,
   '10M': 10_000_000,
 } as const;
 export type Size = keyof typeof sizes;

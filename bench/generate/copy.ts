@@ -31,7 +31,7 @@ export function line(cells: readonly Cell[]): string {
 /** A table that receives rows on a connection of its own, in one transaction. */
 export type Filling = {
   /** Waits while the database is behind. */
-  write: (lines: string) => Promise<void>;
+  write: (lines: Uint8Array) => Promise<void>;
   finish: () => Promise<void>;
   /** Gives up: the table stays empty. */
   abandon: () => Promise<void>;
@@ -59,7 +59,7 @@ export async function fill(
   over.catch(() => undefined);
   return {
     write: async (lines) => {
-      if (lines === '') return;
+      if (lines.length === 0) return;
       if (!stream.write(lines)) await Promise.race([once(stream, 'drain'), over]);
     },
     finish: async () => {

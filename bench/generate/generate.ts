@@ -1,15 +1,16 @@
+import { totalmem } from 'node:os';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { refreshLately } from '../../src/domain/reports/lately.ts';
 import type { Db, Tables } from '../../src/domain/tables.ts';
 import { createDb, jsonb } from '../../src/platform/db/database.ts';
 import { openPool } from '../../src/platform/db/pool.ts';
-import { fill } from './copy.ts';
-import { type Desk, readDesk, settleDesk } from './desk.ts';
+import { type Filling, fill } from './copy.ts';
+import { type Desk, settleDesk } from './desk.ts';
+import { drawTickets } from './draw.ts';
 import { randomOf } from './random.ts';
 import { restore, strip } from './schema.ts';
-import { columns, firstNumber, ticketWriter, type Written, written } from './tickets.ts';
-import { lexicon } from './words.ts';
+import { columns, firstNumber, type Ids, type Written, written } from './tickets.ts';
 
 export type Order = {
   /** Of the owner of an empty, migrated database. */
@@ -22,9 +23,6 @@ export type Order = {
   /** Connections that build indexes side by side. */
   builders?: number;
 };
-
-/** Tickets drawn together: the acts of that many stand in the order of time. */
-const chunkSize = 1000;
 
 /**
  * Fills an empty database with a believable desk of so many tickets. Same seed, size and instant: same rows. The schema
@@ -39,16 +37,15 @@ export async function generate(order: Order): Promise<void> {
   if (first === undefined) throw new Error('nobody to build');
   try {
     await assertEmpty(db);
-    const random = randomOf(seed);
-    await settleDesk(db, random, now);
-    const desk = await readDesk(db);
+    const desk = await settleDesk(db, randomOf(seed), now);
     say('Équipes, natures, personnes : prêtes.');
     const stripped = await strip(first);
-    const { words, ids } = await writeTickets({ ...order, say }, { db, desk, random });
+    const { words, ids } = await writeTickets({ ...order, say });
     say('Lignes copiées ; clés, index et références…');
+    await settleWords(db, words);
     await restore(clients, stripped);
     await settleSequences(first, { ...ids, tickets });
-    await settleRest(db, { words, now, desk });
+    await settleRest(db, { now, desk });
     await first.query(tickets <= 100_000 ? 'vacuum analyze' : 'analyze');
   } finally {
     await Promise.all(clients.map((client) => client.end()));
@@ -56,12 +53,15 @@ export async function generate(order: Order): Promise<void> {
   }
 }
 
+/** For one index at a time: most of what the machine has sorts in memory. */
+const buildingMemoryMb = Math.round(Math.min(4_000, Math.max(256, totalmem() / 2 ** 20 / 10)));
+
 async function builder(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   await client.query(
-    "set statement_timeout = 0; set maintenance_work_mem = '768MB'; set max_parallel_maintenance_workers = 1; set jit = off; set work_mem = '256MB'",
+    `set statement_timeout = 0; set maintenance_work_mem = '${String(buildingMemoryMb)}MB'; set max_parallel_maintenance_workers = 1; set jit = off; set work_mem = '256MB'`,
   );
   return client;
 }
@@ -78,39 +78,31 @@ async function assertEmpty(db: Db): Promise<void> {
   }
 }
 
-type Means = { db: Db; desk: Desk; random: ReturnType<typeof randomOf> };
-
-async function writeTickets(
-  { url, tickets, now, say }: Order & { say: (line: string) => void },
-  { db, desk, random }: Means,
-) {
-  const fillings = new Map<Written, Awaited<ReturnType<typeof fill>>>();
+async function writeTickets({
+  say,
+  ...order
+}: Order & { say: (line: string) => void }): ReturnType<typeof drawTickets> {
+  const fillings = new Map<Written, Filling>();
   try {
-    for (const table of written) fillings.set(table, await fill(url, table, columns[table]));
-    const writer = ticketWriter({ desk, random, tickets, now: now.epochMilliseconds });
-    const words = lexicon(db);
-    for (let first = 0; first < tickets; first += chunkSize) {
-      const { lines, cuts } = writer.chunk(first, Math.min(chunkSize, tickets - first));
-      await words.learn(cuts);
-      let documents = '';
-      for (const one of cuts) documents += `${String(one.number)}\t${words.document(one)}\n`;
+    for (const table of written) fillings.set(table, await fill(order.url, table, columns[table]));
+    const now = order.now.epochMilliseconds;
+    const drawn = await drawTickets({ ...order, now }, async ({ bytes }, upTo) => {
       // One after the other: a table that is behind holds up the drawing, and the others go on meanwhile.
-      for (const table of written) {
-        await fillings.get(table)?.write(table === 'ticket_words' ? documents : lines[table]);
-      }
-      if ((first / chunkSize) % 50 === 49) say(`${String(first + chunkSize)} demandes…`);
-    }
-    for (const table of written) await fillings.get(table)?.finish();
-    return { words: words.words(), ids: writer.ids };
+      for (const [table, filling] of fillings) await filling.write(bytes[table]);
+      if (upTo % 50_000 === 0) say(`${String(upTo)} demandes…`);
+    });
+    for (const filling of fillings.values()) await filling.finish();
+    return drawn;
   } catch (error) {
     for (const filling of fillings.values()) await filling.abandon();
     throw error;
   }
 }
 
-type Ids = { event: number; message: number; note: number; notice: number; tickets: number };
-
-async function settleSequences(client: pg.ClientBase, ids: Ids): Promise<void> {
+async function settleSequences(
+  client: pg.ClientBase,
+  ids: Ids & { tickets: number },
+): Promise<void> {
   const sequences = [
     ['ticket', 'number', firstNumber + ids.tickets - 1],
     ['ticket_event', 'id', ids.event],
@@ -127,15 +119,20 @@ async function settleSequences(client: pg.ClientBase, ids: Ids): Promise<void> {
   }
 }
 
-/** What is small: words known to the search, what people are typing, opinions, what the last months tell. */
+/** Words known to the search, as `words_of_ticket` cuts them; its indexes are put back afterwards. */
+async function settleWords(db: Db, words: readonly string[]): Promise<void> {
+  await sql`insert into search_word (word)
+    select found[1] from unnest(${words}::text[]) as word,
+      regexp_matches(fold(word), '\\m[a-z]{4,30}\\M', 'g') as found
+    except select word from search_word
+    order by 1`.execute(db);
+}
+
+/** What is small: what people are typing, opinions, what the last months tell. */
 async function settleRest(
   db: Db,
-  { words, now, desk }: { words: string[]; now: Temporal.Instant; desk: Desk },
+  { now, desk }: { now: Temporal.Instant; desk: Desk },
 ): Promise<void> {
-  await sql`insert into search_word (word)
-    select distinct found[1] from unnest(${words}::text[]) as word,
-      regexp_matches(fold(word), '\\m[a-z]{4,30}\\M', 'g') as found
-    order by 1 on conflict do nothing`.execute(db);
   const slugs = desk.natures.map(({ slug }) => slug);
   const drafts = Array.from({ length: 600 }, (_, index) => ({
     person_id: 1 + ((index * 47 + 350) % (desk.people.length - 1)),

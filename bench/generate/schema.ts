@@ -14,6 +14,7 @@ export const growing = [
   'attachment',
   'stored_file',
   'draft',
+  'search_word',
 ] as const;
 export type Growing = (typeof growing)[number];
 
@@ -72,7 +73,14 @@ export async function restore(
     `analyze ${table}`,
   ];
   // The largest first: whoever has done with a small one takes the next.
-  const order = ['ticket_words', 'ticket_event', 'ticket_message', 'ticket', 'notice'];
+  const order = [
+    'ticket_words',
+    'ticket_event',
+    'ticket_message',
+    'ticket',
+    'search_word',
+    'notice',
+  ];
   const others = growing.filter((table) => !order.includes(table));
   await shared(clients, [...order, ...others].map(statementsOf));
   for (const { table, name, definition } of references) {

@@ -14,7 +14,7 @@ import { closingOf, expiryOf, type Life, live, type Moment } from './life.ts';
 import type { Random } from './random.ts';
 import { filingInstants } from './seasons.ts';
 import { type Matter, matterOf } from './texts.ts';
-import { type Cut, cut } from './words.ts';
+import type { Said } from './words.ts';
 
 export const firstNumber = 100_001;
 const day = 86_400_000;
@@ -99,10 +99,13 @@ type Drawn = {
 
 type Order = { desk: Desk; random: Random; tickets: number; now: number };
 
-/** Draws all the tickets of a desk in the order they were filed, and writes their rows chunk by chunk. */
+/** The last identity given in each table that has one. */
+export type Ids = { event: number; message: number; note: number; notice: number };
+
+/** Draws tickets of a desk in the order they were filed, and writes their rows chunk by chunk. */
 export function ticketWriter({ desk, random, tickets, now }: Order) {
   const filedAt = filingInstants(now);
-  const ids = { event: 0, message: 0, note: 0, notice: 0 };
+  let ids: Ids = idsBefore(0);
   const lastClosed = new Map<number, { number: number; closedAt: number }>();
   const ofBusiest = Math.min(2000, Math.floor(tickets / 5));
 
@@ -142,8 +145,12 @@ export function ticketWriter({ desk, random, tickets, now }: Order) {
     return { number, life, matter, description: matter.describe(), files, participants };
   };
 
-  /** Draws some tickets; gives their lines by table, and what their documents are made of. */
-  const chunk = (first: number, count: number): { lines: Record<Written, string>; cuts: Cut[] } => {
+  /** Draws some tickets; gives their lines by table, what their documents are made of, and the last identities. */
+  const chunk = (
+    first: number,
+    count: number,
+  ): { lines: Record<Written, string>; said: Said[]; ids: Ids } => {
+    ids = idsBefore(first);
     const drawn = Array.from({ length: count }, (_, place) => draw(first + place));
     const lines = Object.fromEntries(written.map((table) => [table, ''])) as Record<
       Written,
@@ -210,7 +217,8 @@ export function ticketWriter({ desk, random, tickets, now }: Order) {
     }
     for (const one of drawn)
       writeTicket(one, { events: ofTicket.get(one.number) ?? [], messageIds, put });
-    return { lines, cuts: drawn.map(cutOf) };
+    assertWithin(ids, idsBefore(first + count));
+    return { lines, said: drawn.map(saidOf), ids };
   };
 
   type Pen = {
@@ -484,24 +492,44 @@ export function ticketWriter({ desk, random, tickets, now }: Order) {
   };
 
   const answersByTicket = new Map<number, string>();
-  const cutOf = ({ number, life, matter, description, files }: Drawn): Cut => {
+  const saidOf = ({ number, life, matter, description, files }: Drawn): Said => {
     const answers = answersByTicket.get(number) ?? '';
     answersByTicket.delete(number);
     const messages = life.moments.flatMap(({ message }) =>
       message ? [`${message.body} ${message.items.join(' ')}`] : [],
     );
     const names = files.filter(({ of }) => !of?.note || of.message).map(({ name }) => name);
-    return cut({
+    return {
       number,
       subject: matter.subject,
       description,
       answers,
       messages: messages.reverse(),
       files: names,
-    });
+    };
   };
 
-  return { chunk, ids };
+  return { chunk };
+}
+
+/** Identities that one ticket may take at most, taking one with another. */
+const room: Ids = { event: 40, message: 40, note: 40, notice: 1_000 };
+
+/** The identities before those of a ticket, whoever draws the others: each chunk has its own, with room to spare. */
+function idsBefore(ticket: number): Ids {
+  const { event, message, note, notice } = room;
+  return {
+    event: ticket * event,
+    message: ticket * message,
+    note: ticket * note,
+    notice: ticket * notice,
+  };
+}
+
+function assertWithin(ids: Ids, end: Ids): void {
+  for (const key of ['event', 'message', 'note', 'notice'] as const) {
+    if (ids[key] > end[key]) throw new Error(`more of ${key} than a chunk has room for`);
+  }
 }
 
 const sharedHash = (place: number): string => `${'5'.repeat(20)}${String(place).padStart(44, '0')}`;

@@ -13,7 +13,7 @@ export type Said = {
 };
 
 /** As the parser of the database cuts: whatever is not ASCII is a letter, apostrophes and guillemets included. */
-const token = /[a-z0-9\u0080-\u{10ffff}]+/giu;
+const token = /[a-zA-Z0-9\u0080-\uffff]+/g;
 const hyphened = /[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)+/gu;
 
 /** Cuts a text into the words of a document: what hyphens join comes again in one word, after the rest. */
@@ -26,66 +26,71 @@ function wordsIn(text: string): string[] {
   return [...words, ...joined];
 }
 
-/** A ticket cut into words, section by section. */
-export type Cut = { number: number; sections: readonly (readonly string[])[] };
+/** A word as written, and what it is looked for by: nothing when it is too common, null while it is not known. */
+type Entry = { readonly word: string; lexeme: string | null };
 
-export function cut({ number, subject, description, answers, messages, files }: Said): Cut {
-  return {
-    number,
-    sections: [
-      wordsIn(subject),
-      wordsIn(`${description} ${answers}`),
-      wordsIn(messages.join(' ')),
-      wordsIn(files.join(' ')),
-    ],
-  };
-}
+/** A ticket cut into words, section by section. */
+export type Cut = { number: number; sections: readonly (readonly Entry[])[] };
 
 /**
  * Makes the documents of the search as `read_ticket_words` would, ten times quicker: each word is given to the
  * dictionaries of the database once. The check after loading compares documents with those of the function.
  */
 export function lexicon(db: Db) {
-  const lexemes = new Map<string, string>();
+  const entries = new Map<string, Entry>();
+  let unknown: Entry[] = [];
+  const entryOf = (word: string): Entry => {
+    const known = entries.get(word);
+    if (known !== undefined) return known;
+    const entry = { word, lexeme: null };
+    entries.set(word, entry);
+    unknown.push(entry);
+    return entry;
+  };
   return {
     /** Every word met, as written. */
-    words: (): string[] => [...lexemes.keys()],
+    words: (): string[] => [...entries.keys()],
+    cut: ({ number, subject, description, answers, messages, files }: Said): Cut => ({
+      number,
+      sections: [subject, `${description} ${answers}`, messages.join(' '), files.join(' ')].map(
+        (text) => wordsIn(text).map(entryOf),
+      ),
+    }),
     /** Asks the database for the words met for the first time. */
-    learn: async (cuts: readonly Cut[]): Promise<void> => {
-      const unknown = new Set<string>();
-      for (const { sections } of cuts) {
-        for (const section of sections) {
-          for (const word of section) if (!lexemes.has(word)) unknown.add(word);
-        }
+    learn: async (): Promise<void> => {
+      const asked = unknown;
+      unknown = [];
+      if (asked.length === 0) return;
+      const { rows } = await sql<{ lexeme: string | null }>`
+        select (select min(lexeme) from unnest(search_words(word))) as lexeme
+        from unnest(${asked.map(({ word }) => word)}::text[]) with ordinality as asked (word, place)
+        order by place`.execute(db);
+      for (const [place, entry] of asked.entries()) {
+        entry.lexeme = (rows[place]?.lexeme ?? '').replaceAll("'", "''");
       }
-      if (unknown.size === 0) return;
-      const { rows } = await sql<{ word: string; lexeme: string | null }>`
-        select word, (select min(lexeme) from unnest(search_words(word))) as lexeme
-        from unnest(${[...unknown]}::text[]) as word`.execute(db);
-      for (const { word, lexeme } of rows) lexemes.set(word, (lexeme ?? '').replaceAll("'", "''"));
     },
-    document: ({ number, sections }: Cut): string => documentOf(lexemes, number, sections),
+    document: documentOf,
   };
 }
 
 const weights = ['A', 'B', 'C', ''];
 
-function documentOf(
-  lexemes: ReadonlyMap<string, string>,
-  number: number,
-  sections: Cut['sections'],
-): string {
+/** Places of words as the database writes them, by weight: the same ones come back with every ticket. */
+const placeTexts: readonly string[][] = weights.map(() => []);
+
+/** The document of a ticket, as text; what it says has been learned. */
+function documentOf({ number, sections }: Cut): string {
   const places = new Map<string, string>([[String(number), '1A']]);
   let [start, furthest] = [1, 1];
   for (const [index, section] of sections.entries()) {
     const weight = weights[index] ?? '';
+    const texts = placeTexts[index] ?? [];
     let place = start;
-    for (const word of section) {
+    for (const { lexeme } of section) {
       place += 1;
-      const lexeme = lexemes.get(word);
-      if (!lexeme) continue;
+      if (lexeme === null || lexeme === '') continue;
+      const here = (texts[place] ??= `${String(place)}${weight}`);
       const before = places.get(lexeme);
-      const here = `${String(place)}${weight}`;
       places.set(lexeme, before === undefined ? here : `${before},${here}`);
       furthest = place;
     }

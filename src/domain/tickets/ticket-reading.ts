@@ -1,17 +1,43 @@
 import type { Db } from '../tables.ts';
 
-/** Finds the last event a person has seen of a ticket; 0 when they never opened it. */
-export async function lastReadEvent(
+/** What a person has seen of a ticket before they open it. */
+export interface ReadSoFar {
+  /** 0 when they never opened it. */
+  readonly lastReadEventId: number;
+  /** They were told of something about it, and have not read that. */
+  readonly hasUnreadNotices: boolean;
+}
+
+/** Finds what a person has seen of a ticket so far. */
+export async function readSoFar(
   db: Db,
   { number, personId }: { number: number; personId: number },
-): Promise<number> {
-  const row = await db
-    .selectFrom('ticket_read')
-    .select('last_event_id')
-    .where('ticket_number', '=', number)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return row?.last_event_id ?? 0;
+): Promise<ReadSoFar> {
+  return db
+    .selectNoFrom((eb) => [
+      eb.fn
+        .coalesce(
+          eb
+            .selectFrom('ticket_read')
+            .select('last_event_id')
+            .where('ticket_number', '=', number)
+            .where('person_id', '=', personId),
+          eb.lit(0),
+        )
+        .as('lastReadEventId'),
+      eb
+        .exists(
+          eb
+            .selectFrom('notice')
+            .select('id')
+            .where('ticket_number', '=', number)
+            .where('person_id', '=', personId)
+            .where('read_at', 'is', null),
+        )
+        .$castTo<boolean>()
+        .as('hasUnreadNotices'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** Remembers that a person has seen everything that has happened to a ticket so far. */

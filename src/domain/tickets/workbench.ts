@@ -17,7 +17,7 @@ import {
   recentTicketsOf,
   type TicketDetails,
 } from './ticket-queries.ts';
-import { lastReadEvent } from './ticket-reading.ts';
+import { type ReadSoFar, readSoFar } from './ticket-reading.ts';
 import { readTransferChoices, type TransferChoices } from './transfer-choices.ts';
 import { type Act, possibleActs } from './transition.ts';
 
@@ -49,15 +49,13 @@ export interface ActChoices {
 }
 
 /** Everything somebody of the teams needs to see and do about one ticket. */
-export interface Workbench {
+export interface Workbench extends ReadSoFar {
   readonly ticket: TicketDetails;
   /** Of the present team; of a former one; or only reading, as an administrator. */
   readonly standing: 'agent' | 'formerAgent' | 'reader';
   readonly isSubmitter: boolean;
   readonly acts: readonly Act[];
   readonly thread: Thread;
-  /** The last event they had seen before. */
-  readonly lastReadEventId: number;
   readonly recent: readonly RecentTicket[];
   readonly linked: readonly LinkedTicket[];
   readonly drafts: readonly Draft[];
@@ -82,26 +80,28 @@ export async function readWorkbench(
   if (!readsTeamSide(access, viewer)) return null;
   const { number, relation } = access;
   const isAgent = relation.agent;
-  const [ticket, thread, lastReadEventId, recent, links, drafts, staged, choices] =
-    await readTogether(db, (one) =>
+  const [ticket, thread, before, recent, links, drafts, staged, choices] = await readTogether(
+    db,
+    (one) =>
       Promise.all([
         readTicket(one, access, now),
         readHistory(one, { viewer, access }),
-        lastReadEvent(one, { number, personId: viewer.id }),
+        readSoFar(one, { number, personId: viewer.id }),
         recentTicketsOf(one, { viewer, access }),
         linkedTickets(one, viewer, number),
         findDrafts(one, viewer.id, consoleDraftPlace(number, '')),
         readConsoleStaged(one, { personId: viewer.id, number }),
         isAgent ? readActChoices(one, access) : noChoices,
       ]),
-    );
+  );
   const actor = { kind: 'person' as const, id: viewer.id, relation };
   const acts = possibleActs(ticket.facts, actor, now).filter((act) => !elsewhere.has(act));
   return {
     ticket,
     standing: standingOf(access),
     isSubmitter: access.submittedById === viewer.id,
-    ...{ acts, thread, lastReadEventId, recent, drafts, staged, choices },
+    ...before,
+    ...{ acts, thread, recent, drafts, staged, choices },
     linked: links.map((row) => ({
       ...row,
       link: row.number === ticket.continuesNumber ? 'continues' : 'continuedBy',

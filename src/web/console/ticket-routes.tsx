@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
 import { ticketPattern } from '../act-fields.ts';
 import { accessNamedTicket, readNamedAccess } from '../named-ticket.ts';
-import { pageContext, seeOther, sendPage } from '../page-reply.ts';
+import { seeOther, sendPage } from '../page-reply.ts';
 import { noteSeen } from '../see-ticket.ts';
 import { TicketPage } from './ticket-page.tsx';
 
@@ -23,7 +23,6 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply): Promise
   const access = await accessNamedTicket(request);
   const bench = await readWorkbench(db, { viewer, access }, clock());
   if (bench === null) return seeOther(reply, paths.ticket(access.number));
-  await noteSeen(request, bench);
-  const page = <TicketPage ctx={pageContext(request)} bench={bench} returned={null} />;
+  const page = <TicketPage ctx={await noteSeen(request, bench)} bench={bench} returned={null} />;
   return sendPage(request, reply, page);
 }

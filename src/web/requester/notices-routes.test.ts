@@ -119,6 +119,41 @@ test('opening the ticket reads its notices, and the bell of that very page count
   assert.match((await marie.get(paths.ticket(other))).body, /Aucune notification non lue/);
 });
 
+test('the bell of a page of the console counts without the notices that page has read', async () => {
+  const number = await fileTicket(site.db, {}, site.clock());
+  const other = await fileTicket(site.db, {}, site.clock());
+  await runWaitingJobs(database, site.clock());
+  const karim = await signedIn(site, 'karim.leroy');
+  await karim.post(paths.noticesRead(), { jusqu_a: '999999' });
+  await site.db
+    .updateTable('notice')
+    .set({ read_at: null })
+    .where('ticket_number', 'in', [number, other])
+    .where('person_id', '=', (await viewer('karim.leroy')).id)
+    .execute();
+  assert.match((await karim.get(paths.consoleTicket(number))).body, /1 notification non lue</);
+  assert.match((await karim.get(paths.consoleTicket(other))).body, /Aucune notification non lue/);
+});
+
+test('a ticket seen before, of which nothing is new, is opened without writing, whatever else one has not read', async () => {
+  const number = await answered();
+  const other = await answered();
+  const marie = await signedIn(site, 'marie.dupont');
+  await marie.get(paths.ticket(number));
+  const writes = async () => {
+    const { statements } = await recordStatements(() => marie.get(paths.ticket(number)));
+    return statements.filter((one) => /ticket_read.*on conflict/is.test(one)).length;
+  };
+  assert.equal(await writes(), 0);
+  const actor = await viewer('nadia.benali');
+  await replyToTicket(site.db, { number, actor, body: 'Encore un mot.' }, site.clock());
+  assert.equal(await writes(), 1);
+  assert.equal(await writes(), 0);
+  await runWaitingJobs(database, site.clock());
+  assert.equal(await writes(), 1, 'a notice that came after the page is read by the next one');
+  assert.match((await marie.get(paths.ticket(other))).body, /Aucune notification non lue/);
+});
+
 test('« Tout marquer comme lu » reads what the page showed, not what came since', async () => {
   const number = await answered();
   const marie = await signedIn(site, 'marie.dupont');

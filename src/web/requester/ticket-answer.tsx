@@ -11,13 +11,13 @@ import { formBody } from '../form-body.ts';
 import { keptFiles, sentFiles } from '../form-files.ts';
 import { keepTyped } from '../kept-text.ts';
 import type { PageContext } from '../layout/page-context.ts';
-import { pageContext, sendPage } from '../page-reply.ts';
+import { sendPage } from '../page-reply.ts';
 import { noteSeen } from '../see-ticket.ts';
 import { actOfForm, draftPlaceOf, type FormFill, type FormName } from './ticket-forms.ts';
 import { type LateAct, TicketPage, type TicketSetback } from './ticket-page.tsx';
 import { readStaged, readTicketView, type TicketView } from './ticket-view.ts';
 
-/** Reads a ticket for its page, then remembers that it was read; the bell already counts without its notices. */
+/** Reads a ticket for its page, then remembers that it was read. */
 export async function openTicketView(
   request: FastifyRequest,
   access: TicketAccess,
@@ -25,14 +25,8 @@ export async function openTicketView(
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
   const view = await readTicketView(db, { viewer, access }, clock());
-  const read = await noteSeen(request, view);
-  const ctx = pageContext(request);
-  return { ctx: { ...ctx, unreadCount: unreadAfter(ctx.unreadCount, read) }, view };
+  return { ctx: await noteSeen(request, view), view };
 }
-
-/** 100 stands for « more than 99 »: how many more is not known. */
-const unreadAfter = (unread: number, read: number): number =>
-  unread >= 100 ? unread : Math.max(0, unread - read);
 
 type Filled = { form: FormName; fill: FormFill };
 

@@ -5,7 +5,7 @@ import type { Db } from '../../domain/tables.ts';
 import { readThread, type Thread } from '../../domain/tickets/thread.ts';
 import type { TicketAccess } from '../../domain/tickets/ticket-access.ts';
 import { readTicket, type TicketDetails } from '../../domain/tickets/ticket-queries.ts';
-import { lastReadEvent } from '../../domain/tickets/ticket-reading.ts';
+import { type ReadSoFar, readSoFar } from '../../domain/tickets/ticket-reading.ts';
 import {
   type Actor,
   decide,
@@ -22,7 +22,7 @@ import {
 } from './ticket-forms.ts';
 
 /** Everything the requester's page of a ticket shows. */
-export interface TicketView {
+export interface TicketView extends ReadSoFar {
   readonly ticket: TicketDetails;
   readonly thread: Thread;
   readonly relation: Relation;
@@ -34,8 +34,6 @@ export interface TicketView {
   readonly drafts: Readonly<Partial<Record<FormName, Draft>>>;
   /** What waits to be sent with each form. */
   readonly staged: StagedByPlace;
-  /** What happened after this event is new to them. */
-  readonly lastReadEventId: number;
 }
 
 /** Says whether a person follows a ticket for themselves; others read it in the console. */
@@ -51,18 +49,19 @@ export async function readTicketView(
 ): Promise<TicketView> {
   const { number, relation } = access;
   const mine = { personId: viewer.id, number };
-  const [ticket, thread, drafts, staged, lastReadEventId] = await readTogether(db, (one) =>
+  const [ticket, thread, drafts, staged, before] = await readTogether(db, (one) =>
     Promise.all([
       readTicket(one, access, now),
       readThread(one, access),
       readDrafts(one, mine),
       readStaged(one, mine),
-      lastReadEvent(one, mine),
+      readSoFar(one, mine),
     ]),
   );
   const actor: Actor = { kind: 'person', id: viewer.id, relation };
   return {
-    ...{ ticket, thread, relation, drafts, staged, lastReadEventId },
+    ...before,
+    ...{ ticket, thread, relation, drafts, staged },
     viewerId: viewer.id,
     acts: actsOf(ticket, actor, now),
     opensNewTicket:

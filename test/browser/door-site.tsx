@@ -8,6 +8,7 @@ import { viewerOf } from '../../src/web/access.ts';
 import { formBody } from '../../src/web/form-body.ts';
 import { Page } from '../../src/web/layout/page.tsx';
 import { pageContext, sendPage } from '../../src/web/page-reply.ts';
+import { turnAway } from '../../src/web/turn-away.tsx';
 
 const place = 'essai';
 
@@ -37,6 +38,9 @@ export function testDoors(app: FastifyInstance): void {
   app.post('/essai', { config: { access: 'person', draftPlace } }, async (request) => {
     const { description } = formBody(request.body);
     return `reçu : ${String(description)}`;
+  });
+  app.get('/essai/plein', { config: { access: 'public' } }, (request, reply) => {
+    turnAway(request, reply);
   });
   app.get('/essai/faute', { config: { access: 'public' } }, async () => {
     throw new Error('a fault of ours');

@@ -110,6 +110,8 @@ test('the pages of errors are accessible, wide and narrow, light and dark', asyn
   const { page } = visitor;
   await page.goto('/essai/faute');
   await checkEveryLook(page, 'fault');
+  await page.goto('/essai/plein');
+  await checkEveryLook(page, 'overloaded');
   await page.goto('/connexion');
   await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
   await page.getByText('2 points sont à corriger').waitFor();

@@ -9,6 +9,9 @@ export type Figure = {
   perSecond: number;
 };
 
+/** What somebody gets who was not answered: it counts neither as a time nor as a thing done. */
+export const turnedAway = Symbol('turned away');
+
 /** Does one thing; `turn` counts from 0 over all who do it. */
 export type Operation = (turn: number) => Promise<unknown>;
 
@@ -43,8 +46,8 @@ export async function measure(
   const work = async (): Promise<void> => {
     while (performance.now() < end) {
       const start = performance.now();
-      await operation(turn++);
-      durations.push(performance.now() - start);
+      const answer = await operation(turn++);
+      if (answer !== turnedAway) durations.push(performance.now() - start);
     }
   };
   await Promise.all(Array.from({ length: clients }, work));

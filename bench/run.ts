@@ -27,7 +27,7 @@ import { type Site, startSite } from './site.ts';
 import { type Size, sizes } from './sizes.ts';
 import { type Spent, statementCounter } from './statements.ts';
 import { findSubjects, type Subjects } from './subjects.ts';
-import { hourOperation, type Workload, workloads } from './workloads.ts';
+import { hourOperation, orTurnedAway, type Workload, workloads } from './workloads.ts';
 
 /** What was measured of one thing people do. */
 export type Measured = {
@@ -268,7 +268,8 @@ async function measurePages(
       measured.figure = await measure(operation, { seconds, isWarm: true });
       await untilJobsAreDone(db);
       measured.cpu = cpu(measured.figure.done);
-      if (knownMany.has(id)) measured.many = await measure(operation, { seconds, clients });
+      if (knownMany.has(id))
+        measured.many = await measure(orTurnedAway(operation), { seconds, clients });
       say(
         `${result.size} : ${id.padEnd(11)} ${title.padEnd(38)} p50 ${measured.figure.p50.toFixed(2)} ms`,
       );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { paths } from '../src/paths.ts';
 import type { Answer, Ask, HttpClient } from './client.ts';
-import type { Operation } from './measure.ts';
+import { type Operation, turnedAway } from './measure.ts';
 import type { Part } from './options.ts';
 import type { Subjects, Visitor } from './subjects.ts';
 
@@ -30,12 +30,30 @@ export async function askAs(
 ): Promise<Answer> {
   const answer = await client.ask({ ...ask, headers: { ...ask.headers, cookie: who.cookie } });
   if (answer.status !== expected) {
-    throw new Error(
-      `${ask.method ?? 'GET'} ${ask.path}: ${String(answer.status)} instead of ${String(expected)}`,
-    );
+    const what = `${ask.method ?? 'GET'} ${ask.path}`;
+    throw new UnexpectedAnswer(`${what}: ${String(answer.status)} instead of ${String(expected)}`, {
+      cause: answer.status,
+    });
   }
   return answer;
 }
+
+class UnexpectedAnswer extends Error {}
+
+const pauseOfRefused = 200;
+
+/** Among many at once some may be turned away: they come back a little later, and were not answered. */
+export const orTurnedAway =
+  (operation: Operation): Operation =>
+  async (turn) => {
+    try {
+      return await operation(turn);
+    } catch (error) {
+      if (!(error instanceof UnexpectedAnswer) || error.cause !== 503) throw error;
+      await pause(pauseOfRefused);
+      return turnedAway;
+    }
+  };
 
 const words =
   'Le poste du bureau ne démarre plus depuis ce matin, le voyant orange reste fixe et la réunion approche.';

@@ -8,8 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import { fromJson } from './column-types.ts';
-import { columnsOf, mostTexts } from './result-columns.ts';
+import { knownStatement, mostTexts, placeholder } from './result-columns.ts';
 
 type Row = Record<string, unknown>;
 type Answer = QueryResult<unknown>;
@@ -88,12 +87,10 @@ function onlyReads({ query, sql }: CompiledQuery): boolean {
   return query.kind === 'SelectQueryNode' && query.endModifiers === undefined;
 }
 
-/** Each parameter stands once in the text of a compiled statement, in order: `$1`, `$2`… */
-const placeholder = /\$\d+/g;
-
-const canJoin = ({ sql, parameters }: CompiledQuery): boolean =>
-  (columnsOf(sql)?.every(({ dataTypeID }) => fromJson(dataTypeID) !== undefined) ?? false) &&
-  (sql.match(placeholder)?.length ?? 0) === parameters.length;
+function canJoin({ sql, parameters }: CompiledQuery): boolean {
+  const known = knownStatement(sql);
+  return known?.columns !== undefined && known.placeholders === parameters.length;
+}
 
 async function send<Tables>(db: Kysely<Tables>, waiting: readonly Waiting[]): Promise<void> {
   const joined = waiting.filter(({ query }) => canJoin(query));
@@ -139,10 +136,7 @@ function joinTexts(texts: readonly string[]): string {
 
 /** Makes of values in JSON those that each column would have given by itself. */
 function revive(text: string, rows: Row[]): Row[] {
-  const columns = (columnsOf(text) ?? []).map(({ name, dataTypeID }) => ({
-    name,
-    parse: fromJson(dataTypeID) ?? String,
-  }));
+  const columns = knownStatement(text)?.columns ?? [];
   for (const row of rows) {
     for (const { name, parse } of columns) {
       const value = row[name];

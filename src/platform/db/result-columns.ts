@@ -1,16 +1,35 @@
 import type { FieldDef } from 'pg';
+import { fromJson } from './column-types.ts';
 
 /** How many texts of statements are remembered at most: many times those of the code. */
 export const mostTexts = 5000;
 
-const columns = new Map<string, readonly FieldDef[]>();
+/** Each parameter stands once in the text of a compiled statement, in order: `$1`, `$2`… */
+export const placeholder = /\$\d+/g;
 
-/** Remembers which columns a statement gives. */
+/** What a process knows of a statement it has sent. */
+export type KnownStatement = {
+  /** Its columns, and what makes a value of each from the same value in JSON; undefined when one has no such way. */
+  readonly columns: readonly { name: string; parse: (value: unknown) => unknown }[] | undefined;
+  /** How many parameters its text names. */
+  readonly placeholders: number;
+};
+
+const known = new Map<string, KnownStatement>();
+
+/** Remembers which columns a statement gives: told once, whatever its text costs to look through. */
 export function learnColumns(text: string, fields: readonly FieldDef[]): void {
-  if (fields.length === 0 || columns.has(text)) return;
-  if (columns.size >= mostTexts) columns.clear();
-  columns.set(text, fields);
+  if (fields.length === 0 || known.has(text)) return;
+  if (known.size >= mostTexts) known.clear();
+  const columns = fields.flatMap(({ name, dataTypeID }) => {
+    const parse = fromJson(dataTypeID);
+    return parse ? [{ name, parse }] : [];
+  });
+  known.set(text, {
+    columns: columns.length === fields.length ? columns : undefined,
+    placeholders: text.match(placeholder)?.length ?? 0,
+  });
 }
 
-/** The columns a statement gives; undefined until it was sent once by this process. */
-export const columnsOf = (text: string): readonly FieldDef[] | undefined => columns.get(text);
+/** What is known of a statement; undefined until it was sent once by this process. */
+export const knownStatement = (text: string): KnownStatement | undefined => known.get(text);

@@ -105,13 +105,17 @@ export async function findSubjects(
   };
 }
 
-/** Words that three tickets hold at most, among those of the oldest: measures have filed the last ones. */
+/**
+ * Words that three tickets hold at most, or three in a million, among those of the oldest: measures have filed the last
+ * ones.
+ */
 async function rareWords(db: Db): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`
+    with most as (select greatest(3, 3 * count(*) / 1000000) as tickets from ticket)
     select word from (select distinct used.word from (select number from ticket order by number limit 400) first
       cross join words_of_ticket(number) as used (word) where length(used.word) > 8) lately
-    where (select count(*) from (select from ticket_words where words @@ search_query(array[word], '{}') limit 4) found)
-      between 1 and 3
+    where (select count(*) from (select from ticket_words where words @@ search_query(array[word], '{}')
+        limit (select tickets + 1 from most)) found) between 1 and (select tickets from most)
     order by word limit 40`.execute(db);
   return rows.map(({ word }) => word);
 }

@@ -17,7 +17,7 @@ export type KnownStatement = {
 
 const known = new Map<string, KnownStatement>();
 
-/** Remembers which columns a statement gives: told once, whatever its text costs to look through. */
+/** Remembers which columns a statement gives, and what its text says: it is looked through once. */
 export function learnColumns(text: string, fields: readonly FieldDef[]): void {
   if (fields.length === 0 || known.has(text)) return;
   if (known.size >= mostTexts) known.clear();

@@ -6,7 +6,7 @@ let given = new Map<object, unknown>();
 
 /**
  * Something a page gives to all that is written in it, after the component that gives it: nothing else is written
- * meanwhile. Preact's own contexts do the same for pages that live, and cost a fifth of the writing of a long list.
+ * meanwhile. Preact's own contexts do the same for pages that live, and cost a fifth of the processor of a long list.
  */
 export type Given<V> = { give: (value: V) => void; get: () => V };
 

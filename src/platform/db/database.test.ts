@@ -119,6 +119,29 @@ test('a statement is prepared once per connection, transactions are not', async 
   });
 });
 
+test('a connection keeps prepared what comes back, and no more than it has room for', async () => {
+  const own = openPool(url, { max: 1 });
+  const one = createDb<Tables>(own);
+  const long = (n: number) => sql`select ${sql.lit(`${String(n)} ${'x'.repeat(10_000)}`)} as word`;
+  const kept = async () => {
+    const { rows } = await own.query<{ count: number; length: number }>(
+      'select count(*), coalesce(sum(length(statement)), 0)::int as length from pg_prepared_statements',
+    );
+    return rows[0];
+  };
+  await long(0).execute(one);
+  assert.deepEqual(await kept(), { count: 0, length: 0 });
+  for (let n = 0; n < 40; n++) {
+    for (let times = 0; times < 3; times++) await long(n).execute(one);
+  }
+  const { count, length } = (await kept()) ?? assert.fail();
+  assert.ok(count > 20 && length < 310_000, `${String(count)}, ${String(length)} characters`);
+  // What was kept before there was no room left is still what is sent.
+  await long(1).execute(one);
+  assert.equal((await kept())?.count, count);
+  await own.end();
+});
+
 test('statements are counted without the transaction around them', async () => {
   const { result, statements } = await recordStatements(() =>
     inTransaction(db, async (outer) => {

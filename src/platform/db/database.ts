@@ -13,28 +13,51 @@ import { learnColumns, mostTexts } from './result-columns.ts';
 import { isTransactionControl, recordStatement } from './statements.ts';
 import { asUnavailable } from './unavailable.ts';
 
+/**
+ * How much text a connection keeps prepared, in characters. PostgreSQL holds some hundred bytes for each of them: 30 MB
+ * at most. All the usual pages together are a third of that; orders and filters of lists are many more texts.
+ */
+const mostPrepared = 300_000;
+
 const names = new Map<string, string>();
 
-/** The name of a statement. Texts are as many as the code has, not as people have data; it is counted all the same. */
-function nameOf(text: string): string {
+/** The name of a statement that this process has sent before; undefined the first time: most never come back. */
+function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
   if (names.size >= mostTexts) names.clear();
-  const name = hash('sha1', text, 'base64url');
-  names.set(text, name);
-  return name;
+  names.set(text, hash('sha1', text, 'base64url'));
+  return undefined;
+}
+
+/** Names statements of one connection as long as it has room to keep them; the others are planned each time. */
+function naming(): (text: string) => string | undefined {
+  const prepared = new Set<string>();
+  let length = 0;
+  return (text) => {
+    const name = isTransactionControl(text) ? undefined : nameOf(text);
+    if (name === undefined || prepared.has(name)) return name;
+    if (length + text.length > mostPrepared) return undefined;
+    length += text.length;
+    prepared.add(name);
+    return name;
+  };
 }
 
 /**
- * What Kysely sees of a connection. Each statement carries a name made from its text, so that PostgreSQL parses and
- * plans it once per connection; statements of one connection go one after the other, as `pg` asks.
+ * What Kysely sees of a connection. A statement that comes back carries a name made from its text, so that PostgreSQL
+ * parses and plans it once per connection; statements of one connection go one after the other, as `pg` asks.
  */
 function namedClient(client: pg.PoolClient): PostgresPoolClient {
   let last: Promise<unknown> = Promise.resolve();
+  const nameFor = naming();
   const send = async (text: string, values: readonly unknown[]) => {
-    const named = isTransactionControl(text) ? {} : { name: nameOf(text) };
+    const name = nameFor(text);
     try {
-      const result = await client.query({ text, values: values.map(parameter), ...named });
+      const result = await client.query({
+        ...{ text, values: values.map(parameter) },
+        ...(name === undefined ? {} : { name }),
+      });
       learnColumns(text, result.fields);
       return result;
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { FieldDef } from 'pg';
 import { fromJson } from './column-types.ts';
 
-/** How many texts of statements are remembered at most: many times those of the code. */
-export const mostTexts = 5000;
+/** How many texts of statements a process remembers at most: the code has some hundreds, orders and filters many more. */
+export const mostTexts = 2000;
 
 /** Each parameter stands once in the text of a compiled statement, in order: `$1`, `$2`… */
 export const placeholder = /\$\d+/g;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { FieldDef } from 'pg';
 import { blankDatabase } from '../../../test/support/database.ts';
 import { createDb, inTransaction } from './database.ts';
 import { readTogether } from './read-together.ts';
+import { learnColumns, mostTexts } from './result-columns.ts';
 import { recordStatements } from './statements.ts';
 
 type Tables = {
@@ -86,6 +89,20 @@ test('a column that would not come back the same from JSON keeps its read apart'
   const { result, statements } = await recordStatements(both);
   assert.equal(statements.length, 2);
   assert.deepEqual(result[0].rows, [{ price: '1.50' }]);
+});
+
+test('what is under way comes back right when what is known of statements is forgotten meanwhile', async () => {
+  const slow = (on: typeof db) =>
+    sql<{ at: Temporal.Instant }>`select at from thing, pg_sleep(0.3) where id = 1`.execute(on);
+  const both = () => readTogether(db, (on) => Promise.all([slow(on), names(on, [1])]));
+  await both();
+  const underWay = both();
+  // It has left by then, and has not come back.
+  await setTimeout(100);
+  const field = { name: 'n', dataTypeID: 23 } as FieldDef;
+  for (let n = 0; n <= mostTexts; n++) learnColumns(`select ${String(n)}`, [field]);
+  const [{ rows }] = await underWay;
+  assert.ok(rows[0]?.at instanceof Temporal.Instant, String(rows[0]?.at));
 });
 
 test('in a transaction they read what it has written, and an error reaches each of them', async () => {

@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import { knownStatement, mostTexts, placeholder } from './result-columns.ts';
+import { type KnownStatement, knownStatement, mostTexts, placeholder } from './result-columns.ts';
 
 type Row = Record<string, unknown>;
 type Answer = QueryResult<unknown>;
@@ -104,12 +104,14 @@ async function send<Tables>(db: Kysely<Tables>, waiting: readonly Waiting[]): Pr
 
 async function sendJoined<Tables>(db: Kysely<Tables>, joined: readonly Waiting[]): Promise<void> {
   const text = joinTexts(joined.map(({ query }) => query.sql));
+  // Now: the memory may be cleared before the answer comes.
+  const columns = joined.map(({ query }) => knownStatement(query.sql)?.columns);
   const parameters = joined.flatMap(({ query }) => query.parameters);
   try {
     const { rows } = await db.executeQuery(CompiledQuery.raw(text, parameters));
-    joined.forEach(({ query, resolve }, index) => {
+    joined.forEach(({ resolve }, index) => {
       const [row] = rows as Record<string, Row[]>[];
-      resolve({ rows: revive(query.sql, row?.[`read_${String(index)}`] ?? []) });
+      resolve({ rows: revive(columns[index], row?.[`read_${String(index)}`] ?? []) });
     });
   } catch (error) {
     for (const { reject } of joined) reject(error);
@@ -135,10 +137,9 @@ function joinTexts(texts: readonly string[]): string {
 }
 
 /** Makes of values in JSON those that each column would have given by itself. */
-function revive(text: string, rows: Row[]): Row[] {
-  const columns = knownStatement(text)?.columns ?? [];
+function revive(columns: KnownStatement['columns'], rows: Row[]): Row[] {
   for (const row of rows) {
-    for (const { name, parse } of columns) {
+    for (const { name, parse } of columns ?? []) {
       const value = row[name];
       if (value !== null && value !== undefined) row[name] = parse(value);
     }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { signedIn, testApp } from '../../test/support/app.ts';
 import { unescapeHtml } from '../../test/support/forms.ts';
 import { statementsOf } from '../../test/support/statements.ts';
 import { fileTicket, viewerNamed } from '../../test/support/tickets.ts';
 import { paths } from '../paths.ts';
+import { recordStatements } from '../platform/db/statements.ts';
 
 // What a page reads of its own leaves with the session, for whoever the session was the last time. Here somebody else
 // changes what they are in between: the page must be as if it had been read after.
@@ -74,4 +76,22 @@ test('a ticket that somebody may no longer see is not found, as if it had never 
     .where('number', '=', number)
     .execute();
   assert.equal((await marie.get(paths.ticket(number))).statusCode, 404);
+});
+
+test('what fails of a page is said to its reader, who is still known, and is not tried twice', async () => {
+  site.expectErrors();
+  const { id } = await viewerNamed(db, 'marie.dupont');
+  await db.updateTable('person').set({ language: 'en' }).where('id', '=', id).execute();
+  const marie = await signedIn(site, 'marie.dupont');
+  for (let times = 0; times < 3; times++) await marie.get(paths.home());
+  await sql`alter table draft rename to draft_away`.execute(db);
+  const { statements } = await recordStatements(async () => {
+    const { statusCode, body } = await marie.get(paths.home());
+    assert.equal(statusCode, 500);
+    assert.match(body, /<html lang="en"/);
+    assert.match(body, /marie\.dupont/);
+  });
+  await sql`alter table draft_away rename to draft`.execute(db);
+  assert.equal(statements.filter((text) => text.includes('from "draft"')).length, 1);
+  assert.equal((await marie.get(paths.home())).statusCode, 200);
 });

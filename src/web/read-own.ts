@@ -17,6 +17,6 @@ export type OwnReading<R = unknown> = (
 /** Gives what a page reads of its own: what came with the session, as long as it was for its reader, else read now. */
 export async function readOwn<R>(request: FastifyRequest, reading: OwnReading<R>): Promise<R> {
   const { ahead, server } = request;
-  if (ahead?.reading === reading) return ahead.value as R;
+  if (ahead?.reading === reading) return ahead.give() as R;
   return readTogether(server.db, (one) => reading(request, one, viewerOf(request)));
 }

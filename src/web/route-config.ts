@@ -61,8 +61,8 @@ declare module 'fastify' {
     incidents?: readonly Incident[];
     /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
     sessionReading: SessionReading | null;
-    /** What its page reads of its own, when that came with the session and was read for the very same person. */
-    ahead: { reading: OwnReading; value: unknown } | null;
+    /** Gives, or throws, what its page reads of its own, when that came with the session and was read for the very same person. */
+    ahead: { reading: OwnReading; give: () => unknown } | null;
     /** What became of the files it brought; null when it could bring none. */
     filesBrought: FilesBrought | null;
     /** Why the text of the file it brought could not be had; null when it could, or when it brought none. */

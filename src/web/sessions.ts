@@ -18,6 +18,7 @@ import { recordSignIn } from '../domain/people/sign-in-trace.ts';
 import type { Db } from '../domain/tables.ts';
 import { paths } from '../paths.ts';
 import { readTogether } from '../platform/db/read-together.ts';
+import { NotFound, Unavailable } from '../platform/errors.ts';
 import { deviceOf } from './device.ts';
 import { rememberLanguage } from './reader-language.ts';
 import { dropCookie, readCookie, writeCookie } from './site-cookies.ts';
@@ -65,13 +66,20 @@ async function recognise(
   const { db, clock } = request.server;
   const key = sessionKey(token);
   const before = remembered.get(key);
-  const [reading, frame, ahead] = await readTogether(db, (one) =>
-    Promise.all([
-      read(one, token, clock()),
-      before && readFrame(request, one, before),
-      before && readAhead(request, one, before),
-    ]),
-  );
+  const readFor = (known: Viewer | undefined) =>
+    readTogether(db, (one) =>
+      Promise.all([
+        read(one, token, clock()),
+        known && readFrame(request, one, known),
+        known && readAhead(request, one, known),
+      ]),
+    );
+  const [reading, frame, ahead] = await readFor(before).catch(async (error: unknown) => {
+    if (before === undefined || error instanceof Unavailable) throw error;
+    // What a page reads fails with all that left with it: the page says so, to somebody who is still known.
+    const [alone] = await readFor(undefined);
+    return [alone, undefined, failedAhead(request, error)] as const;
+  });
   request.sessionReading = reading;
   remembered.delete(key);
   if (reading?.state !== 'live') return;
@@ -84,7 +92,7 @@ async function recognise(
   remember(key, viewer);
 }
 
-/** What fails is read again by the page itself, which knows what to say of it. */
+/** What is not found is looked for again by the page itself, which knows what to say of it. */
 async function readAhead(
   request: FastifyRequest,
   db: Db,
@@ -93,10 +101,23 @@ async function readAhead(
   const { ahead: reading } = request.routeOptions.config;
   if (!reading) return null;
   try {
-    return { reading, value: await reading(request, db, viewer) };
-  } catch {
-    return null;
+    const value = await reading(request, db, viewer);
+    return { reading, give: () => value };
+  } catch (error) {
+    return error instanceof NotFound ? null : failedAhead(request, error);
   }
+}
+
+/** It is not tried twice: what the database gave up after a while would last as long again. */
+function failedAhead(request: FastifyRequest, error: unknown): FastifyRequest['ahead'] {
+  const { ahead: reading } = request.routeOptions.config;
+  if (!reading) return null;
+  return {
+    reading,
+    give: () => {
+      throw error;
+    },
+  };
 }
 
 function remember(key: string, viewer: Viewer): void {

@@ -140,7 +140,7 @@ async function plantNotices(db: Db, seen: Temporal.Instant): Promise<void> {
   for (const notice of read) await markNoticesRead(db, notice, seen);
   const quiet = await db
     .selectFrom('ticket')
-    .select(['number', 'requester_id as personId'])
+    .select(['number', 'requester_id as personId', 'last_event_id as eventId'])
     .where('changed_at', '<', seen)
     .execute();
   for (const ticket of quiet) await markRead(db, ticket);

@@ -1,27 +1,32 @@
 import type { FastifyRequest } from 'fastify';
-import { seeTicket } from '../domain/notifications/notices.ts';
+import { countUnreadNotices, seeTicket } from '../domain/notifications/notices.ts';
 import type { TicketDetails } from '../domain/tickets/ticket-queries.ts';
 import type { ReadSoFar } from '../domain/tickets/ticket-reading.ts';
 import { viewerOf } from './access.ts';
 import type { PageContext } from './layout/page-context.ts';
 import { pageContext } from './page-reply.ts';
 
+/** What the page of a ticket shows its reader, and what they had seen before. */
+type Shown = ReadSoFar & {
+  ticket: TicketDetails;
+  /** The last event that is on it: a note is not on the page of a requester, though they be of the team. */
+  lastShownEventId: number;
+};
+
 /**
  * Remembers that the page of a ticket was read, and gives what its frame says: the bell already counts without its
- * notices. A page that shows its reader nothing new has nothing to remember.
+ * notices. What came since the page was read is not on it, and stays new. A page that shows its reader nothing new has
+ * nothing to remember.
  */
 export async function noteSeen(
   request: FastifyRequest,
-  { ticket, lastReadEventId, hasUnreadNotices }: ReadSoFar & { ticket: TicketDetails },
+  { ticket: { number }, lastShownEventId: eventId, lastReadEventId, lastUnreadNoticeId }: Shown,
 ): Promise<PageContext> {
   const { db, clock } = request.server;
   const ctx = pageContext(request);
-  if (!hasUnreadNotices && lastReadEventId >= ticket.lastEventId) return ctx;
-  const seen = { number: ticket.number, personId: viewerOf(request).id };
+  if (lastUnreadNoticeId === 0 && lastReadEventId >= eventId) return ctx;
+  const viewer = viewerOf(request);
+  const seen = { number, personId: viewer.id, eventId, noticeId: lastUnreadNoticeId };
   const read = await seeTicket(db, seen, clock());
-  return { ...ctx, unreadCount: unreadAfter(ctx.unreadCount, read) };
+  return read === 0 ? ctx : { ...ctx, unreadCount: await countUnreadNotices(db, viewer) };
 }
-
-/** 100 stands for « more than 99 »: how many more is not known. */
-const unreadAfter = (unread: number, read: number): number =>
-  unread >= 100 ? unread : Math.max(0, unread - read);

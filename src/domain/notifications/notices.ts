@@ -3,7 +3,7 @@ import { teamIdsOf, type Viewer } from '../people/person.ts';
 import { findViewer } from '../people/viewer-queries.ts';
 import type { Db } from '../tables.ts';
 import { visibleTickets } from '../tickets/ticket-access.ts';
-import { reachingLastEvent } from '../tickets/ticket-reading.ts';
+import { reachingEvent, type Seen } from '../tickets/ticket-reading.ts';
 import { hintChannel } from './hints.ts';
 
 type Told = { personId: number; upToId?: number; ticketNumber?: number };
@@ -34,17 +34,18 @@ export async function markNoticesRead(db: Db, told: Told, now: Temporal.Instant)
 }
 
 /**
- * Remembers that a person has seen a ticket as it stands, and read what they were told of it, in one statement; tells
- * how many notices that was.
+ * Remembers how far a person has seen a ticket, and that they read what they were told of it up to a notice, in one
+ * statement; tells how many notices that was.
  */
 export async function seeTicket(
   db: Db,
-  { number, personId }: { number: number; personId: number },
+  { noticeId, ...seen }: Seen & { noticeId: number },
   now: Temporal.Instant,
 ): Promise<number> {
+  const { personId, number } = seen;
   const { rows } = await sql<{ count: number }>`
-    with seen as (${reachingLastEvent(db, { number, personId })}),
-      marked as (${marking(db, { personId, ticketNumber: number }, now)})
+    with seen as (${reachingEvent(db, seen)}),
+      marked as (${marking(db, { personId, ticketNumber: number, upToId: noticeId }, now)})
     ${countMarked(personId)}`.execute(db);
   return rows[0]?.count ?? 0;
 }

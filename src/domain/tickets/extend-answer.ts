@@ -51,7 +51,7 @@ export function extendAnswer(
       })
       .where('number', '=', number)
       .execute();
-    await markRead(tx, { number, personId: viewer.id });
+    await markRead(tx, { number, personId: viewer.id, eventId: event.id });
     await enqueue(tx, 'ticket-acted', { number, actId });
     return columns.expire_at ?? null;
   });

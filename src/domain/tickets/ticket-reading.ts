@@ -4,8 +4,8 @@ import type { Db } from '../tables.ts';
 export interface ReadSoFar {
   /** 0 when they never opened it. */
   readonly lastReadEventId: number;
-  /** They were told of something about it, and have not read that. */
-  readonly hasUnreadNotices: boolean;
+  /** The last thing they were told about it and have not read; 0 when there is none. */
+  readonly lastUnreadNoticeId: number;
 }
 
 /** Finds what a person has seen of a ticket so far. */
@@ -25,47 +25,39 @@ export async function readSoFar(
           eb.lit(0),
         )
         .as('lastReadEventId'),
-      eb
-        .exists(
+      eb.fn
+        .coalesce(
           eb
             .selectFrom('notice')
-            .select('id')
+            .select((notice) => notice.fn.max('id').as('id'))
             .where('ticket_number', '=', number)
             .where('person_id', '=', personId)
             .where('read_at', 'is', null),
+          eb.lit(0),
         )
-        .$castTo<boolean>()
-        .as('hasUnreadNotices'),
+        .as('lastUnreadNoticeId'),
     ])
     .executeTakeFirstOrThrow();
 }
 
-/** Remembers that a person has seen everything that has happened to a ticket so far. */
-export async function markRead(
-  db: Db,
-  reading: { number: number; personId: number },
-): Promise<void> {
-  await reachingLastEvent(db, reading).execute();
+/** How far somebody has seen what happened to a ticket. */
+export type Seen = {
+  readonly number: number;
+  readonly personId: number;
+  /** The last event they were shown: what came meanwhile is still new to them. */
+  readonly eventId: number;
+};
+
+/** Remembers how far a person has seen what happened to a ticket. */
+export async function markRead(db: Db, seen: Seen): Promise<void> {
+  await reachingEvent(db, seen).execute();
 }
 
 /** The statement of markRead, to be sent with others. */
-export function reachingLastEvent(
-  db: Db,
-  { number, personId }: { number: number; personId: number },
-) {
+export function reachingEvent(db: Db, { number, personId, eventId }: Seen) {
   return db
     .insertInto('ticket_read')
-    .columns(['ticket_number', 'person_id', 'last_event_id'])
-    .expression((eb) =>
-      eb
-        .selectFrom('ticket')
-        .select((row) => [
-          'ticket.number',
-          row.val(personId).as('person_id'),
-          'ticket.last_event_id',
-        ])
-        .where('ticket.number', '=', number),
-    )
+    .values({ ticket_number: number, person_id: personId, last_event_id: eventId })
     .onConflict((conflict) =>
       conflict
         .columns(['ticket_number', 'person_id'])

@@ -23,6 +23,8 @@ async function showTicket(request: FastifyRequest, reply: FastifyReply): Promise
   const access = await accessNamedTicket(request);
   const bench = await readWorkbench(db, { viewer, access }, clock());
   if (bench === null) return seeOther(reply, paths.ticket(access.number));
-  const page = <TicketPage ctx={await noteSeen(request, bench)} bench={bench} returned={null} />;
+  const lastShownEventId = bench.ticket.lastEventId;
+  const ctx = await noteSeen(request, { ...bench, lastShownEventId });
+  const page = <TicketPage ctx={ctx} bench={bench} returned={null} />;
   return sendPage(request, reply, page);
 }

@@ -25,7 +25,8 @@ export async function openTicketView(
   const { db, clock } = request.server;
   const viewer = viewerOf(request);
   const view = await readTicketView(db, { viewer, access }, clock());
-  return { ctx: await noteSeen(request, view), view };
+  const lastShownEventId = view.thread.events.at(-1)?.id ?? 0;
+  return { ctx: await noteSeen(request, { ...view, lastShownEventId }), view };
 }
 
 type Filled = { form: FormName; fill: FormFill };

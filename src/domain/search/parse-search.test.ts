@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { agentFilterKeys } from './filter-keys.ts';
 import { parseSearch, printSearch, type TypedSearch } from './parse-search.ts';
 
 const word = (text: string) => ({ text, isPhrase: false, isRefused: false });
@@ -38,6 +39,21 @@ test('an address, an hour, a title followed by its text are words', () => {
   }
 });
 
+test('what is before a colon and is no filter is a word like the others, but for what is almost one', () => {
+  for (const [text, ...words] of [
+    ['erreur:404', 'erreur', '404'],
+    ['C:\\Users\\marie', 'C', '\\Users\\marie'],
+    ['RE:TR:Dossier', 'RE', 'TR', 'Dossier'],
+  ] as const) {
+    assert.deepEqual(parseSearch(text), { terms: words.map(word), filters: [] }, text);
+  }
+  assert.deepEqual(parseSearch('imprimante:"bourrage papier"').terms, [
+    word('imprimante'),
+    phrase('bourrage papier'),
+  ]);
+  assert.deepEqual(parseSearch('etats:ouverte').filters, [{ key: 'etats', value: 'ouverte' }]);
+});
+
 test('nothing asks for nothing', () => {
   for (const text of ['', ' ', '-', '""', '-""', '« »']) {
     assert.deepEqual(parseSearch(text), { terms: [], filters: [] }, text);
@@ -65,7 +81,7 @@ const written: fc.Arbitrary<TypedSearch> = fc.record(
     filters: fc.array(
       fc.record(
         {
-          key: fc.stringMatching(/^[a-z][a-z_-]{0,8}$/),
+          key: fc.constantFrom(...agentFilterKeys, 'etats', 'equippe'),
           value: fc
             .stringMatching(/^([a-zé/"-][a-zé:/ -]{0,12}[a-zé/-])?$/u)
             .map((value) => value.replaceAll('"', '')),

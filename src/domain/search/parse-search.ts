@@ -1,4 +1,5 @@
-import { fold } from '../../platform/text/compare.ts';
+import { fold, similarWords } from '../../platform/text/compare.ts';
+import { agentFilterKeys } from './filter-keys.ts';
 
 /** What a search wants or refuses: a word, or words that follow one another. */
 export interface Term {
@@ -35,6 +36,10 @@ function termOf(groups: Record<string, string | undefined>): Term {
   return { text: isRefused ? word.slice(1) : word, isPhrase: false, isRefused };
 }
 
+/** « erreur:404 », « C:\Users », « RE:Dossier » are words; what is almost the name of a filter was meant as one. */
+const isMeantAsFilter = (key: string): boolean =>
+  agentFilterKeys.some((known) => similarWords(known, key));
+
 /** Reads a search: words, "phrases", -refusals and name:value filters, in any order. */
 export function parseSearch(text: string): TypedSearch {
   const terms: Term[] = [];
@@ -42,7 +47,13 @@ export function parseSearch(text: string): TypedSearch {
   for (const { groups = {} } of text.replaceAll(/[«»“”„]/g, '"').matchAll(piece)) {
     const { key, quoted, value } = groups;
     if (key === undefined) terms.push(termOf(groups));
-    else filters.push({ key: fold(key), value: (quoted ?? value ?? '').trim() });
+    else if (isMeantAsFilter(key)) {
+      filters.push({ key: fold(key), value: (quoted ?? value ?? '').trim() });
+    } else {
+      const after = quoted === undefined ? parseSearch(value ?? '') : null;
+      terms.push(termOf({ word: key }), ...(after?.terms ?? [termOf({ phrase: quoted })]));
+      filters.push(...(after?.filters ?? []));
+    }
   }
   return {
     terms: terms.filter((term) => term.text !== '').slice(0, mostTerms),

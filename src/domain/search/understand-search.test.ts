@@ -110,12 +110,12 @@ test('dates are days of the desk, both included', () => {
 
 test('what means nothing is told with what could be written, and the rest is still searched', () => {
   const { faults, filters, wanted } = understand(
-    'couleur:bleu etat:bleu nature:bleu equipe:bleu du:32/13/2026 depuis:toujours demandeur:... écran pris-par:moi',
+    'etats:bleu couleur:bleu etat:bleu nature:bleu equipe:bleu du:32/13/2026 depuis:toujours demandeur:... écran pris-par:moi',
   );
   assert.deepEqual(
     faults.map(({ filter, about }) => `${filter.key} ${about}`),
     [
-      'couleur key',
+      'etats key',
       'etat value',
       'nature value',
       'equipe value',
@@ -127,7 +127,7 @@ test('what means nothing is told with what could be written, and the rest is sti
   assert.ok(faults[0]?.possible.includes('pris-par'));
   assert.ok(faults[1]?.possible.includes('en-cours'));
   assert.deepEqual(faults[3]?.possible, ['SYSTEM-RESEAU', 'DOPSI']);
-  assert.deepEqual(wanted, ['écran']);
+  assert.deepEqual(wanted, ['couleur', 'bleu', 'écran']);
   assert.equal(filters.holder, 'me');
 });
 

@@ -4,6 +4,7 @@ import { allCategories, type Catalogue } from '../catalogue/catalogue.ts';
 import { isAgent, type Viewer } from '../people/person.ts';
 import type { Team } from '../teams/team.ts';
 import { liveStates, type TicketState } from '../tickets/ticket.ts';
+import { agentFilterKeys, type FilterKey, filterKeys } from './filter-keys.ts';
 import type { TypedFilter, TypedSearch } from './parse-search.ts';
 import { readDates } from './search-dates.ts';
 
@@ -22,20 +23,6 @@ export const searchedStates: Readonly<Record<string, readonly TicketState[]>> = 
 
 /** How the resolution of a ticket stands, by the names a search gives it: overrun, or promised for the rest of today. */
 export const searchedDelays = ['en-retard', 'aujourd-hui'] as const;
-
-/** The filters by name. Those on people are for who answers: for others, they would only say who works there. */
-export const filterKeys = [
-  'etat',
-  'nature',
-  'equipe',
-  'delai',
-  'du',
-  'au',
-  'date',
-  'depuis',
-] as const;
-export const agentFilterKeys = [...filterKeys, 'demandeur', 'pris-par'] as const;
-export type FilterKey = (typeof agentFilterKeys)[number];
 
 /** What tickets must be, besides holding the words; null asks nothing. */
 export interface TicketFilters {

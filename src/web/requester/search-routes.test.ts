@@ -125,15 +125,23 @@ test('what is late, or due before tonight, is found by its délai, which is writ
 });
 
 test('a filter that means nothing is told, with the possible ones, and the rest is searched', async () => {
-  const { body } = await search(nadia, 'zébulon etat:bleu couleur:rouge');
+  const { body } = await search(nadia, 'zébulon etat:bleu equippe:rouge');
   assert.match(body, /2 filtres n’ont pas été compris/);
-  assert.match(body, /«\u00a0couleur:\u00a0» n’est pas un filtre.*pris-par/);
+  assert.match(body, /«\u00a0equippe:\u00a0» n’est pas un filtre.*pris-par/);
   assert.match(body, /en-cours/);
   assert.ok(body.includes(`href="${paths.consoleTicket(number)}"`));
   assert.doesNotMatch(
-    (await search(marie, 'couleur:rouge')).body,
+    (await search(marie, 'equippe:rouge')).body,
     /Filtres possibles[^<]*pris-par/,
   );
+});
+
+test('words around a colon that is no filter’s are searched like others', async () => {
+  const { body } = await search(nadia, 'clignote:zébulon');
+  assert.doesNotMatch(body, /pas été compris/);
+  assert.ok(body.includes(`href="${paths.consoleTicket(number)}"`));
+  const nothing = await search(marie, 'RE:introuvable');
+  assert.ok(!nothing.body.includes(`href="${paths.ticket(number)}"`));
 });
 
 test('filters alone that find nothing are said, and no words are quoted', async () => {

@@ -6,7 +6,7 @@ import { useTexts } from './texts-context.ts';
 
 /** A moment as people read it and as machines do. */
 export type ShownDate = { text: string; iso: string };
-export type ThreadRole = 'requester' | 'participant' | 'agent' | 'system';
+export type ThreadRole = 'requester' | 'submitter' | 'participant' | 'agent' | 'system';
 
 /** When something happened. */
 export function DateShown({ date }: { date: ShownDate }) {

@@ -130,7 +130,7 @@ function entering(
         spent_minutes: spentMinutes(clockOf(after.events), after.book, now),
       };
     case 'closed':
-      return { closed_at: now };
+      return { closed_at: now, ...(change.outcome && { outcome: change.outcome }) };
     case 'cancelled':
       return { cancelled_at: now };
     default:

@@ -83,7 +83,16 @@ function Automatic({ ctx, bench: { ticket } }: Props) {
     return <p>{ctx.t('console:ticket.expires', { date: date(ticket.expireAt) })}</p>;
   }
   if (ticket.resumeAt) {
-    return <p>{ctx.t('console:ticket.resumes', { date: date(ticket.resumeAt) })}</p>;
+    const [back, until] = [date(ticket.resumeAt), ticket.holdUntil && formatDate(ticket.holdUntil)];
+    // The day that was chosen may be closed.
+    const isLater = until !== null && until !== back;
+    return (
+      <p>
+        {isLater
+          ? ctx.t('console:ticket.resumesLater', { date: back, closed: until })
+          : ctx.t('console:ticket.resumes', { date: back })}
+      </p>
+    );
   }
   if (ticket.closeAt) {
     return <p>{ctx.t('console:ticket.closes', { date: date(ticket.closeAt) })}</p>;

@@ -308,6 +308,15 @@ test('what was already done from another window is said to be done, not refused'
   }
 });
 
+test('what oneself did in another window is told as well', async () => {
+  const number = await resolved();
+  await marie.post(paths.confirmation(number), { _act: randomUUID() });
+  const late = await marie.post(paths.contestation(number), { body: 'Finalement, non.' });
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /Marie DUPONT a confirmé la résolution, le 23\/11\/2026/);
+  assert.match(late.body, /La demande est maintenant dans l’état/);
+});
+
 test('a form sent again with another text says so, and keeps it', async () => {
   const number = await file();
   const form = { _act: randomUUID() };
@@ -492,5 +501,17 @@ test('« sans réponse » is told apart from an answer: lists, page, thread, con
   await at(closing, async (marie) => {
     const { body } = await marie.get(paths.ticket(number));
     assert.match(body, /sans réponse, réouvrable jusqu’au/);
+  });
+});
+
+test('what was resolved « sans réponse » and confirmed since is no longer said to be', async () => {
+  const number = await asked();
+  const later = start().add({ hours: 24 * 20 });
+  await expireTicket(site.db, number, later);
+  await at(later, async (marie) => {
+    assert.equal((await marie.post(paths.confirmation(number))).statusCode, 303);
+    const { body } = await marie.get(paths.ticket(number));
+    assert.match(body, /réouvrable jusqu’au/);
+    assert.doesNotMatch(body, /sans réponse/);
   });
 });

@@ -159,6 +159,13 @@ function alreadyDone({ ticket: { state } }: TicketView, act: LateAct) {
   return null;
 }
 
+/** What the reader did themselves, in another window, when that is the last thing that happened. */
+function lastOwn({ thread, viewerId }: TicketView) {
+  const last = thread.events.at(-1);
+  if (last?.actorId !== viewerId) return undefined;
+  return { ...last, actor: thread.names.people.get(viewerId) ?? null };
+}
+
 function SetbackTold({ ctx, view, setback }: Props & { setback: TicketSetback }) {
   const { t, lang } = ctx;
   const { act, conflict, isTextKept, areFilesKept } = setback;
@@ -166,12 +173,13 @@ function SetbackTold({ ctx, view, setback }: Props & { setback: TicketSetback })
   const other = conflict?.others.find(
     (one) => publicActs.has(one.act) && one.actor?.id !== view.viewerId,
   );
+  const last = conflict === null ? undefined : (lastOwn(view) ?? other);
   const state = t(`common:state.${view.ticket.state}`);
-  const whoDid = other && (
+  const whoDid = last && (
     <p>
       {t('ticket:didAt', {
-        what: sentenceOf(other, { actor: other.actor }, ctx),
-        date: formatDateTime(other.at, { lang }),
+        what: sentenceOf(last, { actor: last.actor }, ctx),
+        date: formatDateTime(last.at, { lang }),
       })}
     </p>
   );

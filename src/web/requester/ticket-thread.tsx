@@ -122,8 +122,8 @@ function Message({ ctx, view, entry, isPrinted }: Props & { entry: MessageEntry 
 const sideRole = ({ side }: MessageEntry): ThreadRole => (side === 'team' ? 'agent' : side);
 
 function roleOf({ ticket }: TicketView, person: Pick<Name, 'id'>): ThreadRole {
-  const isTheirs = person.id === ticket.requester.id || person.id === ticket.submittedBy.id;
-  return isTheirs ? 'requester' : 'participant';
+  if (person.id === ticket.requester.id) return 'requester';
+  return person.id === ticket.submittedBy.id ? 'submitter' : 'participant';
 }
 
 /** What is missing, one thing a line. */

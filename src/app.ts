@@ -12,6 +12,7 @@ import { openPlaces } from './platform/http/places.ts';
 import type { Log } from './platform/log.ts';
 import { StartError } from './start-error.ts';
 import { guardDoors } from './web/access.ts';
+import { leadBackFromActs } from './web/act-addresses.ts';
 import { registerAnnouncementRoutes } from './web/admin/announcement-routes.tsx';
 import { registerArticleDeskRoutes } from './web/admin/article-routes.tsx';
 import { registerCalendarImportRoutes } from './web/admin/calendar-import-routes.tsx';
@@ -137,6 +138,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   answerErrors(app);
 
   // Doors.
+  const leadBack = leadBackFromActs(app);
   await serveAssets(app);
   registerHealthRoutes(app, { metrics, migrations: resources.migrations ?? [] });
   registerWellKnownRoutes(app);
@@ -175,5 +177,6 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerHomeRoutes(app);
   registerCatalogueRoutes(app);
   registerNewTicketRoutes(app);
+  leadBack();
   return app;
 }

@@ -125,6 +125,11 @@ export const knownFields = {
   high: 'target:priority.high',
   urgent: 'target:priority.urgent',
   changed: 'editing:field.changed',
+  language: 'profile:display.language',
+  colorScheme: 'profile:display.colorScheme',
+  density: 'profile:display.density',
+  shortcuts: 'profile:display.shortcuts',
+  refused: 'editing:field.refused',
 } as const satisfies Record<string, TextKey>;
 
 /** The words of what is one of a few codes, by field and code. */
@@ -139,6 +144,28 @@ export const knownValues = {
     information: 'home:news.level.information',
     disruption: 'home:news.level.disruption',
     incident: 'home:news.level.incident',
+  },
+  language: { fr: 'profile:display.languages.fr', en: 'profile:display.languages.en' },
+  colorScheme: {
+    auto: 'profile:display.schemes.auto',
+    light: 'profile:display.schemes.light',
+    dark: 'profile:display.schemes.dark',
+  },
+  density: {
+    auto: 'profile:display.densities.auto',
+    comfortable: 'profile:display.densities.comfortable',
+    compact: 'profile:display.densities.compact',
+  },
+  refused: {
+    progress: 'profile:notices.topic.progress',
+    reply: 'profile:notices.topic.reply',
+    question: 'profile:notices.topic.question',
+    hold: 'profile:notices.topic.hold',
+    outcome: 'profile:notices.topic.outcome',
+    free: 'profile:notices.topic.free',
+    requester: 'profile:notices.topic.requester',
+    handover: 'profile:notices.topic.handover',
+    deadline: 'profile:notices.topic.deadline',
   },
   holidayZone: {
     metropole: 'calendar:zone.metropole',

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { teamIdOf } from '../../../seeds/find.ts';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
+import { viewerNamed } from '../../../test/support/tickets.ts';
 import { recordAudit } from '../../domain/audit/record-audit.ts';
+import { chooseNotices } from '../../domain/notifications/choose-notices.ts';
+import { choosePreferences } from '../../domain/people/choose-preferences.ts';
 import { paths } from '../../paths.ts';
 import { recordStatements } from '../../platform/db/statements.ts';
 
@@ -108,4 +111,26 @@ test('what was typed about a thing is shown as text, never read as a page', asyn
   const { body } = await odile.get(paths.journal());
   assert.doesNotMatch(body, /<script>x|<b>odd/);
   assert.match(body, /&lt;script>x/);
+});
+
+test('what people choose for themselves is said in words', async () => {
+  const { id } = await viewerNamed(site.db, 'hugo.petit');
+  const person = { actorId: id, personId: id };
+  const display = { colorScheme: 'dark', density: 'compact', shortcuts: true } as const;
+  await choosePreferences(site.db, { ...person, ...display, language: 'en' }, site.clock());
+  const asked = { asked: ['hold'], wanted: [] } as const;
+  await chooseNotices(site.db, { ...person, ...asked }, site.clock());
+  const { body } = await odile.get(paths.journal());
+  for (const words of [
+    'Langue',
+    'Couleurs',
+    'Densité',
+    'Français',
+    'Compacte',
+    'Notifications refusées',
+  ]) {
+    assert.ok(body.includes(words), words);
+  }
+  assert.match(body, /Les mises en attente et les reprises/);
+  assert.doesNotMatch(body, /colorScheme|shortcuts|>refused/);
 });

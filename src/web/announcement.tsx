@@ -35,13 +35,16 @@ export function NewsText({ body }: { body: string }) {
   );
 }
 
-/** « Du … au … », or « Depuis le … ». */
+/** « Du … au … », « Depuis le … » or, when they are still to come, « À partir du … ». */
 export function newsDates(
-  { t, lang }: Pick<PageContext, 't' | 'lang'>,
+  { t, lang, now }: Pick<PageContext, 't' | 'lang' | 'now'>,
   { startsAt, endsAt }: Pick<Announcement, 'startsAt' | 'endsAt'>,
 ): string {
   const from = formatDateTime(startsAt, { lang });
-  if (endsAt === null) return t('home:news.since', { from });
+  if (endsAt === null) {
+    const isComing = Temporal.Instant.compare(startsAt, now) > 0;
+    return t(isComing ? 'home:news.from' : 'home:news.since', { from });
+  }
   return t('home:news.until', { from, to: formatDateTime(endsAt, { lang }) });
 }
 

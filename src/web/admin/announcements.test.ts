@@ -120,6 +120,17 @@ test('what is missing or contradicts itself comes back to be corrected, with all
   await discardDraft(site.db, await personIdOf(site.db, 'odile'), 'announcement:new');
 });
 
+test('a message says since when it shows, or from when it will', async () => {
+  await planted('Déjà là');
+  await planted('Pas encore là', { startsAt: site.clock().add({ hours: 48 }) });
+  const { body } = await odile.get(paths.announcements());
+  const part = (from: string, to: string) =>
+    body.slice(body.indexOf(`id="${from}"`), body.indexOf(`id="${to}"`));
+  assert.match(part('en-cours', 'a-venir'), /Déjà là[\s\S]*?Depuis le \d/);
+  assert.match(part('a-venir', 'passes'), /Pas encore là[\s\S]*?À partir du \d/);
+  assert.doesNotMatch(part('a-venir', 'passes'), /Depuis le/);
+});
+
 test('an edit keeps each version, and the page tells before and after', async () => {
   const id = await planted('Avant le changement');
   const form = await editForm(odile, id);

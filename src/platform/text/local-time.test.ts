@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readLocalTime, toLocalTime } from './local-time.ts';
+import { isSkipped, readLocalTime, toLocalTime } from './local-time.ts';
 
 const read = (day: string, time: string) => readLocalTime({ day, time })?.toString() ?? null;
 
@@ -20,8 +20,15 @@ test('days are read as on paper and times as people write them', () => {
   assert.equal(read('1/5/2027', '8h'), '2027-05-01T06:00:00Z');
 });
 
-test('a time that the change of clocks skips is read an hour later', () => {
-  assert.equal(read('2027-03-28', '02:30'), '2027-03-28T01:30:00Z');
+test('a time that the change of clocks skips is none, and is told from one that is badly written', () => {
+  assert.equal(read('2027-03-28', '02:30'), null);
+  assert.equal(isSkipped({ day: '2027-03-28', time: '02:30' }), true);
+  for (const time of ['01:59', '03:00', '25:00', '']) {
+    assert.equal(isSkipped({ day: '2027-03-28', time }), false, time);
+  }
+  assert.equal(read('2027-03-28', '03:00'), '2027-03-28T01:00:00Z');
+  // The hour that comes twice is the first of the two.
+  assert.equal(read('2027-10-31', '02:30'), '2027-10-31T00:30:00Z');
 });
 
 test('what is no day or no time is not read', () => {

@@ -13,15 +13,31 @@ export function toLocalTime(instant: Temporal.Instant): LocalTime {
 
 const clock = /^(\d{1,2})(?:\s*[:h]\s*(\d{2})?)?$/i;
 
-/**
- * Reads a day, as the browser gives it or as on paper, and a time of day (« 14:05 », « 14h05 », « 14 h »); null when
- * there is no such day or time. A time that a change of clocks skips is read an hour later.
- */
-export function readLocalTime({ day, time }: LocalTime): Temporal.Instant | null {
+/** A day and a time as they were written, whether or not the clocks show them. */
+function writtenTime({ day, time }: LocalTime): Temporal.PlainDateTime | null {
   const [, hour, minute = '00'] = clock.exec(time.trim()) ?? [];
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
   const date = readDay(day);
-  if (date === undefined) return null;
-  const plainTime = { hour: Number(hour), minute: Number(minute) };
-  return date.toZonedDateTime({ timeZone: deskTimeZone, plainTime }).toInstant();
+  return date?.toPlainDateTime({ hour: Number(hour), minute: Number(minute) }) ?? null;
+}
+
+/** Temporal reads an hour later what the clocks skip. */
+function onTheClock(written: Temporal.PlainDateTime): Temporal.ZonedDateTime | null {
+  const at = written.toZonedDateTime(deskTimeZone);
+  return at.toPlainDateTime().equals(written) ? at : null;
+}
+
+/**
+ * Reads a day, as the browser gives it or as on paper, and a time of day (« 14:05 », « 14h05 », « 14 h »); null when
+ * there is no such day or time, or when a change of clocks skips it.
+ */
+export function readLocalTime(local: LocalTime): Temporal.Instant | null {
+  const written = writtenTime(local);
+  return written === null ? null : (onTheClock(written)?.toInstant() ?? null);
+}
+
+/** Says whether a time is one that the clocks of the desk skip, the night they go forward. */
+export function isSkipped(local: LocalTime): boolean {
+  const written = writtenTime(local);
+  return written !== null && onTheClock(written) === null;
 }

@@ -3,10 +3,11 @@ import {
   type AnnouncementContent,
   announcementLevels,
   type EditableAnnouncement,
+  phaseOf,
 } from '../../domain/announcements/announcement.ts';
 import type { DraftContent } from '../../domain/drafts/drafts.ts';
 import { isBlank } from '../../platform/text/clean.ts';
-import { readLocalTime, toLocalTime } from '../../platform/text/local-time.ts';
+import { isSkipped, readLocalTime, toLocalTime } from '../../platform/text/local-time.ts';
 import type { T, TextKey } from '../../ui/texts.ts';
 import { draftText } from '../draft-notice.tsx';
 import { readForm } from '../forms.ts';
@@ -143,20 +144,29 @@ function instantOf(day: string, time: string, known: Temporal.Instant | null) {
   return readLocalTime({ day, time });
 }
 
-function readPeriod(fields: AnnouncementFields, { existing, now }: Known) {
+const whyUnread = (day: string, time: string): TextKey =>
+  isSkipped({ day, time }) ? 'announcement:form.timeSkipped' : 'announcement:form.dateWrong';
+
+/** « Mettre fin maintenant » is offered under the form of news that are shown. */
+const endIsPast = ({ existing, now }: Known): TextKey =>
+  existing !== null && phaseOf(existing, now) === 'current'
+    ? 'announcement:form.endPastShown'
+    : 'announcement:form.endPast';
+
+function readPeriod(fields: AnnouncementFields, known: Known) {
+  const { existing, now } = known;
   const errors: Errors = {};
   const { debut, heureDebut, fin, heureFin } = fields;
   const isStartGiven = debut !== '' || heureDebut !== '';
   const start = isStartGiven ? instantOf(debut, heureDebut, existing?.startsAt ?? null) : now;
-  if (start === null) errors['debut'] = 'announcement:form.dateWrong';
+  if (start === null) errors['debut'] = whyUnread(debut, heureDebut);
   const startsAt = start ?? now;
   if (fin === '' && heureFin === '') return { startsAt, endsAt: null, errors };
   const endsAt = instantOf(fin, heureFin === '' ? '23:59' : heureFin, existing?.endsAt ?? null);
-  if (endsAt === null) errors['fin'] = 'announcement:form.dateWrong';
+  if (endsAt === null) errors['fin'] = whyUnread(fin, heureFin);
+  else if (Temporal.Instant.compare(endsAt, now) <= 0) errors['fin'] = endIsPast(known);
   else if (Temporal.Instant.compare(endsAt, startsAt) <= 0) {
     errors['fin'] = 'announcement:form.endBeforeStart';
-  } else if (Temporal.Instant.compare(endsAt, now) <= 0) {
-    errors['fin'] = 'announcement:form.endPast';
   }
   return { startsAt, endsAt, errors };
 }

@@ -108,10 +108,19 @@ test('what is missing or contradicts itself comes back to be corrected, with all
   assert.match(sent.body, /Mon texte à garder/);
   assert.match(sent.body, new RegExp(`value="${site1}" checked`));
   const past = { ...base, titre: 'x', fin: '2020-01-01', heureFin: '10:00' };
+  assert.match((await odile.post(paths.newAnnouncement(), past)).body, /Cette fin est déjà passée/);
+  const turned = { ...base, titre: 'x', debut: '2031-01-02', heureDebut: '10:00' };
+  const early = { ...turned, fin: '2031-01-02', heureFin: '09:00' };
   assert.match(
-    (await odile.post(paths.newAnnouncement(), past)).body,
+    (await odile.post(paths.newAnnouncement(), early)).body,
     /Indiquez une fin après le début/,
   );
+  // The night the clocks go forward.
+  const skipped = { ...base, titre: 'x', debut: '2027-03-28', heureDebut: '02:30' };
+  const refused = await odile.post(paths.newAnnouncement(), skipped);
+  assert.match(refused.body, /Cette heure n’existe pas ce jour-là/);
+  const kept = formFields(refused.body, paths.newAnnouncement());
+  assert.deepEqual([kept['debut'], kept['heureDebut']], ['2027-03-28', '02:30']);
   const nobody = { ...base, titre: 'x', public: 'cible' };
   assert.match((await odile.post(paths.newAnnouncement(), nobody)).body, /Cochez au moins un site/);
   const unknown = { ...base, titre: 'x', public: 'cible', sites: '999999' };

@@ -26,7 +26,7 @@ const counts = () =>
 
 test('a reader says once whether a sheet helped, and may change their mind', async () => {
   const asked = await marie.get(paths.article(slug));
-  assert.match(asked.body, /Cet article vous a-t-il aidé/);
+  assert.match(asked.body, /Cette fiche vous a-t-elle aidé/);
   const answer = (client: Client, aide: string) =>
     client.post(paths.articleOpinion(slug), { aide });
   assert.equal((await answer(marie, 'oui')).headers.location, `${paths.article(slug)}#avis`);

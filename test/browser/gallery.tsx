@@ -642,7 +642,7 @@ function TicketPiece() {
             </Form>
           </ActPanel>
         </ActBar>
-        <Alert tone="warning" title="2 nouvelles réponses depuis votre ouverture">
+        <Alert tone="warning" title="2 nouvelles réponses depuis que vous avez ouvert cette page">
           <p>Lisez-les avant d’envoyer la vôtre.</p>
         </Alert>
         <StaleHint number={100123} url="/nouveautes" href={url} />

@@ -68,7 +68,9 @@ test('two windows share one stream, and the bell follows what Nadia does elsewhe
   // The list itself says that there is more, and waits.
   await second.goto(paths.notices());
   await nadiaReplies();
-  await second.getByText('1 nouvelle notification depuis votre ouverture').waitFor();
+  await second
+    .getByText('1 nouvelle notification depuis que vous avez ouvert cette page')
+    .waitFor();
   await second.getByRole('link', { name: 'Afficher les nouveautés' }).click();
   await second
     .getByText(/nouvelles réponses/)
@@ -94,7 +96,7 @@ test('an open ticket says that it changed, waits for a click, and leaves what is
   const replies = page.getByText('C’est réparé, je crois.');
   const before = await replies.count();
   await nadiaReplies();
-  await page.getByText('1 nouvelle réponse depuis votre ouverture').waitFor();
+  await page.getByText('1 nouvelle réponse depuis que vous avez ouvert cette page').waitFor();
   assert.equal(await field.inputValue(), 'Une phrase en cours');
   assert.ok(await field.evaluate((element) => element === document.activeElement));
   assert.equal(await replies.count(), before, 'nothing moved');
@@ -107,7 +109,7 @@ test('the console hears of it as well', async () => {
   await look.page.goto(paths.consoleTicket(number));
   await listening(1);
   await nadiaReplies();
-  await look.page.getByText('1 nouvelle réponse depuis votre ouverture').waitFor();
+  await look.page.getByText('1 nouvelle réponse depuis que vous avez ouvert cette page').waitFor();
 });
 
 test('without shared workers one window leads, and another takes over when it goes', async () => {
@@ -145,7 +147,7 @@ test('when streams are refused, a visible window asks each minute', async () => 
   assert.equal(await unread(page), before);
   await page.clock.runFor(80_000);
   await until('it counts', async () => (await unread(page)) === before + 1);
-  await page.getByText('1 nouvelle réponse depuis votre ouverture').waitFor();
+  await page.getByText('1 nouvelle réponse depuis que vous avez ouvert cette page').waitFor();
   assert.equal(site.app.live.count(), 0);
 });
 

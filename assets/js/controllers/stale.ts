@@ -3,7 +3,7 @@ import type { Changed } from './live.ts';
 
 /**
  * Asks what happened to what this page shows when something may have, and says it without touching what is being
- * typed. The address answers `{ "changed": true, "text": "2 nouvelles réponses depuis votre ouverture" }`.
+ * typed. The address answers `{ "changed": true, "text": "2 nouvelles réponses depuis…" }`.
  */
 export class StaleController extends Controller<HTMLElement> {
   static override targets = ['box', 'text'];

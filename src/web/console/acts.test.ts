@@ -317,7 +317,7 @@ test('a reply on a stale thread warns, shows the new messages, keeps the text, a
   }
   const warned = await nadia.post(action, { ...fields, texte: 'Je passe à 15 h.' });
   assert.equal(warned.statusCode, 409);
-  assert.match(warned.body, /2 nouvelles réponses depuis votre ouverture/);
+  assert.match(warned.body, /2 nouvelles réponses depuis que vous avez ouvert cette page/);
   assert.match(warned.body, /Lisez-les avant d’envoyer/);
   const form =
     new RegExp(`<form[^>]*action="${action}".*?</form>`, 's').exec(warned.body)?.[0] ?? '';
@@ -338,7 +338,7 @@ test('one new message is told in the singular', async () => {
   const fields = await fieldsOf(nadia, number, paths.reply(number));
   await completeTicket(db, { number, actor: viewers.marie, body: 'Merci.' }, clock());
   const { body } = await nadia.post(paths.reply(number), { ...fields, texte: 'Je passe.' });
-  assert.match(body, /1 nouvelle réponse depuis votre ouverture/);
+  assert.match(body, /1 nouvelle réponse depuis que vous avez ouvert cette page/);
   assert.match(body, /Lisez-la avant d’envoyer\u00A0: elle peut changer/);
 });
 

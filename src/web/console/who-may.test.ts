@@ -253,7 +253,10 @@ test('an open page hears of what others said since, without having read it', asy
   await karim.post(paths.reply(number), { texte: 'Bonjour.' });
   await karim.post(paths.note(number), { texte: 'Une note.' });
   const news = (await me.get(url)).json<{ changed: boolean; text: string }>();
-  assert.deepEqual(news, { changed: true, text: '1 nouvelle réponse depuis votre ouverture' });
+  assert.deepEqual(news, {
+    changed: true,
+    text: '1 nouvelle réponse depuis que vous avez ouvert cette page',
+  });
   const list = await me.get(paths.console({ vue: 'equipe', q: String(number) }));
   assert.match(list.body, /Non lu\u00A0:/);
   const other = await signedIn(desk, 'hugo.petit');

@@ -120,7 +120,7 @@ test('the page of a requester hears that their ticket changed, in words', async 
   await reply(number);
   assert.deepEqual((await marie.get(url)).json(), {
     changed: true,
-    text: '1 nouvelle réponse depuis votre ouverture',
+    text: '1 nouvelle réponse depuis que vous avez ouvert cette page',
   });
   const paul = await signedIn(site, 'paul.martin');
   assert.equal((await paul.get(url)).statusCode, 404);

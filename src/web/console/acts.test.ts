@@ -66,6 +66,21 @@ async function told(number: number): Promise<string[]> {
   return notices.map(({ login, kind }) => `${login} ${kind}`);
 }
 
+test('who is touched is told to the agent as others, and to the requester as themselves', async () => {
+  const impact = async (answer: 'me' | 'unit') => {
+    const number = await fileTicket(db, { blocked: 'no', impact: answer }, clock());
+    const marie = await signedIn(desk, 'marie.dupont');
+    const [agents, theirs] = [paths.consoleTicket(number), paths.ticket(number)];
+    return [(await nadia.get(agents)).body, (await marie.get(theirs)).body] as const;
+  };
+  const [ofMe, mine] = await impact('me');
+  assert.match(ofMe, /Personnes touchées<\/dt>\s*<dd[^>]*>La personne seule</);
+  assert.match(mine, />Moi</);
+  const [ofUnit, ours] = await impact('unit');
+  assert.match(ofUnit, /Personnes touchées<\/dt>\s*<dd[^>]*>Son service</);
+  assert.match(ours, />Mon service</);
+});
+
 test('taking makes the agent the holder, and the requester is told', async () => {
   const number = await fileTicket(db, {}, clock());
   const sent = await nadia.post(

@@ -66,8 +66,8 @@ function Facts({ ctx, bench }: Props) {
       value: t(`ticket:blocked.${ticket.blocked}`),
     },
     ticket.impact && {
-      term: t('console:aside.impact'),
-      value: t(`ticket:impact.${ticket.impact}`),
+      term: t('console:aside.impact.label'),
+      value: t(`console:aside.impact.${ticket.impact}`),
     },
     ticket.isOnBehalf
       ? { term: t('console:aside.submittedBy'), value: displayName(ticket.submittedBy) }

@@ -6,6 +6,11 @@ export function VisuallyHidden({ children }: { children: ComponentChildren }) {
   return <span class="ds-sr-only">{children}</span>;
 }
 
+/** Which thing an act or a link is about, after its words, for those who do not see beside what it stands. */
+export function HeardOf({ which }: { which: string }) {
+  return <VisuallyHidden>{useTexts()('common:of.heard', { which })}</VisuallyHidden>;
+}
+
 export type SkipTarget = { href: `#${string}`; label: string };
 
 /** The first links of a page, seen when focused: straight to the content, the navigation, the search. */

@@ -1,5 +1,5 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
-import { VisuallyHidden } from './a11y.tsx';
+import { HeardOf, VisuallyHidden } from './a11y.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /** How much a button asks for: one primary a form, danger for what cannot be undone. */
@@ -14,6 +14,8 @@ type Look = {
   iconEnd?: IconName;
   /** Words added for those who listen, when the visible ones need their place to be understood. */
   hiddenText?: string;
+  /** The thing it is about, when several stand side by side with the same words: « Monter : le titre », once heard. */
+  of?: string | undefined;
 };
 type ButtonAttributes = Omit<
   ButtonHTMLAttributes<HTMLButtonElement>,
@@ -44,13 +46,14 @@ const variants = {
   note: { 'data-variant': 'primary', 'data-color': 'note' },
 } as const;
 
-function Content({ children, icon, iconEnd, hiddenText }: Look) {
+function Content({ children, icon, iconEnd, hiddenText, of }: Look) {
   return (
     <>
       {icon && <Icon name={icon} />}
       <span>
         {children}
         {hiddenText && <VisuallyHidden> {hiddenText}</VisuallyHidden>}
+        {of && <HeardOf which={of} />}
       </span>
       {iconEnd && <Icon name={iconEnd} />}
     </>
@@ -59,10 +62,10 @@ function Content({ children, icon, iconEnd, hiddenText }: Look) {
 
 /** A button that does something; its words are an active verb (« Envoyer la demande »). */
 export function Button(props: ButtonProps) {
-  const { children, variant = 'primary', size, icon, iconEnd, hiddenText, ...rest } = props;
+  const { children, variant = 'primary', size, icon, iconEnd, hiddenText, of, ...rest } = props;
   return (
     <button type="submit" class="ds-button" {...variants[variant]} data-size={size} {...rest}>
-      <Content icon={icon} iconEnd={iconEnd} hiddenText={hiddenText}>
+      <Content icon={icon} iconEnd={iconEnd} hiddenText={hiddenText} of={of}>
         {children}
       </Content>
     </button>
@@ -71,10 +74,10 @@ export function Button(props: ButtonProps) {
 
 /** A link that looks like a button: it goes somewhere, it changes nothing. */
 export function ButtonLink(props: ButtonLinkProps) {
-  const { children, variant = 'primary', size, icon, iconEnd, hiddenText, ...rest } = props;
+  const { children, variant = 'primary', size, icon, iconEnd, hiddenText, of, ...rest } = props;
   return (
     <a class="ds-button" {...variants[variant]} data-size={size} {...rest}>
-      <Content icon={icon} iconEnd={iconEnd} hiddenText={hiddenText}>
+      <Content icon={icon} iconEnd={iconEnd} hiddenText={hiddenText} of={of}>
         {children}
       </Content>
     </a>

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { VNode } from 'preact';
 import { renderFragment } from '../platform/html/render.ts';
+import { Button } from './button.tsx';
 import { RadioGroup } from './choice-field.tsx';
 import { Form } from './form.tsx';
 import { richText } from './rich-text.tsx';
@@ -32,6 +33,14 @@ test('a field tells its hint, its error and that it is mandatory', () => {
   assert.match(text, /id="objet-error"/);
   assert.match(text, /aria-invalid="true"/);
   assert.match(text, /aria-required="true"/);
+});
+
+test('a button among others like it says which it is about, as each language writes a colon', () => {
+  const button = <Button of="GARNIER Odile">Retirer</Button>;
+  const english = html(<TextsProvider t={createTexts('en')}>{button}</TextsProvider>);
+  const french = html(<TextsProvider t={createTexts('fr')}>{button}</TextsProvider>);
+  assert.equal(visible(french), 'Retirer\u00a0: GARNIER Odile');
+  assert.equal(visible(english), 'Retirer: GARNIER Odile');
 });
 
 test('a field without hint or error describes nothing', () => {

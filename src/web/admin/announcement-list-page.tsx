@@ -1,5 +1,6 @@
 import type { EditableAnnouncement } from '../../domain/announcements/announcement.ts';
 import { paths } from '../../paths.ts';
+import { HeardOf } from '../../ui/a11y.tsx';
 import { Section, Stack } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink, Link } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -67,7 +68,7 @@ function Act(props: {
   const { ctx, action, hidden, icon, words, title } = props;
   return (
     <Form action={action} csrf={ctx.csrfToken} hidden={hidden} layout="plain">
-      <Button variant="quiet" size="sm" icon={icon} hiddenText={`: ${title}`}>
+      <Button variant="quiet" size="sm" icon={icon} of={title}>
         {words}
       </Button>
     </Form>
@@ -147,7 +148,7 @@ function Past({ ctx, choices, past, before, hasMore }: AnnouncementListProps) {
     cell: ({ id, title }) => (
       <Link href={paths.newAnnouncement({ modele: id })}>
         {t('announcement:again')}
-        <span class="ds-sr-only">{`: ${title}`}</span>
+        <HeardOf which={title} />
       </Link>
     ),
   };

@@ -26,7 +26,9 @@ export function EditingPage(props: EditingPageProps) {
   return (
     <Page
       ctx={ctx}
-      title={eyebrow === undefined ? title : `${title} : ${eyebrow}`}
+      title={
+        eyebrow === undefined ? title : ctx.t('common:of.told', { what: title, which: eyebrow })
+      }
       current="administration"
       width={width}
       hasErrors={listed.length > 0}

@@ -86,7 +86,7 @@ function Acts({ ctx, team, member }: Pick<TeamPageProps, 'ctx' | 'team'> & { mem
         hidden={{ version: team.version, role: role === 'lead' ? 'agent' : 'lead' }}
         layout="plain"
       >
-        <Button variant="quiet" size="sm" icon="star" hiddenText={` : ${name}`}>
+        <Button variant="quiet" size="sm" icon="star" of={name}>
           {t(role === 'lead' ? 'admin:team.makeAgent' : 'admin:team.makeLead')}
         </Button>
       </Form>
@@ -95,7 +95,7 @@ function Acts({ ctx, team, member }: Pick<TeamPageProps, 'ctx' | 'team'> & { mem
         variant="quiet"
         size="sm"
         icon="crossCircle"
-        hiddenText={` : ${name}`}
+        of={name}
       >
         {t('admin:team.remove')}
       </ButtonLink>

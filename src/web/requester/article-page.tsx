@@ -78,7 +78,7 @@ function Answer({ ctx, article, helped, isChange }: AnswerProps) {
       icon={isChange ? 'swap' : helped ? 'check' : 'cross'}
       name="aide"
       value={helped ? 'oui' : 'non'}
-      hiddenText={isChange ? undefined : `: ${article.title}`}
+      of={isChange ? undefined : article.title}
     >
       {ctx.t(isChange ? `faq:opinion.change${word}` : `faq:opinion.${helped ? 'yes' : 'no'}`)}
     </Button>

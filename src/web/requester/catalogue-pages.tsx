@@ -7,6 +7,7 @@ import {
 } from '../../domain/catalogue/catalogue.ts';
 import type { CategoryMatch } from '../../domain/catalogue/search-categories.ts';
 import { paths } from '../../paths.ts';
+import { HeardOf } from '../../ui/a11y.tsx';
 import { Grid, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -120,7 +121,7 @@ function NatureCard({ ctx: { t }, category, subject = '', because }: NatureCardP
       <p class="above-card-link">
         <Link href={paths.newTicket({ nature: category.slug, ...carried(subject) })} icon="edit">
           {t(`catalogue:${kindTexts[category.kind]}.act`)}
-          <span class="ds-sr-only"> : {category.name}</span>
+          <HeardOf which={category.name} />
         </Link>
       </p>
     </Card>

@@ -88,7 +88,7 @@ function Session({ ctx, card }: { ctx: PageContext; card: SessionCard }) {
             variant="secondary"
             size="sm"
             icon="crossCircle"
-            hiddenText={` : ${name}, ${t('session:own.since', { date: at(openedAt) })}`}
+            of={`${name}, ${t('session:own.since', { date: at(openedAt) })}`}
           >
             {t('session:own.end')}
           </Button>

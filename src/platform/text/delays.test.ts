@@ -47,7 +47,7 @@ test('a délai is written in English too', () => {
 });
 
 test('minutes that were counted are written to the minute', () => {
-  assert.equal(formatWorkingMinutes(450), '7\u00a0h 30\u00a0min');
+  assert.equal(formatWorkingMinutes(450), '7\u00a0h\u00a030\u00a0min');
   assert.equal(formatWorkingMinutes(420), '7\u00a0h');
   assert.equal(formatWorkingMinutes(45), '45\u00a0min');
   assert.equal(formatWorkingMinutes(0), '0\u00a0min');
@@ -57,9 +57,9 @@ test('a working time is written by its days and what is left', () => {
   const written = (days: number, hours: number, minutes: number, lang?: 'fr' | 'en') =>
     formatDuration({ days, hours, minutes }, lang).replaceAll('\u00A0', '_');
   assert.equal(written(2, 0, 0), '2_jours_ouvrés');
-  assert.equal(written(1, 3, 0), '1_jour_ouvré et 3_h');
-  assert.equal(written(0, 2, 30), '2_h 30_min');
-  assert.equal(written(1, 0, 15, 'en'), '1_working_day and 15_min');
+  assert.equal(written(1, 3, 0), '1_jour_ouvré et_3_h');
+  assert.equal(written(0, 2, 30), '2_h_30_min');
+  assert.equal(written(1, 0, 15, 'en'), '1_working_day and_15_min');
 });
 
 test('a working time is read as people write it', () => {

@@ -20,13 +20,17 @@ function largestPart({ days, hours, minutes }: DelayParts, lang: Lang): string |
   return minutes > 0 ? `${minutes}${NO_BREAK_SPACE}min` : null;
 }
 
-/** Writes a working time in its two largest parts: « 2 jours ouvrés », « 1 jour ouvré et 3 h », « 45 min ». */
+/**
+ * Writes a working time in its two largest parts: « 2 jours ouvrés », « 1 jour ouvré et 3 h », « 45 min ». A line may
+ * end before « et » only.
+ */
 export function formatDuration(duration: Omit<DelayParts, 'kind'>, lang: Lang = 'fr'): string {
   const { days, hours, minutes } = duration;
   if (days === 0) return formatWorkingMinutes(hours * 60 + minutes);
   const words = `${days}${NO_BREAK_SPACE}${plural(days, DAYS[lang], lang).replace(' ', NO_BREAK_SPACE)}`;
   if (hours + minutes === 0) return words;
-  return `${words} ${lang === 'fr' ? 'et' : 'and'} ${formatWorkingMinutes(hours * 60 + minutes)}`;
+  const and = lang === 'fr' ? 'et' : 'and';
+  return `${words} ${and}${NO_BREAK_SPACE}${formatWorkingMinutes(hours * 60 + minutes)}`;
 }
 
 /** Writes a délai: « 2 jours ouvrés », « 45 min », « en retard de 3 h », « suspendu », « sans échéance ». */
@@ -46,14 +50,14 @@ export function formatDelay(delay: DelayParts, lang: Lang = 'fr'): string {
   }
 }
 
-/** Writes minutes that were counted, to the minute: « 7 h 30 min », « 45 min », « 0 min ». */
+/** Writes minutes that were counted, to the minute: « 7 h 30 min », « 45 min », « 0 min », on one line. */
 export function formatWorkingMinutes(total: number): string {
   const [hours, minutes] = [Math.floor(total / 60), total % 60];
   const parts = [
     ...(hours > 0 ? [`${hours}${NO_BREAK_SPACE}h`] : []),
     ...(minutes > 0 || hours === 0 ? [`${minutes}${NO_BREAK_SPACE}min`] : []),
   ];
-  return parts.join(' ');
+  return parts.join(NO_BREAK_SPACE);
 }
 
 const UNITS = [

@@ -91,7 +91,7 @@ test('an administrator changes what a nature promises: before and after are kept
   const history = await odile.get(paths.categoryTargetsHistory(slug));
   assert.match(
     history.body,
-    /Délais changés, par GARNIER Odile[\s\S]*Priorité urgente[\s\S]*prise en charge en 45\smin, résolution en 4\sh 30\smin/,
+    /Délais changés, par GARNIER Odile[\s\S]*Priorité urgente[\s\S]*prise en charge en 45\smin, résolution en 4\sh\s30\smin/,
   );
   // Sent again, as a double click does, it changes nothing more.
   assert.equal((await odile.post(page, typed)).statusCode, 303);
@@ -122,7 +122,7 @@ test('a nature goes back to the default and follows it; saying the same as the d
   const changed = await odile.post(usual, { ...(await formOf(usual)), 'prise-normal': '3 h 07' });
   assert.equal(changed.statusCode, 303);
   const now = await odile.get(page);
-  assert.match(now.body, /name="prise-normal"[^>]*|Par défaut\s: 3\sh 7\smin/);
+  assert.match(now.body, /name="prise-normal"[^>]*|Par défaut\s: 3\sh\s7\smin/);
   assert.equal(formFields(now.body, page)['prise-normal']?.replaceAll('\u00A0', ' '), '3 h 7 min');
   assert.equal((await lastEntry()).subject, 'targets');
   assert.match((await odile.get(paths.defaultTargetsHistory())).body, /Priorité normale/);

@@ -1,6 +1,8 @@
+import type { ComponentChildren, VNode } from 'preact';
 import type { Catalogue, Category, Family, Kind } from '../../domain/catalogue/catalogue.ts';
 import { paths } from '../../paths.ts';
 import type { IconName } from '../../ui/icon.tsx';
+import { richText } from '../../ui/rich-text.tsx';
 import { LinkGroup } from '../../ui/surface.tsx';
 import type { T } from '../../ui/texts.ts';
 
@@ -57,9 +59,17 @@ export function unknownPath(catalogue: Catalogue, subject = ''): string | null {
   return unknown && paths.newTicket({ nature: unknown.slug, ...carried(subject) });
 }
 
+/** « si » before these loses its vowel; a reason stays in the language it was written in, so only French binds it. */
+const isElided = (condition: string): boolean => /^ils? /.test(condition);
+
 /** « si votre écran reste noir », « s’il vous faut des chiffres ». */
 export function conditionWords(condition: string, t: T): string {
-  return t(/^ils? /.test(condition) ? 'catalogue:nature.ifElided' : 'catalogue:nature.if', {
-    condition,
-  });
+  const key = isElided(condition) ? 'catalogue:nature.ifElided' : 'catalogue:nature.if';
+  return t(key, { condition });
+}
+
+/** « Pilotage s’il vous faut des chiffres », its name being a link. */
+export function otherIf(link: VNode, condition: string, t: T): ComponentChildren {
+  const key = isElided(condition) ? 'catalogue:nature.otherIfElided' : 'catalogue:nature.otherIf';
+  return richText(t, key, { other: link }, { condition });
 }

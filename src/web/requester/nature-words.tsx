@@ -3,7 +3,7 @@ import { categoryById } from '../../domain/catalogue/catalogue.ts';
 import { paths } from '../../paths.ts';
 import { Section } from '../../ui/arrangement.tsx';
 import type { PageContext } from '../layout/page-context.ts';
-import { carried, conditionWords } from './catalogue-links.tsx';
+import { carried, otherIf } from './catalogue-links.tsx';
 
 export type NatureWordsProps = {
   ctx: PageContext;
@@ -38,8 +38,13 @@ function Instead({ ctx: { t }, catalogue, category, subject, level = 2 }: Nature
       <ul class="plain-list">
         {others.map(({ other, condition }) => (
           <li key={other.id}>
-            <a href={paths.category(other.slug, carried(subject))}>{other.name}</a>{' '}
-            {conditionWords(condition, t)}
+            {otherIf(
+              <a key="other" href={paths.category(other.slug, carried(subject))}>
+                {other.name}
+              </a>,
+              condition,
+              t,
+            )}
           </li>
         ))}
       </ul>

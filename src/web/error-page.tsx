@@ -4,6 +4,7 @@ import { paths } from '../paths.ts';
 import { PageHeading, PlainText, Stack } from '../ui/arrangement.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/surface.tsx';
+import type { TextKey } from '../ui/texts.ts';
 import { Page } from './layout/page.tsx';
 import type { PageContext } from './layout/page-context.ts';
 
@@ -50,16 +51,30 @@ export function ErrorPage({ ctx, kind, reference, children }: ErrorPageProps) {
   );
 }
 
+/** What is short says what it is: a number alone may be that of a room or of a phone. */
+const labels: Readonly<Record<string, TextKey>> = {
+  objet: 'ticket:field.subject',
+  description: 'ticket:field.description',
+  bureau: 'ticket:field.room',
+  telephone: 'ticket:field.phone',
+};
+
 /** What a form held, to be copied when it can be kept nowhere else. */
 export function TypedTexts({ ctx, content }: { ctx: PageContext; content: DraftContent }) {
-  const texts = Object.values(content)
-    .flat()
-    .filter((text) => text.trim() !== '');
+  const texts = Object.entries(content).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .filter((text) => text.trim() !== '')
+      .map((text) => ({ label: labels[name], text })),
+  );
   return (
     <Card title={ctx.t('errors:typed.title')}>
       <p>{ctx.t('errors:typed.copy')}</p>
-      {texts.map((text, index) => (
-        <PlainText key={index} text={text} />
+      {texts.map(({ label, text }, index) => (
+        <div key={index}>
+          {label !== undefined && <strong>{ctx.t(label)}</strong>}
+          <PlainText text={text} />
+        </div>
       ))}
     </Card>
   );

@@ -264,10 +264,14 @@ test('without the proof of the session no file is kept, and the page says so', a
   const nobody = newClient(site);
   const lost = await sendForm(site, nobody, {
     url: paths.newTicket(),
-    fields: { ...words, cle: crypto.randomUUID() },
+    fields: { ...words, cle: crypto.randomUUID(), site: '3', bureau: '214', bloque: 'oui' },
     files: [plan],
   });
   assert.equal(lost.statusCode, 403);
+  const copied = lost.body.slice(lost.body.indexOf('Ce que vous aviez écrit'));
+  assert.match(copied, /Bureau<\/strong>.*?>214</);
+  assert.doesNotMatch(copied, />3<|>oui</, 'an id or a code says nothing to its reader');
+  assert.match(copied, /Si un brouillon en a été enregistré/);
   assert.ok(lost.body.includes(words.description));
   assert.ok(!lost.body.includes(`>${words.nature}<`), 'only what somebody wrote is to be copied');
   assert.doesNotMatch(lost.body, /[0-9a-f]{8}-[0-9a-f]{4}/);

@@ -10,15 +10,35 @@ import { pageContext, seeOther, sendPage } from './page-reply.ts';
 import { wayInFor } from './return-path.ts';
 
 /** The names of fields that a page fills by itself: nobody wrote them. */
-const filledByPage = ['cle', 'nature', 'cherche'];
+const filledByPage = ['cle', 'cherche', 'version'];
 
-/** What can be copied of a form: neither the ids of its files nor what the page itself put in it. */
+/** The names of choices: what a form sends of them is an id or a code, not what their reader chose. */
+const chosen = [
+  ...['nature', 'natures', 'famille', 'site', 'sites', 'affectations', 'equipe', 'equipes'],
+  ...['personne', 'pour', 'role', 'bloque', 'touche', 'priorite', 'motif', 'niveau', 'public'],
+];
+
+/** The answer to a question of a nature that is one of its choices, or an id. */
+const isCode = (name: string, value: string | readonly string[]): boolean =>
+  name.startsWith('champ-') && [value].flat().every((one) => /^[a-z0-9_-]*$/.test(one));
+
+/** What can be copied of a form: its words. Neither its files and choices, nor what the page itself put in it. */
 const wordsOf = (content: DraftContent): DraftContent =>
   Object.fromEntries(
     Object.entries(content).filter(
-      ([name]) => fieldNamed(name) === undefined && !filledByPage.includes(name),
+      ([name, value]) =>
+        fieldNamed(name) === undefined &&
+        !filledByPage.includes(name) &&
+        !chosen.includes(name) &&
+        !isCode(name, value),
     ),
   );
+
+/** Nobody says here whether there is a draft: its owner will, once signed in. */
+function MaybeDraft({ ctx, request }: { ctx: PageContext; request: FastifyRequest }) {
+  const isWriting = request.routeOptions.config.draftPlace !== undefined;
+  return isWriting ? <p>{ctx.t('errors:lostSession.draft')}</p> : null;
+}
 
 /** Files chosen with a form that was not taken have to be chosen again. */
 function DroppedFiles({ ctx, request }: { ctx: PageContext; request: FastifyRequest }) {
@@ -61,6 +81,7 @@ export function sendLostSession(request: FastifyRequest, reply: FastifyReply): F
   const page = (
     <ErrorPage ctx={ctx} kind="lostSession">
       <TypedTexts ctx={ctx} content={content} />
+      <MaybeDraft ctx={ctx} request={request} />
       <DroppedFiles ctx={ctx} request={request} />
       <p>
         <ButtonLink href={signIn} icon="signIn">

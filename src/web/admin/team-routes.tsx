@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { findProfileCard } from '../../domain/people/person-queries.ts';
+import { refusalOf } from '../../domain/teams/member-rules.ts';
 import { type PlaceOutcome, placeMember } from '../../domain/teams/place-member.ts';
 import { renameTeam } from '../../domain/teams/rename-team.ts';
 import type { TeamRole } from '../../domain/teams/team.ts';
@@ -185,8 +186,10 @@ async function showRemoval(request: FastifyRequest, reply: FastifyReply): Promis
   const member = members.find((one) => one.personId === personId);
   if (member === undefined) throw new NotFound('member');
   const load = (await loadsOf(db, team.id)).get(personId);
+  const place = { personId, role: null };
+  const refusal = refusalOf({ ...team, members }, place, viewerOf(request));
   const ctx = pageContext(request);
-  return sendPage(request, reply, <TeamRemovalPage {...{ ctx, team, member, load }} />);
+  return sendPage(request, reply, <TeamRemovalPage {...{ ctx, team, member, load, refusal }} />);
 }
 
 async function remove(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -95,6 +95,14 @@ test('the page says what somebody has in the team before they leave, and frees i
 test('what may not be is told on the page: the last lead, the last of the triage', async () => {
   const me = await personIdOf(site.db, 'lucie');
   const leave = { version: await version(dopsi) };
+  // Before anything is confirmed; an administrator, who may, is asked as usual.
+  const end = paths.teamMemberEnd(dopsi, me);
+  const before = await lucie.get(end);
+  assert.match(before.body, /dernière personne responsable/);
+  assert.ok(!before.body.includes(`action="${end}"`));
+  const theirs = await odile.get(end);
+  assert.doesNotMatch(theirs.body, /dernière personne responsable/);
+  assert.ok(theirs.body.includes(`action="${end}"`));
   const refused = await lucie.post(paths.teamMemberEnd(dopsi, me), leave);
   assert.equal(refused.statusCode, 409);
   assert.match(refused.body, /dernière personne responsable/);

@@ -1,10 +1,11 @@
+import { addWorkingTime } from '../../domain/calendar/working-time.ts';
 import type { Priority } from '../../domain/catalogue/target.ts';
 import { deskTimeZone, formatDate, formatTime } from '../../platform/text/dates.ts';
 import { Stack } from '../../ui/arrangement.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { shownPriorities, type TypedTargets } from './target-fields.ts';
-import { effectOf, type TargetSheet } from './target-view.ts';
+import type { TargetSheet } from './target-view.ts';
 
 /** « lundi 30/11/2026 à 10:00 », by the clock of whoever promises; never, when their calendar no longer opens. */
 export function instantWords(
@@ -32,10 +33,9 @@ export function TargetEffects({ ctx, sheet, promised, filedAt }: Props) {
   const { t } = ctx;
   const { timeZone } = sheet.calendar;
   const filed = instantWords(ctx, filedAt, timeZone);
-  const told = (priority: Priority, name: 'takeBy' | 'resolveBy') => {
-    const target = promised[priority];
-    if (target === null) return t('target:effect.unread');
-    return instantWords(ctx, effectOf(sheet.calendar, target, filedAt)[name], timeZone);
+  const told = (minutes: number | null) => {
+    if (minutes === null) return t('target:effect.unread');
+    return instantWords(ctx, addWorkingTime(sheet.calendar, filedAt, minutes), timeZone);
   };
   return (
     <Stack gap="sm">
@@ -60,12 +60,12 @@ export function TargetEffects({ ctx, sheet, promised, filedAt }: Props) {
           {
             key: 'take',
             header: t('target:effect.takeBy'),
-            cell: (priority) => told(priority, 'takeBy'),
+            cell: (priority) => told(promised[priority].takeMinutes),
           },
           {
             key: 'resolve',
             header: t('target:effect.resolveBy'),
-            cell: (priority) => told(priority, 'resolveBy'),
+            cell: (priority) => told(promised[priority].resolveMinutes),
           },
         ]}
       />

@@ -82,8 +82,9 @@ export function targetFields(
 export const filledTargets = (content: DraftContent): TargetFields =>
   Object.fromEntries(names.map((name) => [name, draftText(content, name)]));
 
-/** What a form says of each priority; null where it cannot be read. */
-export type TypedTargets = Readonly<Record<Priority, Target | null>>;
+/** What a form says of each priority; null where a duration cannot be read. */
+export type TypedTargets = Readonly<Record<Priority, TypedTarget>>;
+type TypedTarget = { takeMinutes: number | null; resolveMinutes: number | null };
 
 /** Reads the promises somebody typed, priority by priority. */
 export function typedTargets(
@@ -92,13 +93,15 @@ export function typedTargets(
   now: Temporal.Instant,
 ): TypedTargets {
   const day = usualDayMinutes(calendar, now);
-  const at = (priority: Priority): Target | null => {
-    const takeMinutes = parseDuration(fields[takeName(priority)] ?? '', day);
-    const resolveMinutes = parseDuration(fields[resolveName(priority)] ?? '', day);
-    return takeMinutes === null || resolveMinutes === null ? null : { takeMinutes, resolveMinutes };
-  };
+  const at = (priority: Priority): TypedTarget => ({
+    takeMinutes: parseDuration(fields[takeName(priority)] ?? '', day),
+    resolveMinutes: parseDuration(fields[resolveName(priority)] ?? '', day),
+  });
   return { low: at('low'), normal: at('normal'), high: at('high'), urgent: at('urgent') };
 }
+
+const areRead = (typed: TypedTargets): typed is Targets =>
+  targetPriorities.every((one) => Object.values(typed[one]).every((minutes) => minutes !== null));
 
 const faultKeys = {
   not_positive: 'notPositive',
@@ -141,26 +144,23 @@ export function readTargetForm(
     const key = wrong === 'notADuration' && day === 0 ? 'notHours' : wrong;
     return t(`target:form.${key}`, { where });
   };
+  const typed = typedTargets(sheet, fields, now);
   for (const priority of shownPriorities) {
-    const minutes = {
-      take: parseDuration(fields[takeName(priority)] ?? '', day),
-      resolve: parseDuration(fields[resolveName(priority)] ?? '', day),
-    };
+    const { takeMinutes, resolveMinutes } = typed[priority];
+    const minutes = { take: takeMinutes, resolve: resolveMinutes };
     const [take, resolve] = [wrongWith(minutes, 'take'), wrongWith(minutes, 'resolve')];
     if (take) errors[takeName(priority)] = say(take, priority, 'take');
     if (resolve) errors[resolveName(priority)] = say(resolve, priority, 'resolve');
   }
-  const { low, normal, high, urgent } = typedTargets(sheet, fields, now);
   const isWhole = Object.keys(errors).length === 0;
-  if (!isWhole || !low || !normal || !high || !urgent) return { ok: false, errors };
-  return { ok: true, targets: { low, normal, high, urgent } };
+  return isWhole && areRead(typed) ? { ok: true, targets: typed } : { ok: false, errors };
 }
 
 /** Says whether a form promises exactly this. */
 export const promisesTheSame = (one: TypedTargets, other: Targets): boolean =>
   targetPriorities.every(
     (priority) =>
-      one[priority]?.takeMinutes === other[priority].takeMinutes &&
+      one[priority].takeMinutes === other[priority].takeMinutes &&
       one[priority].resolveMinutes === other[priority].resolveMinutes,
   );
 

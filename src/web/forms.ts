@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { T, TextKey } from '../ui/texts.ts';
 import { formBody } from './form-body.ts';
 
@@ -50,9 +50,16 @@ export function typedTexts(body: unknown): Record<string, string> {
   );
 }
 
+/** The fields of a schema, in the order that its form asks them. */
+function fieldsOf(schema: z.core.$ZodType): string[] {
+  if (schema instanceof z.ZodPipe) return fieldsOf(schema.in);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
 /**
  * Reads a form by its schema. A message in the schema is the key of a text (`ticket:form.subjectMissing`); without
- * one, the general text for what is wrong. One message a field, the first.
+ * one, the general text for what is wrong. One message a field, the first; what is wrong between fields stands at its
+ * field, in the order of the form.
  */
 export function readForm<Schema extends z.ZodType>(
   schema: Schema,
@@ -62,10 +69,12 @@ export function readForm<Schema extends z.ZodType>(
   const parsed = schema.safeParse(formBody(body));
   if (parsed.success) return { ok: true, values: parsed.data };
   const typed = typedTexts(body);
-  const errors: Record<string, string> = {};
+  const found: Record<string, string> = {};
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0] ?? '');
-    errors[field] ??= messageOf(issue, typed[field] ?? '', t);
+    found[field] ??= messageOf(issue, typed[field] ?? '', t);
   }
-  return { ok: false, errors, typed };
+  const order = fieldsOf(schema);
+  const inOrder = Object.entries(found).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return { ok: false, errors: Object.fromEntries(inOrder), typed };
 }

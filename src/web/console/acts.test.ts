@@ -510,6 +510,15 @@ test('the words of a note never move to where the requester would read them', as
   assert.match(late.body, /<textarea[^>]*id="reply-texte"[^>]*><\/textarea>/);
 });
 
+test('what to correct of a transfer is listed in the order of its form', async () => {
+  const number = await taken();
+  const { statusCode, body } = await nadia.post(paths.transfer(number), { raison: '' });
+  assert.equal(statusCode, 422);
+  const summary = body.slice(body.indexOf('ds-error-summary'));
+  const links = [...summary.matchAll(/href="#([^"]+)"/g)].map(([, field]) => field);
+  assert.deepEqual(links.slice(0, 2), ['transfer-nature', 'transfer-raison']);
+});
+
 test('a text too long or empty is refused with the form and all that was typed', async () => {
   const number = await taken();
   const long = 'é'.repeat(20_001);

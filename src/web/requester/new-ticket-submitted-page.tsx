@@ -91,10 +91,14 @@ function Summary(props: SubmittedPageProps) {
 
 function Sent({ ctx, ticket }: SubmittedPageProps) {
   const { t } = ctx;
-  const { site, room, phone } = ticket;
+  const { blocked, impact, site, room, phone } = ticket;
   const items: (Description & { isEmpty?: boolean })[] = [
     { term: t('ticket:field.subject'), value: <PlainText text={ticket.subject} /> },
     { term: t('ticket:field.description'), value: <LinkedText text={ticket.description} /> },
+    ...(blocked
+      ? [{ term: t('ticket:blocked.label'), value: t(`ticket:blocked.${blocked}`) }]
+      : []),
+    ...(impact ? [{ term: t('ticket:impact.label'), value: t(`ticket:impact.${impact}`) }] : []),
     ...answerItems({ ctx, own: ticket.ownAnswers }),
     {
       term: t('files:attached'),

@@ -115,6 +115,11 @@ test('the recap gives number, team, délai, what happens next and how to add som
   ]) {
     assert.ok(body.includes(words), `${words} is missing`);
   }
+  assert.match(body, /Êtes-vous bloqué.\?<\/dt>\s*<dd[^>]*>Gêné</);
+  assert.match(body, /Qui est touché.\?<\/dt>\s*<dd[^>]*>Moi</);
+  const service = await send(client, typed({ nature: 'conseil' }));
+  const recap = (await client.get(paths.ticketSubmitted(service))).body;
+  assert.doesNotMatch(recap, /Êtes-vous bloqué|Qui est touché/);
 });
 
 test('a recap exists for those who see the ticket only, and not for a malformed number', async () => {

@@ -118,6 +118,21 @@ test('words that say nothing find nothing, and « Je ne sais pas » is never fou
   assert.ok(!found('je ne sais pas').includes('je-ne-sais-pas'));
 });
 
+test('an empty word that may be a thing is looked for when nothing else is typed', () => {
+  for (const text of ['son', 'pas de son', 'je n’ai plus de son !']) {
+    assert.equal(found(text)[0], 'agenda-et-visioconference', text);
+  }
+  // Beside a word that says something, it is what it was.
+  assert.ok(!found('il a perdu son badge').includes('agenda-et-visioconference'));
+});
+
+test('a sign that no keyboard types parts no word', () => {
+  for (const sign of ['\0', '\u0001', '\u001b', '\u0085\u0007']) {
+    assert.deepEqual(found(`impri${sign}mante`), found('imprimante'), JSON.stringify(sign));
+  }
+  assert.deepEqual(found('imprimante\tbloquée'), found('imprimante bloquée'));
+});
+
 test('each nature is found by its own name and by each of its synonyms, with the words that led to it', () => {
   for (const category of allCategories(catalogue).filter(({ isUnknown }) => !isUnknown)) {
     const [first] = searchCategories(catalogue, category.name, 3);

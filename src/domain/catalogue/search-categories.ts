@@ -1,7 +1,8 @@
 import type { Catalogue, Category, Family } from './catalogue.ts';
-import { rootOf, significantWords } from './significant-words.ts';
+import { rootOf, significantWords, weakWords } from './significant-words.ts';
 import {
   indexWords,
+  matchWeakWord,
   matchWord,
   type Posting,
   type Source,
@@ -69,11 +70,19 @@ function wholePhrase(
 
 type Found = { hits: Map<number, Hit>[]; roots: ReadonlySet<string> };
 
-function readText(catalogue: Catalogue, text: string): Found {
+/** What no keyboard types, between two letters of one word. */
+const controls = /[^\P{Cc}\s]/gu;
+
+function readText(catalogue: Catalogue, sent: string): Found {
+  const text = sent.replace(controls, '');
   const typed = [...new Set(significantWords(text).slice(0, MOST_WORDS))];
   // While people type, the last word is not finished — unless they went on after it.
   const unfinished = /[\p{L}\p{N}]$/u.test(text) ? typed.at(-1) : undefined;
-  const matched = typed.map((word) => matchWord(indexOf(catalogue), word, word === unfinished));
+  const index = indexOf(catalogue);
+  const matched =
+    typed.length > 0
+      ? typed.map((word) => matchWord(index, word, word === unfinished))
+      : [...new Set(weakWords(text))].map((word) => matchWeakWord(index, word));
   const sure = matched.flat().filter(({ likeness }) => likeness >= 0.6);
   return {
     hits: matched.map(bestHits),

@@ -27,6 +27,23 @@ const EMPTY_WORDS = new Set(
 /** Says whether a folded word tells nothing about the nature of a ticket. */
 export const isEmptyWord = (word: string): boolean => EMPTY_WORDS.has(word);
 
+/** Among them, those that may be what somebody speaks of: « pas de son », « panne », « heures ». */
+const WEAK_WORDS = new Set(
+  words(`
+  son agent agents arrêt bug heure heures incident incidents mois panne pannes réparation semaine service services
+`),
+);
+
+/** Whose, before a word; a sound after an article or at the end: « un son », « pas de son ». */
+const isSound = (all: readonly string[], at: number): boolean =>
+  at === all.length - 1 || ['un', 'le', 'du', 'ce', 'au'].includes(all[at - 1] ?? '');
+
+/** The words of a text that are looked for when it has no significant one, folded, in order. */
+export const weakWords = (text: string): string[] =>
+  words(text).filter(
+    (word, at, all) => WEAK_WORDS.has(word) && (word !== 'son' || isSound(all, at)),
+  );
+
 /** Says whether a folded word is close to one that tells nothing (« fonctione », « porblème »). */
 export function isNearEmptyWord(word: string, similar: (a: string, b: string) => boolean): boolean {
   if (word.length < 6) return false;

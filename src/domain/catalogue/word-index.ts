@@ -1,6 +1,6 @@
 import { editDistance, similarWords } from '../../platform/text/compare.ts';
 import type { Catalogue } from './catalogue.ts';
-import { isNearEmptyWord, rootOf, significantWords } from './significant-words.ts';
+import { isNearEmptyWord, rootOf, significantWords, weakWords } from './significant-words.ts';
 
 /** Where a word was found: in the nature's name, what people type for it, its family's name, its description. */
 export type Source = 'name' | 'synonym' | 'family' | 'description';
@@ -11,7 +11,11 @@ export type Posting = { categoryId: number; source: Source; phrase: string };
 type Entry = { word: string; root: string; postings: Posting[]; rarity: number };
 
 /** Every word of the catalogue and the natures it leads to. */
-export type WordIndex = { entries: readonly Entry[] };
+export type WordIndex = {
+  entries: readonly Entry[];
+  /** Those looked for when nothing else was typed. */
+  weak: readonly Entry[];
+};
 
 /** A word of the catalogue that a typed word may stand for, and how surely (1: the same word). */
 export type WordMatch = { entry: Entry; likeness: number };
@@ -28,22 +32,26 @@ function phrasesOf(catalogue: Catalogue): Posting[] {
 }
 
 /** Prepares the catalogue's words for searching. */
-export function indexWords(catalogue: Catalogue): WordIndex {
+export const indexWords = (catalogue: Catalogue): WordIndex => ({
+  entries: entriesOf(catalogue, significantWords),
+  weak: entriesOf(catalogue, weakWords),
+});
+
+function entriesOf(catalogue: Catalogue, wordsOf: (text: string) => string[]): Entry[] {
   const postingsByWord = new Map<string, Posting[]>();
   for (const posting of phrasesOf(catalogue)) {
-    for (const word of new Set(significantWords(posting.phrase))) {
+    for (const word of new Set(wordsOf(posting.phrase))) {
       const postings = postingsByWord.get(word);
       if (postings) postings.push(posting);
       else postingsByWord.set(word, [posting]);
     }
   }
   const natures = catalogue.families.flatMap((family) => family.categories).length;
-  const entries = [...postingsByWord].map(([word, postings]) => {
+  return [...postingsByWord].map(([word, postings]) => {
     const leadsTo = new Set(postings.map((posting) => posting.categoryId)).size;
     // A word that leads to one nature tells more than a word they all share.
     return { word, root: rootOf(word), postings, rarity: Math.log(1 + natures / leadsTo) };
   });
-  return { entries };
 }
 
 /** How surely a typed word is this one, in any of its forms; 0: it is not. */
@@ -91,3 +99,9 @@ export function matchWord(index: WordIndex, typed: string, unfinished: boolean):
   if (spelled.length > 0 || isNearEmptyWord(typed, similarWords)) return spelled;
   return by((entry) => misspelled(typed, entry, unfinished));
 }
+
+/** Finds a weak word as it is written: neither begun nor misspelled, it would be any other word of grammar. */
+export const matchWeakWord = (index: WordIndex, typed: string): WordMatch[] =>
+  index.weak
+    .map((entry) => ({ entry, likeness: sameWord(typed, entry) }))
+    .filter(({ likeness }) => likeness > 0);

@@ -229,8 +229,7 @@ function filesConfig(read: Variables): Config['files'] {
 
 /**
  * Two requests for each connection keep both the process and the database busy; more would only wait inside. Six
- * tenths of a second to wait and three to be served make an answer within the second. Those who come just after a start
- * had better wait three seconds than be told to come back in five.
+ * tenths of a second to wait and three to be served make an answer within the second.
  */
 const capacityFor = (connections: number): Capacity => ({
   places: 2 * connections,
@@ -238,7 +237,6 @@ const capacityFor = (connections: number): Capacity => ({
   stayMs: 300,
   waiting: 1_000,
   patienceMs: 600,
-  beginning: { stays: 500, patienceMs: 3_000 },
 });
 
 const neededInProduction = {

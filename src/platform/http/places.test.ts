@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { openPlaces } from './places.ts';
 
 const patient = { places: 2, fewest: 1, stayMs: 60_000, waiting: 2, patienceMs: 60_000 };
@@ -67,26 +66,6 @@ test('one who waits too long is refused, and takes no place afterwards', async (
   leave?.();
   assert.deepEqual([places.taken(), places.waiting(), places.refused()], [0, 0, 1]);
   assert.ok(await places.take());
-});
-
-test('until so many have left, those who wait have more patience', async () => {
-  const places = openPlaces({
-    ...{ ...patient, places: 1, waiting: 5, patienceMs: 1 },
-    beginning: { stays: 4, patienceMs: 60_000 },
-  });
-  for (const left of [0, 2]) {
-    const leave = await places.take();
-    const next = places.take();
-    // Longer than the usual patience.
-    await setTimeout(20);
-    assert.equal(places.waiting(), 1, `${String(left)} have left`);
-    leave?.();
-    (await next)?.();
-  }
-  const leave = await places.take();
-  assert.equal(await places.take(), null);
-  leave?.();
-  assert.equal(places.refused(), 1);
 });
 
 test('slow stays close places, down to a few, and quick ones open them again', async () => {

@@ -7,11 +7,6 @@ export type Capacity = {
   stayMs: number;
   waiting: number;
   patienceMs: number;
-  /**
-   * How long one waits until so many have left: the first pages of a process are slow, since its code is compiled and
-   * its statements are planned meanwhile, and will soon be quick. The same as ever when it is not said.
-   */
-  beginning?: { stays: number; patienceMs: number };
 };
 
 /** A room with so many places, and people waiting at its door. */
@@ -34,13 +29,12 @@ type Waiting = { isThere: () => boolean; enter: (leave: (() => void) | null) => 
  * there are as many places as are left quickly. `now` counts milliseconds, from any instant.
  */
 export function openPlaces(
-  { places, fewest, stayMs, waiting: longest, patienceMs, beginning }: Capacity,
+  { places, fewest, stayMs, waiting: longest, patienceMs }: Capacity,
   now: () => number = () => performance.now(),
 ): Places {
   let taken = 0;
   let open = places;
   let refused = 0;
-  let left = 0;
   const queue: Waiting[] = [];
   const refuse = () => {
     refused += 1;
@@ -60,7 +54,6 @@ export function openPlaces(
       if (!isIn) return;
       isIn = false;
       taken -= 1;
-      left += 1;
       adapt(now() - since);
       callNext();
     };
@@ -82,9 +75,6 @@ export function openPlaces(
     }
   }
 
-  const patience = (): number =>
-    beginning && left < beginning.stays ? beginning.patienceMs : patienceMs;
-
   function wait(isThere: () => boolean): Promise<(() => void) | null> {
     return new Promise((resolve) => {
       const one: Waiting = {
@@ -97,7 +87,7 @@ export function openPlaces(
       const timer = setTimeout(() => {
         queue.splice(queue.indexOf(one), 1);
         resolve(refuse());
-      }, patience());
+      }, patienceMs);
       queue.push(one);
     });
   }

@@ -264,12 +264,16 @@ test('without the proof of the session no file is kept, and the page says so', a
   const nobody = newClient(site);
   const lost = await sendForm(site, nobody, {
     url: paths.newTicket(),
-    fields: { ...words, cle: crypto.randomUUID(), site: '3', bureau: '214', bloque: 'oui' },
+    fields: {
+      ...{ ...words, cle: crypto.randomUUID(), site: '3', bureau: '214', bloque: 'oui' },
+      'champ-inventaire': 'pc12345',
+    },
     files: [plan],
   });
   assert.equal(lost.statusCode, 403);
   const copied = lost.body.slice(lost.body.indexOf('Ce que vous aviez écrit'));
   assert.match(copied, /Bureau<\/strong>.*?>214</);
+  assert.match(copied, />pc12345</);
   assert.doesNotMatch(copied, />3<|>oui</, 'an id or a code says nothing to its reader');
   assert.match(copied, /Si un brouillon en a été enregistré/);
   assert.ok(lost.body.includes(words.description));

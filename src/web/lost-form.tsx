@@ -15,22 +15,15 @@ const filledByPage = ['cle', 'cherche', 'version'];
 /** The names of choices: what a form sends of them is an id or a code, not what their reader chose. */
 const chosen = [
   ...['nature', 'natures', 'famille', 'site', 'sites', 'affectations', 'equipe', 'equipes'],
-  ...['personne', 'pour', 'role', 'bloque', 'touche', 'priorite', 'motif', 'niveau', 'public'],
+  ...['personne', 'role', 'bloque', 'touche', 'priorite', 'motif', 'niveau', 'public'],
 ];
-
-/** The answer to a question of a nature that is one of its choices, or an id. */
-const isCode = (name: string, value: string | readonly string[]): boolean =>
-  name.startsWith('champ-') && [value].flat().every((one) => /^[a-z0-9_-]*$/.test(one));
 
 /** What can be copied of a form: its words. Neither its files and choices, nor what the page itself put in it. */
 const wordsOf = (content: DraftContent): DraftContent =>
   Object.fromEntries(
     Object.entries(content).filter(
-      ([name, value]) =>
-        fieldNamed(name) === undefined &&
-        !filledByPage.includes(name) &&
-        !chosen.includes(name) &&
-        !isCode(name, value),
+      ([name]) =>
+        fieldNamed(name) === undefined && !filledByPage.includes(name) && !chosen.includes(name),
     ),
   );
 

@@ -79,7 +79,7 @@ export async function findSubjects(
     join person on person.id = requester_id and status = 'active'
     where state = 'in_progress' and requester_id <> holder_id
       and not exists (select from team_member where person_id = requester_id)
-    order by team_id = ${busyTeamId} desc, number desc limit 400`.execute(db);
+    order by team_id = ${busyTeamId} desc, number desc limit 100`.execute(db);
   const natures = await sql<{ slug: string; kind: 'problem' | 'service' }>`
     select category.slug, family.kind from category join family on family.id = family_id
     where not is_unknown and not exists (select from category_form where category_id = category.id)

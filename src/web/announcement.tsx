@@ -90,7 +90,7 @@ const isAbout =
 
 /** The incidents about a nature, told in full before somebody files what is already known. */
 export function IncidentsOf({ ctx, categoryId }: { ctx: PageContext; categoryId: number }) {
-  const known = (ctx.incidents ?? []).filter(isAbout(categoryId));
+  const known = ctx.frame.incidents.filter(isAbout(categoryId));
   if (known.length === 0) return null;
   return (
     <section class="stack" aria-label={ctx.t('announcement:known.label')}>
@@ -105,5 +105,6 @@ export function IncidentsOf({ ctx, categoryId }: { ctx: PageContext; categoryId:
 /** The frame of a page that tells these incidents in full itself, and not twice. */
 export function withoutIncidentsOf(ctx: PageContext, categoryId: number): PageContext {
   const isTold = isAbout(categoryId);
-  return { ...ctx, incidents: (ctx.incidents ?? []).filter((incident) => !isTold(incident)) };
+  const incidents = ctx.frame.incidents.filter((incident) => !isTold(incident));
+  return { ...ctx, frame: { ...ctx.frame, incidents } };
 }

@@ -58,6 +58,8 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
     return reply;
   }
   const { kind, status } = answerTo(error);
+  // A database in trouble is not asked for the least of what the page says.
+  if (status >= 500) request.isFramed = true;
   const ctx = pageContext(request);
   if (kind === 'unexpected') {
     const reference = makeReference();

@@ -7,6 +7,7 @@ import { csrfToken } from './csrf.ts';
 import { windowOf } from './draft-window.ts';
 import { dropFlash, readFlash } from './flash.ts';
 import type { PageContext, PagePerson } from './layout/page-context.ts';
+import { emptyFrame, readFrame } from './read-frame.ts';
 import { readerLanguage } from './reader-language.ts';
 
 /** Gives what a page shows of a person who is signed in. */
@@ -29,9 +30,8 @@ export function pageContext(request: FastifyRequest): PageContext {
     window: windowOf(request)?.id ?? crypto.randomUUID(),
     path: request.url,
     preferences: viewer?.preferences ?? usualPreferences,
-    unreadCount: viewer?.unreadNotices ?? 0,
-    // Unset where nobody is signed in.
-    incidents: request.incidents ?? [],
+    // Not read yet in an act: filled before the page is drawn.
+    frame: (request.frame ??= emptyFrame()),
     flash: readFlash(request),
     fileRules: { limits: server.files.limits, isScanned: server.files.scanner !== null },
     assets: server.siteAssets.lookup,
@@ -49,7 +49,23 @@ export function sendPage(
   status = 200,
 ): FastifyReply {
   dropFlash(request, reply);
-  return reply.code(status).type('text/html; charset=utf-8').send(renderDocument(page));
+  void reply.code(status).type('text/html; charset=utf-8');
+  if (request.isFramed || request.viewer === null) return reply.send(renderDocument(page));
+  void fillFrame(request, request.viewer)
+    .then(() => reply.send(renderDocument(page)))
+    .catch((error: unknown) => reply.send(error));
+  return reply;
+}
+
+/** An act that ends on a page of its own says there what every page does; without it the page says all the rest. */
+async function fillFrame(request: FastifyRequest, viewer: Viewer): Promise<void> {
+  request.isFramed = true;
+  request.frame ??= emptyFrame();
+  try {
+    Object.assign(request.frame, await readFrame(request, request.server.db, viewer));
+  } catch (err) {
+    request.log.warn({ err }, 'the frame of a page could not be read');
+  }
 }
 
 /** Sends the browser to another page of ours after an act (303: with a GET, whatever it sent). */

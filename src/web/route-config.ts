@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts';
-import type { Incident } from '../domain/announcements/announcement.ts';
 import type { FileDesk } from '../domain/files/file-desk.ts';
 import type { Viewer } from '../domain/people/person.ts';
 import type { SessionReading } from '../domain/people/session.ts';
@@ -8,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Allowance } from './allowance.ts';
 import type { SiteAssets } from './assets.ts';
 import type { FilesBrought } from './form-files.ts';
+import type { Frame } from './layout/page-context.ts';
 import type { Live } from './live/live.ts';
 import type { OwnReading } from './read-own.ts';
 import type { TextRefusal } from './receive-text.ts';
@@ -57,8 +57,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is acting; null when nobody is signed in. */
     viewer: Viewer | null;
-    /** What no longer works and concerns them, told on every page. */
-    incidents?: readonly Incident[];
+    /** What every page says to them, read with the session for a page that is asked for. */
+    frame: Frame | null;
+    /** Whether it was read, or is not worth reading any more. */
+    isFramed: boolean;
     /** What the session's cookie led to; null without a cookie, or when it leads nowhere. */
     sessionReading: SessionReading | null;
     /** Gives, or throws, what its page reads of its own, when that came with the session and was read for the very same person. */

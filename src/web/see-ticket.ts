@@ -28,5 +28,7 @@ export async function noteSeen(
   const viewer = viewerOf(request);
   const seen = { number, personId: viewer.id, eventId, noticeId: lastUnreadNoticeId };
   const read = await seeTicket(db, seen, clock());
-  return read === 0 ? ctx : { ...ctx, unreadCount: await countUnreadNotices(db, viewer) };
+  // What is not read yet will be counted without them.
+  if (read === 0 || !request.isFramed) return ctx;
+  return { ...ctx, frame: { ...ctx.frame, unreadCount: await countUnreadNotices(db, viewer) } };
 }

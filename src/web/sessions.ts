@@ -1,8 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Incident } from '../domain/announcements/announcement.ts';
-import { currentIncidents } from '../domain/announcements/announcement-queries.ts';
-import { countUnreadNotices } from '../domain/notifications/notices.ts';
 import { endSession } from '../domain/people/end-sessions.ts';
 import { isAgent, type Viewer } from '../domain/people/person.ts';
 import {
@@ -20,6 +17,7 @@ import { paths } from '../paths.ts';
 import { readTogether } from '../platform/db/read-together.ts';
 import { NotFound, Unavailable } from '../platform/errors.ts';
 import { deviceOf } from './device.ts';
+import { readFrame } from './read-frame.ts';
 import { rememberLanguage } from './reader-language.ts';
 import { dropCookie, readCookie, writeCookie } from './site-cookies.ts';
 
@@ -28,10 +26,15 @@ export function onlyReads(request: FastifyRequest): boolean {
   return request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
 }
 
+/** An act mostly ends on another page, and what a script asks for has none: they say what every page does only then. */
+const asksForPage = (request: FastifyRequest): boolean =>
+  onlyReads(request) && request.headers.accept !== 'application/json';
+
 /** Every request learns who sends it, before anything else looks at it. */
 export function recogniseVisitors(app: FastifyInstance): void {
   app.decorateRequest('viewer', null);
-  app.decorateRequest('incidents');
+  app.decorateRequest('frame', null);
+  app.decorateRequest('isFramed', false);
   app.decorateRequest('sessionReading', null);
   app.decorateRequest('sessionFailure', null);
   app.decorateRequest('ahead', null);
@@ -48,8 +51,6 @@ export function recogniseVisitors(app: FastifyInstance): void {
     }
   });
 }
-
-type Frame = { unreadNotices: number; incidents: Incident[] | undefined };
 
 /** Who was behind a session the last time, so that their next page is read with the session itself. */
 const remembered = new Map<string, Viewer>();
@@ -70,7 +71,7 @@ async function recognise(
     readTogether(db, (one) =>
       Promise.all([
         read(one, token, clock()),
-        known && readFrame(request, one, known),
+        known && asksForPage(request) ? readFrame(request, one, known) : null,
         known && readAhead(request, one, known),
       ]),
     );
@@ -78,16 +79,18 @@ async function recognise(
     if (before === undefined || error instanceof Unavailable) throw error;
     // What a page reads fails with all that left with it: the page says so, to somebody who is still known.
     const [alone] = await readFor(undefined);
-    return [alone, undefined, failedAhead(request, error)] as const;
+    return [alone, null, failedAhead(request, error)] as const;
   });
   request.sessionReading = reading;
   remembered.delete(key);
   if (reading?.state !== 'live') return;
   const { viewer } = reading;
-  const isSame = before !== undefined && frame !== undefined && framesAlike(before, viewer);
-  const { unreadNotices, incidents } = isSame ? frame : await readFrame(request, db, viewer);
-  request.viewer = { ...viewer, unreadNotices };
-  if (incidents !== undefined) request.incidents = incidents;
+  request.viewer = viewer;
+  if (asksForPage(request)) {
+    const isSame = before !== undefined && framesAlike(before, viewer);
+    request.frame = frame && isSame ? frame : await readFrame(request, db, viewer);
+    request.isFramed = true;
+  }
   if (ahead && isDeepStrictEqual(before, viewer)) request.ahead = ahead;
   remember(key, viewer);
 }
@@ -133,21 +136,6 @@ function framesAlike(one: Viewer, other: Viewer): boolean {
     ...[viewer.memberships, viewer.unreadNotices > 0],
   ];
   return isDeepStrictEqual(facts(one), facts(other));
-}
-
-/**
- * What every page says besides its own; what a script saves while one types has no page. The session only says whether
- * a notice is unread, without looking at tickets; those one still sees are counted here.
- */
-async function readFrame(request: FastifyRequest, db: Db, viewer: Viewer): Promise<Frame> {
-  const hasPage = request.headers.accept !== 'application/json';
-  const [unreadNotices, incidents] = await readTogether(db, (one) =>
-    Promise.all([
-      viewer.unreadNotices === 0 ? 0 : countUnreadNotices(one, viewer),
-      hasPage ? currentIncidents(one, viewer, request.server.clock()) : undefined,
-    ]),
-  );
-  return { unreadNotices, incidents };
 }
 
 /**

@@ -52,7 +52,8 @@ function busyPage(request: FastifyRequest): BusyPage {
 }
 
 function writeBusyPage(request: FastifyRequest): BusyPage {
-  const nobody = { person: null, csrfToken: '', unreadCount: 0, incidents: [], flash: null };
+  const frame = { unreadCount: 0, incidents: [] };
+  const nobody = { person: null, csrfToken: '', frame, flash: null };
   const shared = { ...nobody, path: paths.home(), preferences: usualPreferences };
   const ctx: PageContext = { ...pageContext(request), ...shared };
   const identity = Buffer.from(renderDocument(<ErrorPage ctx={ctx} kind="overloaded" />));

@@ -75,7 +75,7 @@ function contextFor(assets: AssetLookup, more: Partial<PageContext> = {}): PageC
     window: 'fenetre',
     path: '/',
     preferences: usualPreferences,
-    unreadCount: 3,
+    frame: { unreadCount: 3, incidents: [] },
     flash: null,
     fileRules: { limits: { fileBytes: 26_214_400, ticketBytes: 104_857_600 }, isScanned: true },
     assets,
@@ -976,7 +976,7 @@ export function galleryPages(assets: AssetLookup): Record<string, VNode> {
     },
     flash: { tone: 'success', text: 'Votre complément est envoyé à SYSTEM-RESEAU.' },
     preferences: usualPreferences,
-    unreadCount: 0,
+    frame: { unreadCount: 0, incidents: [] },
   });
   const crumbs = [{ label: 'Assistance', href: url }];
   return {

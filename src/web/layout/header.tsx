@@ -37,7 +37,8 @@ function Brand({ ctx }: { ctx: PageContext }) {
 
 /** The bell; the script of every page keeps its number true while the page is open. */
 function Notices({ ctx, current, person }: NoticesProps) {
-  const { t, unreadCount } = ctx;
+  const { t } = ctx;
+  const { unreadCount } = ctx.frame;
   const words =
     unreadCount > 0
       ? t('common:header.unread', { count: unreadCount })

@@ -4,7 +4,8 @@ import type { PageContext } from './page-context.ts';
 
 /** What no longer works and concerns the reader, above every page; the home page says the rest. */
 export function IncidentBanner({ ctx }: { ctx: PageContext }) {
-  const { t, incidents = [] } = ctx;
+  const { t } = ctx;
+  const { incidents } = ctx.frame;
   if (incidents.length === 0) return null;
   return (
     <section

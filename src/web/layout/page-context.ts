@@ -28,6 +28,14 @@ export type AssetName =
   | 'icon.svg'
   | `help/${string}.webp`;
 
+/** What every page says to its reader besides its own. */
+export type Frame = {
+  /** Notices they have not read; 100 stands for « more than 99 ». */
+  unreadCount: number;
+  /** What no longer works and concerns them, said above every page. */
+  incidents: readonly Incident[];
+};
+
 /** How much one may attach, and whether somebody looks for viruses. */
 export type FileRules = { limits: FileLimits; isScanned: boolean };
 
@@ -46,9 +54,7 @@ export type PageContext = {
   path: string;
   /** How the reader wants pages to be. */
   preferences: Preferences;
-  unreadCount: number;
-  /** What no longer works and concerns the reader, said above every page. */
-  incidents?: readonly Incident[];
+  frame: Frame;
   flash: Flash | null;
   fileRules: FileRules;
   assets: AssetLookup;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { countUnreadNotices } from '../../domain/notifications/notices.ts';
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
 import { formBody } from '../form-body.ts';
@@ -41,7 +42,8 @@ async function openStream(request: FastifyRequest, reply: FastifyReply): Promise
 /** How many notices are unread, with the words of the bell. */
 async function tellCount(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (isForAnother(request)) return reply.code(401).send('');
-  const { t, unreadCount: count } = pageContext(request);
+  const { t } = pageContext(request);
+  const count = await countUnreadNotices(request.server.db, viewerOf(request));
   const text = count > 0 ? t('common:header.unread', { count }) : t('common:header.noUnread');
   return reply.send({ count, text });
 }

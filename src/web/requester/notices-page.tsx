@@ -68,7 +68,7 @@ function Heading({ ctx, groups }: GroupsProps) {
       lead={<p>{t(ctx.person?.isAgent ? 'news:notices.agentLead' : 'news:notices.lead')}</p>}
       actions={
         <>
-          {first && ctx.unreadCount > 0 && (
+          {first && ctx.frame.unreadCount > 0 && (
             <ActButton
               action={paths.noticesRead()}
               csrf={ctx.csrfToken}

@@ -1,5 +1,5 @@
 import { fold } from '../../platform/text/compare.ts';
-import { likenessOf, searchedWords } from './search-articles.ts';
+import { formsOf, likeness, searchedWords, type WordForms } from './search-articles.ts';
 
 /** A piece of a text, and whether it is a word that was looked for. */
 export type Piece = { text: string; isFound: boolean };
@@ -13,7 +13,7 @@ type Place = { start: number; end: number; typed: string };
 /** What is looked for, and what each word met so far is of it: the texts of one page have the same words again and again. */
 type Sought = {
   searched: string;
-  typed: readonly string[];
+  typed: readonly WordForms[];
   known: Map<string, string | undefined>;
 };
 
@@ -21,7 +21,7 @@ let last: Sought | undefined;
 
 function soughtIn(searched: string): Sought {
   if (last?.searched !== searched) {
-    last = { searched, typed: searchedWords(searched), known: new Map() };
+    last = { searched, typed: searchedWords(searched).map(formsOf), known: new Map() };
   }
   return last;
 }
@@ -33,8 +33,8 @@ function placesIn(text: string, searched: string): Place[] {
   for (const { 0: word, index } of text.matchAll(anyWord)) {
     let found = known.get(word);
     if (found === undefined && !known.has(word)) {
-      const folded = fold(word);
-      found = typed.find((one) => likenessOf(one, folded) > 0);
+      const met = formsOf(fold(word));
+      found = typed.find((one) => likeness(one, met) > 0)?.word;
       if (known.size < mostKnown) known.set(word, found);
     }
     if (found !== undefined) places.push({ start: index, end: index + word.length, typed: found });

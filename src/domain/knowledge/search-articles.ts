@@ -29,14 +29,14 @@ export function searchedWords(text: string): string[] {
   return [...new Set(kept)].slice(0, mostWords);
 }
 
-/** How well a typed word is found in a known one, both folded: whole, another form of it, begun, or misspelled. */
-export function likenessOf(typed: string, word: string): number {
-  return likeness({ word: typed, root: rootOf(typed) }, { word, root: rootOf(word) });
-}
+/** A folded word, and what its forms have in common. */
+export type WordForms = { readonly word: string; readonly root: string };
 
-type Known = { readonly word: string; readonly root: string };
+/** Gives a folded word with its root, to be compared with many. */
+export const formsOf = (word: string): WordForms => ({ word, root: rootOf(word) });
 
-function likeness(typed: Known, known: Known): number {
+/** How well a typed word is found in a known one: whole, another form of it, begun, or misspelled. */
+export function likeness(typed: WordForms, known: WordForms): number {
   if (known.word === typed.word) return 1;
   if (known.root === typed.root) return 0.95;
   if (known.word.startsWith(typed.word)) return 0.8;
@@ -45,7 +45,7 @@ function likeness(typed: Known, known: Known): number {
 }
 
 /** A word of some sheets, and what finding it in each of them is worth. */
-type Entry = Known & {
+type Entry = WordForms & {
   readonly places: readonly { readonly sheet: number; readonly weight: number }[];
 };
 
@@ -64,7 +64,7 @@ function indexWords(sheets: readonly SearchableText[]): Entry[] {
     add(sheet, text, weights.text);
   }
   return [...weightsByWord].map(([word, places]) => ({
-    ...{ word, root: rootOf(word) },
+    ...formsOf(word),
     places: [...places].map(([sheet, weight]) => ({ sheet, weight })),
   }));
 }
@@ -87,7 +87,7 @@ function scoresOf(sheets: readonly SearchableText[], typed: readonly string[]): 
   const scores = sheets.map(() => ({ score: 0, found: 0 }));
   for (const word of typed) {
     const best = new Map<number, number>();
-    const one = { word, root: rootOf(word) };
+    const one = formsOf(word);
     for (const entry of indexOf(sheets)) {
       const like = likeness(one, entry);
       if (like === 0) continue;

@@ -15,10 +15,19 @@ export function proofFor(siteSecret: string, boundSecret: string): string {
   return signatureFor(siteSecret, 'csrf', boundSecret);
 }
 
-/** Gives the proof that the forms of this page carry; empty when there is neither session nor visit. */
+/** Gives the proof that the forms of this page carry, and whose page it is; empty with neither session nor visit. */
 export function csrfToken(request: FastifyRequest): string {
   const secret = boundTo(request);
-  return secret === undefined ? '' : proofFor(request.server.config.sessionSecret, secret);
+  if (secret === undefined) return '';
+  const proof = proofFor(request.server.config.sessionSecret, secret);
+  const owner = ownerMark(request);
+  return owner === null ? proof : `${proof}.${owner}`;
+}
+
+/** Outlives the session: two people who use one browser after each other are still told apart. */
+function ownerMark({ server, viewer }: FastifyRequest): string | null {
+  if (viewer === null) return null;
+  return signatureFor(server.config.sessionSecret, 'page-owner', String(viewer.id)).slice(0, 22);
 }
 
 /** Opens a visit for somebody not signed in, and gives the proof that the sign-in form carries. */
@@ -32,9 +41,21 @@ export function openVisit(request: FastifyRequest, reply: FastifyReply): string 
 
 /** Says whether the form comes from a page of ours made for this very session or visit. */
 export function carriesProof(request: FastifyRequest): boolean {
-  const expected = csrfToken(request);
-  const given = request.headers[csrfHeader] ?? bodyField(request.body);
-  return expected !== '' && typeof given === 'string' && isSame(given, expected);
+  const secret = boundTo(request);
+  if (secret === undefined) return false;
+  return isSame(given(request).proof, proofFor(request.server.config.sessionSecret, secret));
+}
+
+/** Says whether the form comes from a page made for the person who is now signed in, if in a session that is over. */
+export function isOwnPage(request: FastifyRequest): boolean {
+  const owner = ownerMark(request);
+  return owner !== null && startedFrom(request) === 'own' && isSame(given(request).owner, owner);
+}
+
+function given(request: FastifyRequest): { proof: string; owner: string } {
+  const value = request.headers[csrfHeader] ?? bodyField(request.body);
+  const [proof = '', owner = ''] = typeof value === 'string' ? value.split('.') : [];
+  return { proof, owner };
 }
 
 function bodyField(body: unknown): unknown {

@@ -152,15 +152,46 @@ test('an act without the proof of this very session is refused', async () => {
   assert.equal((await paul.post('/essai/person', { _csrf: '' }, header)).statusCode, 200);
 });
 
+/** What the forms of somebody's page carry. */
+async function proofOnPage(client: Client): Promise<string> {
+  const page = await client.get('/plan-du-site');
+  return /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+}
+
 test('a form from an old page of ours keeps its text as a draft', async () => {
   await forget('marie.dupont');
+  const old = await proofOnPage(await signedIn(desk, 'marie.dupont'));
   const client = await signedIn(desk, 'marie.dupont');
-  const fields = { _csrf: 'of an earlier session', description: text, password: 'secret' };
+  const fields = { _csrf: old, description: text, password: 'secret' };
   const headers = { 'sec-fetch-site': 'same-origin' };
   const response = await client.post('/essai/formulaire', fields, headers);
   assert.equal(response.statusCode, 403);
   assert.match(response.body, /Ce que vous avez écrit est conservé/);
   assert.match(response.body, /href="\/essai\/formulaire"/);
+  assert.deepEqual(await draftOf('marie.dupont'), { description: text });
+});
+
+test('a form from the page of whoever used the browser before is nobody’s draft', async () => {
+  await forget('marie.dupont');
+  const theirs = await proofOnPage(await signedIn(desk, 'paul.martin'));
+  const marie = await signedIn(desk, 'marie.dupont');
+  for (const proof of [theirs, 'of an earlier session', `x.${'y'.repeat(22)}`]) {
+    const fields = { _csrf: proof, description: text };
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    const { statusCode, body } = await marie.post('/essai/formulaire', fields, headers);
+    assert.equal(statusCode, 403);
+    assert.doesNotMatch(body, /est conservé/);
+    assert.ok(body.includes('Ce que vous aviez écrit'), 'whoever typed it may copy it');
+  }
+  assert.equal(await draftOf('marie.dupont'), null);
+});
+
+test('a NUL in the name of a field goes, as it goes from what is typed', async () => {
+  await forget('marie.dupont');
+  const marie = await signedIn(desk, 'marie.dupont');
+  clock.advance({ hours: 3 });
+  const sent = await marie.post('/essai/formulaire', { 'des\u0000cription': text });
+  assert.equal(sent.statusCode, 303);
   assert.deepEqual(await draftOf('marie.dupont'), { description: text });
 });
 

@@ -15,9 +15,9 @@ export class TooMuch extends Error {
 /** A form with nothing in it yet. Without a prototype, a field named __proto__ is a field like another. */
 export const emptyForm = (): FormBody => Object.create(null) as FormBody;
 
-/** Adds a field to a form: NUL and half characters go, newlines become one kind. */
-export function addField(body: FormBody, name: string, value: string): void {
-  const clean = cleanText(value);
+/** Adds a field to a form: NUL and half characters go, of its name as well, newlines become one kind. */
+export function addField(body: FormBody, sentName: string, value: string): void {
+  const [name, clean] = [cleanText(sentName), cleanText(value)];
   const known = body[name];
   if (known === undefined) body[name] = clean;
   else body[name] = Array.isArray(known) ? [...known, clean] : [known, clean];

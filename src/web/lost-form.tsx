@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DraftContent, isWorthKeeping } from '../domain/drafts/drafts.ts';
 import { ButtonLink } from '../ui/button.tsx';
-import { startedFrom } from './csrf.ts';
+import { isOwnPage } from './csrf.ts';
 import { ErrorPage, TypedTexts } from './error-page.tsx';
 import { fieldNamed, sentFiles } from './form-files.ts';
 import { keepTyped, pageOfForm, typedContent } from './kept-text.ts';
@@ -87,17 +87,16 @@ export function sendLostSession(request: FastifyRequest, reply: FastifyReply): F
 }
 
 /**
- * A form without the right proof. Sent from our own page (the browser says so, no other site can) it is an old page:
- * its text is kept. Otherwise nothing is written in anybody's name: the text is only shown.
+ * A form without the right proof. Sent from a page of ours (the browser says so, no other site can) that was made for
+ * whoever is signed in, it is an old page: its text is kept. Otherwise nothing is written in anybody's name: somebody else
+ * may have signed in meanwhile, in the same browser. The text is only shown, to whoever sent it.
  */
 export async function sendLostProof(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const kept =
-    request.viewer !== null &&
-    startedFrom(request) === 'own' &&
-    (await keepTyped(request, request.viewer.id));
+    request.viewer !== null && isOwnPage(request) && (await keepTyped(request, request.viewer.id));
   const content = wordsOf(typedContent(request));
   const hasFiles = kept && sentFiles(request).ids.length > 0;
   const ctx = pageContext(request);

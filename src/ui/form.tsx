@@ -49,6 +49,8 @@ export function Form(props: FormProps) {
       data-draft-saving-value={draftUrl && t('common:draft.saving')}
       data-draft-failed-value={draftUrl && t('common:draft.failed')}
       data-draft-aside-value={draftUrl && t('common:draft.aside')}
+      data-draft-session-value={draftUrl && t('common:draft.session')}
+      data-draft-sign-in-value={draftUrl && t('common:draft.signIn')}
     >
       <input type="hidden" name={csrfFieldName} value={csrf} />
       {draftUrl && window && <input type="hidden" name={windowFieldName} value={window} />}

@@ -17,7 +17,7 @@ import { openedName } from './draft-window.ts';
 import { filesFlash, settleFiles } from './file-drafts.ts';
 import { setFlash } from './flash.ts';
 import { formBody } from './form-body.ts';
-import { keepOrForget, takeAsideName } from './keep-draft.ts';
+import { keepOrForget, takeAsideName, tellSaved } from './keep-draft.ts';
 import { clearDraftName, typedContent } from './kept-text.ts';
 import type { PageContext } from './layout/page-context.ts';
 import { pageContext, seeOther } from './page-reply.ts';
@@ -110,7 +110,7 @@ export async function answerDraft(
   const isSent = await wasActed(db, { number, personId, key: actId });
   const isKept = isWorthKeeping(content) && !isCleared && !isSent;
   await keepOrForget(request, reply, { place, content, isKept });
-  if (request.headers.accept === 'application/json') return reply.code(204).send();
+  if (request.headers.accept === 'application/json') return tellSaved(request, reply);
   const { t } = pageContext(request);
   const text = t(isKept ? 'ticket:draft.kept' : 'ticket:draft.cleared');
   setFlash(request, reply, filesFlash(request) ?? { tone: 'success', text });

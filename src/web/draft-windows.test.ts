@@ -70,6 +70,19 @@ test('two windows on one new ticket: each text is kept, told, taken back, and se
   assert.doesNotMatch((await open(filing())).body, /Signature perdue|Boîte pleine/);
 });
 
+test('of two windows that are both sent, the one that wrote first as well, nothing is left to go on with', async () => {
+  const [first, second] = [await open(filing()), await open(filing())];
+  const [a, b] = [
+    { objet: 'Fenêtre A', description: 'Écrite en premier.' },
+    { objet: 'Fenêtre B', description: 'Écrite ensuite.' },
+  ];
+  await first.save(a);
+  await second.save(b);
+  for (const sent of [await first.send(a), await second.send(b)])
+    assert.equal(sent.statusCode, 303);
+  assert.doesNotMatch((await marie.get(paths.home())).body, /Fenêtre [AB] »|Reprendre/);
+});
+
 test('a form that comes back to be corrected is the same window', async () => {
   const form = await open(filing());
   await form.save({ objet: '', description: 'Un début.' });

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isWorthKeeping } from '../domain/drafts/drafts.ts';
 import { setFlash } from './flash.ts';
 import { formBody } from './form-body.ts';
-import { keepOrForget } from './keep-draft.ts';
+import { keepOrForget, tellSaved } from './keep-draft.ts';
 import { clearDraftName, typedContent } from './kept-text.ts';
 import { pageContext, seeOther } from './page-reply.ts';
 
@@ -25,7 +25,7 @@ export async function answerPlacedDraft(
   const content = typedContent(request);
   const isKept = isWorthKeeping(content) && !isSent && !(clearDraftName in formBody(request.body));
   await keepOrForget(request, reply, { place, content, isKept });
-  if (request.headers.accept === 'application/json') return reply.code(204).send();
+  if (request.headers.accept === 'application/json') return tellSaved(request, reply);
   if (!isSilent) {
     const { t } = pageContext(request);
     const text = t(isKept ? 'ticket:draft.kept' : 'ticket:draft.cleared');

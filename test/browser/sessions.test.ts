@@ -153,6 +153,51 @@ test('without JavaScript the page says when the session ends, and one stays from
   await close();
 });
 
+const leftHere = 'Votre session est terminée. Votre texte reste sur cette page';
+
+test('left by another tab, what one goes on typing waits here, and is kept once one is back', async () => {
+  const { page, context, close } = await visitAs(browser, site, { login: 'marie.dupont' });
+  const form = paths.newTicket({ nature: 'messagerie' });
+  await page.goto(form);
+  const beside = await context.newPage();
+  await beside.goto(paths.home());
+  await beside.getByRole('button', { name: /Déconnexion/ }).click();
+  await beside.getByText('Déconnexion effectuée').waitFor();
+  await page.locator('[name=objet]').fill('Signature perdue');
+  await page.getByText(leftHere).waitFor();
+  const [again] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('link', { name: 'Se connecter dans un autre onglet' }).click(),
+  ]);
+  await signIn(again, 'marie.dupont');
+  const kept = page.waitForResponse(
+    (answer) => answer.ok() && answer.request().postData()?.includes('hier') === true,
+  );
+  await page.locator('[name=objet]').fill('Signature perdue hier');
+  await kept;
+  await page.getByText('Brouillon enregistré à 10:00').waitFor();
+  await page.goto(form);
+  assert.equal(await page.locator('[name=objet]').inputValue(), 'Signature perdue hier');
+  await close();
+});
+
+test('what one went on typing is nothing to whoever signs in next in the same browser', async () => {
+  const { page, context, close } = await visitAs(browser, site, { login: 'paul.martin' });
+  await page.goto(paths.newTicket({ nature: 'messagerie' }));
+  const beside = await context.newPage();
+  await beside.goto(paths.home());
+  await beside.getByRole('button', { name: /Déconnexion/ }).click();
+  await beside.getByText('Déconnexion effectuée').waitFor();
+  await signIn(beside, 'hugo.petit');
+  await page.locator('[name=objet]').pressSequentially('Mon arrêt maladie');
+  await page.getByText(leftHere).waitFor();
+  await beside.goto(paths.home());
+  assert.doesNotMatch(await beside.locator('main').innerText(), /arrêt maladie/);
+  await beside.goto(paths.newTicket({ nature: 'messagerie' }));
+  assert.equal(await beside.locator('[name=objet]').inputValue(), '');
+  await close();
+});
+
 for (const [login, javaScript] of [
   ['nadia.benali', true],
   ['karim.leroy', false],

@@ -1,4 +1,6 @@
 import { Controller } from '@hotwired/stimulus';
+import { renewProof } from '../upload.ts';
+import { element } from '../upload-line.ts';
 
 const pause = 1000;
 const retryAfter = 10_000;
@@ -12,6 +14,8 @@ export class DraftController extends Controller<HTMLFormElement> {
     saving: String,
     failed: String,
     aside: String,
+    session: String,
+    signIn: String,
   };
   declare readonly statusTargets: HTMLElement[];
   declare readonly hintTargets: HTMLElement[];
@@ -20,11 +24,15 @@ export class DraftController extends Controller<HTMLFormElement> {
   declare readonly savedValue: string;
   declare readonly failedValue: string;
   declare readonly asideValue: string;
+  declare readonly sessionValue: string;
+  declare readonly signInValue: string;
 
   private timer: ReturnType<typeof setTimeout> | undefined;
   private kept = '';
   private sending = false;
   private submitted = false;
+  /** The session is over, or is somebody else’s: the text is on this page only. */
+  private isOut = false;
 
   override connect(): void {
     this.kept = this.typed().toString();
@@ -32,6 +40,7 @@ export class DraftController extends Controller<HTMLFormElement> {
     this.element.addEventListener('change', this.wait);
     this.element.addEventListener('submit', this.stop);
     addEventListener('pagehide', this.leave);
+    addEventListener('beforeunload', this.warn);
     document.addEventListener('visibilitychange', this.leave);
     // Saved by itself from now on: the button is for those without JavaScript.
     for (const button of this.buttonTargets) button.hidden = true;
@@ -44,6 +53,7 @@ export class DraftController extends Controller<HTMLFormElement> {
     this.element.removeEventListener('change', this.wait);
     this.element.removeEventListener('submit', this.stop);
     removeEventListener('pagehide', this.leave);
+    removeEventListener('beforeunload', this.warn);
     document.removeEventListener('visibilitychange', this.leave);
   }
 
@@ -57,10 +67,15 @@ export class DraftController extends Controller<HTMLFormElement> {
     clearTimeout(this.timer);
   };
 
+  /** Coming back may be coming back from signing in. */
   private readonly leave = (): void => {
-    if (this.submitted || (document.visibilityState === 'visible' && this.timer === undefined))
-      return;
+    const isBack = document.visibilityState === 'visible' && !this.isOut;
+    if (this.submitted || (isBack && this.timer === undefined)) return;
     void this.save();
+  };
+
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    if (this.isOut && !this.submitted) event.preventDefault();
   };
 
   private schedule(delay: number): void {
@@ -83,8 +98,7 @@ export class DraftController extends Controller<HTMLFormElement> {
   private async save(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const body = this.typed();
-    const text = body.toString();
+    const text = this.typed().toString();
     if (text === this.kept) return;
     if (this.sending) {
       this.schedule(pause);
@@ -92,16 +106,14 @@ export class DraftController extends Controller<HTMLFormElement> {
     }
     this.sending = true;
     try {
-      const answer = await fetch(this.urlValue, {
-        method: 'POST',
-        body,
-        // A browser refuses `keepalive` above 64 KiB: a longer text is then sent the ordinary way.
-        keepalive: text.length < 60_000,
-        headers: { accept: 'application/json' },
-      });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const answer = await this.send();
+      if (answer === 'out') {
+        this.tellOut();
+        return;
+      }
+      this.isOut = false;
       this.kept = text;
-      const saved = this.savedValue.replace('%s', await this.savedTime(answer));
+      const saved = this.savedValue.replace('%s', await savedTime(answer));
       const isOtherAside = answer.headers.has('draft-set-aside');
       this.say(isOtherAside ? `${saved}. ${this.asideValue}` : saved, false);
     } catch {
@@ -112,15 +124,40 @@ export class DraftController extends Controller<HTMLFormElement> {
     }
   }
 
-  private async savedTime(answer: Response): Promise<string> {
-    const known: unknown = answer.status === 204 ? null : await answer.json().catch(() => null);
-    const time =
-      known && typeof known === 'object' && 'savedAt' in known ? known.savedAt : undefined;
-    if (typeof time === 'string') return time;
-    return new Date().toLocaleTimeString(document.documentElement.lang, {
-      hour: '2-digit',
-      minute: '2-digit',
+  /** Sends what is typed; once more when its author has signed in again in another tab. */
+  private async send(isAgain = false): Promise<Response | 'out'> {
+    const body = this.typed();
+    const answer = await fetch(this.urlValue, {
+      method: 'POST',
+      body,
+      // A browser refuses `keepalive` above 64 KiB: a longer text is then sent the ordinary way.
+      keepalive: body.toString().length < 60_000,
+      headers: { accept: 'application/json' },
     });
+    if (answer.status === 401 || answer.status === 403) {
+      const canRenew = !isAgain && (await renewProof(this.proofUrl));
+      return canRenew ? this.send(true) : 'out';
+    }
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    return answer;
+  }
+
+  private get proofUrl(): string {
+    return document.querySelector<HTMLElement>('[data-proof-url]')?.dataset['proofUrl'] ?? '';
+  }
+
+  /** Asking again would change nothing until somebody signs in: in another tab, where nothing of this page is lost. */
+  private tellOut(): void {
+    if (this.isOut) return;
+    this.isOut = true;
+    this.say(this.sessionValue, true);
+    const way = document.querySelector<HTMLAnchorElement>('#fin-de-session a[href]');
+    for (const status of way ? this.statusTargets : []) {
+      const link = element('a', 'ds-link', this.signInValue);
+      link.href = way?.href ?? '';
+      link.target = '_blank';
+      status.append(' ', link);
+    }
   }
 
   private say(words: string, failed: boolean): void {
@@ -137,4 +174,10 @@ function isAnswer(box: Element): box is HTMLInputElement {
   if (!('name' in box && 'value' in box) || !String(box.name).startsWith('champ-')) return false;
   const { type, checked } = box as HTMLInputElement;
   return checked || !['radio', 'checkbox'].includes(type);
+}
+
+/** When the desk says it kept the text. */
+async function savedTime(answer: Response): Promise<string> {
+  const { savedAt } = (await answer.json()) as { savedAt: string };
+  return savedAt;
 }

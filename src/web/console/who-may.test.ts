@@ -217,7 +217,7 @@ test('drafts are kept as they are typed, given back, and thrown away when asked'
   const draft = paths.consoleTicketDraft(number);
   const byScript = { accept: 'application/json' };
   const kept = await nadia.post(draft, { _form: 'note', texte: 'Une idée' }, byScript);
-  assert.equal(kept.statusCode, 204);
+  assert.equal(kept.statusCode, 200);
   await nadia.post(draft, { _form: 'transfer', nature: '', raison: 'Parce que' }, byScript);
   const { body } = await nadia.get(paths.consoleTicket(number));
   assert.match(body, /<textarea[^>]*id="note-texte"[^>]*>Une idée<\/textarea>/);

@@ -47,6 +47,7 @@ export function SessionEndDialog({ ctx }: { ctx: PageContext }) {
       data-session-end-warned-value={warnedMinutes * 60}
       data-session-end-ask-value={paths.sessionLeft()}
       data-session-end-failed-value={t('session:end.failed')}
+      data-proof-url={paths.siteMap()}
     >
       <h2 id="fin-de-session-titre" data-session-end-target="title">
         {t('session:end.over')}

@@ -11,7 +11,7 @@ import { viewerOf } from '../access.ts';
 import { filesBoxOf, filesFlash, settleFiles } from '../file-drafts.ts';
 import { setFlash } from '../flash.ts';
 import { formBody } from '../form-body.ts';
-import { keepOrForget } from '../keep-draft.ts';
+import { keepOrForget, tellSaved } from '../keep-draft.ts';
 import { clearDraftName } from '../kept-text.ts';
 import { pageContext, seeOther } from '../page-reply.ts';
 import { answersPath, findAnswersName } from './new-ticket-answers.tsx';
@@ -51,7 +51,7 @@ export async function keepNewTicketDraft(
   await settleFiles(request, newTicketPlace(slug));
   const isCleared = clearDraftName in body;
   const isKept = await keepWritten(request, reply, { nature, isCleared });
-  if (request.headers.accept === 'application/json') return reply.code(204).send();
+  if (request.headers.accept === 'application/json') return tellSaved(request, reply);
   if (findPersonName in body) {
     const box = field(request, findPersonName) ?? '';
     return seeOther(reply, `${back}#${isPersonBox(box) ? box : 'pour'}`);

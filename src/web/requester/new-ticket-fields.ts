@@ -77,7 +77,12 @@ const written = (most: number, missing: TextKey, tooLong: TextKey) =>
     .max(most, tooLong)
     .refine((text) => !isBlank(text), missing);
 
-const optional = (most: number, tooLong: TextKey) => z.string().max(most, tooLong).default('');
+/** A line is one line, whoever sends it: it is read in lists and in the subject of messages. */
+const inOneLine = (text: unknown): unknown =>
+  typeof text === 'string' ? text.replaceAll(/\s*\n\s*/g, ' ') : text;
+
+const optional = (most: number, tooLong: TextKey) =>
+  z.preprocess(inOneLine, z.string().max(most, tooLong).default(''));
 
 const answer = <Answer>(answers: Record<string, Answer>, missing: TextKey) =>
   z
@@ -93,10 +98,13 @@ const notAsked = z
 
 /** The words of a ticket; what is missing is said with examples of its kind. */
 const wordsOf = (kind: Kind) => ({
-  objet: written(
-    fieldLimits.objet,
-    key(`filing:subject.missing.${kind}`),
-    key('filing:subject.tooLong'),
+  objet: z.preprocess(
+    inOneLine,
+    written(
+      fieldLimits.objet,
+      key(`filing:subject.missing.${kind}`),
+      key('filing:subject.tooLong'),
+    ),
   ),
   description: written(
     fieldLimits.description,

@@ -79,7 +79,10 @@ export async function draftPlaceOf(
   db: Db,
   { submittedBy, subject, description, submissionKey: sentKey, draftPlace }: Submission,
 ): Promise<string | DraftPlace | undefined> {
-  if (draftPlace === undefined) return undefined;
+  // Known by its window, a form takes away what is its own, set aside or not, and nothing else.
+  if (draftPlace === undefined || (typeof draftPlace !== 'string' && draftPlace.window)) {
+    return draftPlace;
+  }
   const place = typeof draftPlace === 'string' ? draftPlace : draftPlace.place;
   const draft = await findDraft(db, submittedBy.id, place);
   if (draft === null) return draftPlace;

@@ -14,6 +14,7 @@ import { enablePerson } from '../../domain/people/change-status.ts';
 import { closeAccount } from '../../domain/tickets/close-account.ts';
 import { paths } from '../../paths.ts';
 import { cleanText, isBlank } from '../../platform/text/clean.ts';
+import { formatTime } from '../../platform/text/dates.ts';
 
 let site: TestApp;
 before(async () => {
@@ -294,11 +295,27 @@ test('without a nature one is asked for, and what was typed in the search follow
   assert.equal(form['objet'], 'Écran noir');
 });
 
+test('a subject is one line, whoever sends it', async () => {
+  const client = await marie();
+  const sent = await client.post(
+    paths.newTicket(),
+    typed({ objet: 'Écran\r\n noir', bureau: 'B\n2' }),
+  );
+  const number = Number(/(\d{6})/.exec(String(sent.headers.location))?.[1]);
+  const { subject, room } = await site.db
+    .selectFrom('ticket')
+    .select(['subject', 'room'])
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual([subject, room], ['Écran noir', 'B 2']);
+});
+
 test('a draft is kept as one types, restored, told on the home page, and forgotten on demand', async () => {
   const client = await marie();
   const fields = typed({ nature: 'imprimante', objet: 'Bourrage', description: '' });
   const kept = await client.post(paths.newTicketDraft(), fields, { accept: 'application/json' });
-  assert.equal(kept.statusCode, 204);
+  assert.equal(kept.statusCode, 200);
+  assert.deepEqual(kept.json(), { savedAt: formatTime(site.clock()) });
   const address = paths.newTicket({ nature: 'imprimante' });
   const page = (await client.get(address)).body;
   assert.equal(formFields(page, paths.newTicket())['objet'], 'Bourrage');

@@ -390,7 +390,7 @@ test('a draft is kept for its author, restored, thrown away, and goes with the a
     { body: 'Je voulais dire' },
     { accept: 'application/json' },
   );
-  assert.equal(saved.statusCode, 204);
+  assert.equal(saved.statusCode, 200);
   const opened = await marie.get(paths.ticket(number));
   assert.match(opened.body, />Je voulais dire<\/textarea>/);
   assert.match(opened.body, /Brouillon du 23\/11\/2026 à 10:00 restauré/);

@@ -131,14 +131,17 @@ async function wasDoneBefore(
   );
 }
 
-/** Going back opens a fresh form, with another key, in which the browser puts the completion that was just sent. */
+/** What may be said again and again, so that nothing else stops it from being said twice. */
+const saidFreely: ReadonlySet<Step['act']> = new Set(['complete', 'reply', 'note']);
+
+/** Going back opens a fresh form, with another key, in which the browser puts the words that were just sent. */
 async function isSaidAgain(
   tx: Db,
   ticket: LockedTicket,
   { actorId, step, now }: { actorId: number | null; step: Step | undefined; now: Temporal.Instant },
 ): Promise<boolean> {
   const last = ticket.events.at(-1);
-  if (step?.act !== 'complete' || last?.actorId !== actorId) return false;
+  if (step === undefined || !saidFreely.has(step.act) || last?.actorId !== actorId) return false;
   const limit = now.subtract({ minutes: sameWordsMinutes });
   return Temporal.Instant.compare(last.at, limit) > 0 && isSameStep(tx, last, step);
 }

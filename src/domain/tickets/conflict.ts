@@ -18,6 +18,8 @@ export interface TicketConflict {
   readonly lastEventId: number;
   /** Messages of others since the page was opened. */
   readonly newMessages: number;
+  /** The last thing done since the page was opened was done by its reader, in another window. */
+  readonly isOwnDoing: boolean;
   /** The last things others did, newest first; since the page was opened, when it says so. */
   readonly others: readonly {
     readonly act: TicketEvent['act'];
@@ -77,6 +79,12 @@ function othersSince(
   return ticket.events.filter(({ id, actorId }) => id > seenEventId && actorId !== own);
 }
 
+const isNoNote = ({ act }: TicketEvent): boolean => act !== 'note';
+
+function isDoneBy(actor: Actor, event: TicketEvent | undefined, seenEventId = 0): boolean {
+  return actor.kind === 'person' && actor.id === event?.actorId && event.id > seenEventId;
+}
+
 /** Gathers who did what on a ticket, for the person who was too late. */
 export async function describeConflict(
   tx: Db,
@@ -93,10 +101,7 @@ export async function describeConflict(
     newMessages?: number;
   },
 ): Promise<TicketConflict> {
-  const last = othersSince(ticket, { actor, seenEventId })
-    .filter((event) => event.act !== 'note')
-    .slice(-3)
-    .reverse();
+  const last = othersSince(ticket, { actor, seenEventId }).filter(isNoNote).slice(-3).reverse();
   const ids = last.flatMap((event) => event.actorId ?? []);
   const people = await tx
     .selectFrom('person')
@@ -108,6 +113,7 @@ export async function describeConflict(
     state: ticket.state,
     lastEventId: ticket.events.at(-1)?.id ?? 0,
     newMessages,
+    isOwnDoing: isDoneBy(actor, ticket.events.findLast(isNoNote), seenEventId),
     others: last.map(({ act, at, actorId }) => ({
       act,
       at,

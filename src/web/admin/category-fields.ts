@@ -84,7 +84,7 @@ const schema = z.object({
   description: z
     .string('admin:category.descriptionMissing')
     .trim()
-    .max(categoryLimits.description)
+    .max(categoryLimits.description, 'errors:field.tooLong')
     .refine((text) => !isBlank(text), 'admin:category.descriptionMissing'),
 });
 

@@ -76,6 +76,7 @@ export interface ReturnedForm {
 export interface Refusal {
   readonly reason: TicketConflict['reason'];
   readonly others: TicketConflict['others'];
+  readonly isOwnDoing: boolean;
   /** The last event the author's page showed. */
   readonly seenEventId: number | null;
 }

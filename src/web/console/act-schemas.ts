@@ -16,7 +16,8 @@ const longestItem = 300;
 const words = (missing: TextKey) =>
   z
     .string(missing)
-    .max(longest)
+    // Said here, or a text that is too long would be told that it is missing.
+    .max(longest, key('errors:field.tooLong'))
     .refine((text) => !isBlank(text), missing);
 
 const optionalWords = z.string().max(longest).default('');
@@ -94,7 +95,7 @@ const longestHold = { years: 1 };
 
 function dateProblem(text: string, today: Temporal.PlainDate): TextKey | null {
   const date = readDay(text);
-  if (date === undefined) return 'console:error.holdDateForm';
+  if (date === undefined) return 'console:error.holdDateUnknown';
   if (Temporal.PlainDate.compare(date, today) <= 0) return 'console:error.holdDatePast';
   const isFar = Temporal.PlainDate.compare(date, today.add(longestHold)) > 0;
   return isFar ? 'console:error.holdDateFar' : null;

@@ -408,7 +408,7 @@ test('what one did oneself in another window is not told as somebody’s doing',
   await resolveTicket(db, { number, actor: viewers.nadia, body: 'Réparé.' }, clock());
   const late = await nadia.post(paths.question(number), { ...fields, texte: 'Et le voisin ?' });
   assert.equal(late.statusCode, 409);
-  assert.match(late.body, /La demande a changé entre-temps/);
+  assert.match(late.body, /Vous avez déjà agi sur cette demande, dans une autre fenêtre/);
   assert.match(late.body, /<textarea[^>]*id="reply-texte"[^>]*>Et le voisin \?<\/textarea>/);
 });
 
@@ -525,6 +525,7 @@ test('a text too long or empty is refused with the form and all that was typed',
   const refused = await nadia.post(paths.reply(number), { texte: long });
   assert.equal(refused.statusCode, 422);
   assert.ok(refused.body.includes(long));
+  assert.match(refused.body, /Ce texte est trop long\u00a0: 20\u202f000 caractères au plus/);
   assert.match(refused.body, /<title>Erreur\u00A0: /);
   for (const texte of ['', ' \n\t ']) {
     assert.equal((await nadia.post(paths.note(number), { texte })).statusCode, 422);
@@ -543,4 +544,22 @@ test('opening a ticket takes a bounded number of statements, whatever was said o
   }
   assert.equal(await count(long), await count(short));
   assert.ok((await count(short)) <= 5, String(await count(short)));
+});
+
+test('words sent again from a page one went back to go once, and other words go as well', async () => {
+  const number = await taken();
+  const send = async (action: string, texte: string) => {
+    const sent = await nadia.post(action, { ...(await fieldsOf(nadia, number, action)), texte });
+    assert.equal(sent.statusCode, 303, action);
+  };
+  for (const action of [paths.reply(number), paths.note(number)]) {
+    await send(action, 'Redémarrez le poste.');
+    await send(action, 'Redémarrez le poste.');
+  }
+  assert.deepEqual(await actsOf(number), ['submit', 'take', 'reply', 'note']);
+  await send(paths.reply(number), 'Redémarrez le poste.');
+  await send(paths.reply(number), 'Puis rappelez-moi.');
+  clock.advance({ minutes: 11 });
+  await send(paths.reply(number), 'Puis rappelez-moi.');
+  assert.deepEqual((await actsOf(number)).slice(4), ['reply', 'reply', 'reply']);
 });

@@ -57,6 +57,7 @@ function titleOf(
     return ctx.t('common:thread.newReplies', { count: newMessages(props, returned).length });
   }
   if (conflict.reason === 'already_sent') return ctx.t('console:conflict.sent');
+  if (conflict.isOwnDoing) return ctx.t('console:conflict.own');
   const [other] = conflict.others;
   return other ? whoDidWhat(ctx, other) : ctx.t('console:conflict.unknown');
 }

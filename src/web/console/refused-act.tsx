@@ -76,8 +76,8 @@ function refusalOf(
 ): Refusal | null {
   if (error instanceof Forbidden) return overSince(request, bench);
   const details = error.details as TicketConflict | undefined;
-  const { reason = 'impossible', others = [] } = details ?? {};
-  return { reason, others, seenEventId: seenBy(request) };
+  const { reason = 'impossible', others = [], isOwnDoing = false } = details ?? {};
+  return { reason, others, isOwnDoing, seenEventId: seenBy(request) };
 }
 
 const seenBy = (request: FastifyRequest): number | null =>
@@ -98,6 +98,7 @@ function overSince(request: FastifyRequest, bench: Workbench): Refusal | null {
   return {
     reason: 'impossible',
     others: told === undefined ? [] : [asOther(bench, told)],
+    isOwnDoing: since.findLast(({ act }) => act !== 'note')?.actorId === viewer.id,
     seenEventId: seen,
   };
 }

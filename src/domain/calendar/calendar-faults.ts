@@ -55,18 +55,30 @@ export function readDate(text: string): Temporal.PlainDate | null {
   }
 }
 
-/** Finds what is wrong with a closure or an opening; null when it can stand. */
-export function closureFault({ label, from, to, kind, hours }: ClosurePeriod): ClosureFault | null {
+function labelFault({ label }: ClosurePeriod): ClosureFault | null {
   if (isBlank(label)) return 'no_label';
-  if (label.trim().length > longestLabel) return 'label_too_long';
+  return label.trim().length > longestLabel ? 'label_too_long' : null;
+}
+
+function daysFault({ from, to }: ClosurePeriod): ClosureFault | null {
   const [first, last] = [readDate(from), readDate(to)];
   if (!first || !last || !isNear(first) || !isNear(last)) return 'not_a_date';
   const { days } = first.until(last, { largestUnit: 'days' });
   if (days < 0) return 'ends_before_start';
-  if (days > mostDays) return 'too_long';
-  if (kind === 'open' && hours.length === 0) return 'no_hours';
-  return hoursFault(hours);
+  return days > mostDays ? 'too_long' : null;
 }
+
+/** Finds all that is wrong with a closure or an opening: its label, its days, its hours. */
+export function closureFaults(closure: ClosurePeriod): ClosureFault[] {
+  const { kind, hours } = closure;
+  const ofHours: ClosureFault | null =
+    kind === 'open' && hours.length === 0 ? 'no_hours' : hoursFault(hours);
+  return [labelFault(closure), daysFault(closure), ofHours].filter((fault) => fault !== null);
+}
+
+/** Finds the first thing that is wrong with a closure or an opening; null when it can stand. */
+export const closureFault = (closure: ClosurePeriod): ClosureFault | null =>
+  closureFaults(closure)[0] ?? null;
 
 /** Says whether a place has this name in the database of time zones: Europe/Paris, Indian/Reunion. */
 export function isTimeZone(name: string): boolean {

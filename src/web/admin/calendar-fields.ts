@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { CalendarPlace } from '../../domain/calendar/add-calendar.ts';
 import type { Hours, WeeklyHours } from '../../domain/calendar/calendar.ts';
 import {
-  closureFault,
+  type ClosureFault,
+  closureFaults,
   type HoursFault,
   isNear,
   isTimeZone,
@@ -13,6 +14,7 @@ import {
 } from '../../domain/calendar/calendar-faults.ts';
 import type { ClosurePeriod } from '../../domain/calendar/compile-calendar.ts';
 import { HOLIDAY_ZONES } from '../../domain/calendar/holidays.ts';
+import { readDay } from '../../platform/text/read-day.ts';
 import type { T } from '../../ui/texts.ts';
 import { type FormReading, readForm } from '../forms.ts';
 import { weekdays } from './calendar-words.ts';
@@ -88,8 +90,8 @@ export function readWeek(
     readHours(fields[`jour${String(weekday)}`] ?? '').map((hours) => ({ weekday, ...hours })),
   );
   const errors: Record<string, string> = {};
-  const validFrom = readDate(fields['depuis'] ?? '');
-  if (validFrom === null) errors['depuis'] = t('calendar:hours.dateMissing');
+  const validFrom = readDay(fields['depuis'] ?? '');
+  if (validFrom === undefined) errors['depuis'] = t('calendar:hours.dateMissing');
   else if (Temporal.PlainDate.compare(validFrom, first) < 0) {
     errors['depuis'] = t('calendar:hours.datePast');
   } else if (!isNear(validFrom)) errors['depuis'] = t('calendar:hours.dateFar');
@@ -99,28 +101,31 @@ export function readWeek(
     const day = t(`calendar:weekday.${weekday}`);
     if (fault) errors[`jour${String(weekday)}`] = t(`calendar:hours.${faultKeys[fault]}`, { day });
   }
-  if (validFrom === null || Object.keys(errors).length > 0) return { ok: false, errors };
+  if (validFrom === undefined || Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, values: { validFrom, weekly } };
 }
 
 /** Reads a closure or an exceptional opening; one day when no last one is given. */
 export function readClosure(fields: CalendarFields, t: T): Reading<ClosurePeriod> {
   const text = (name: string) => (fields[name] ?? '').trim();
-  const [label, from] = [text('libelle'), text('du')];
+  // As people write it, too: not every browser shows a calendar to choose from.
+  const day = (name: string) => readDay(text(name))?.toString() ?? text(name);
+  const from = day('du');
   const closure: ClosurePeriod = {
-    ...{ label, from, to: text('au') || from },
+    ...{ label: text('libelle'), from, to: day('au') || from },
     kind: text('genre') === 'open' ? 'open' : 'closed',
     hours: readHours(text('horaires')),
   };
-  const errors = closureErrors(closure, t);
+  const errors = Object.assign(
+    {},
+    ...closureFaults(closure).map((fault) => closureError(fault, closure, t)),
+  ) as Record<string, string>;
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, values: closure };
 }
 
-function closureErrors(closure: ClosurePeriod, t: T): Record<string, string> {
+function closureError(fault: ClosureFault, closure: ClosurePeriod, t: T): Record<string, string> {
   const day = t('calendar:closures.hours');
-  switch (closureFault(closure)) {
-    case null:
-      return {};
+  switch (fault) {
     case 'no_label':
       return { libelle: t('calendar:closures.noLabel') };
     case 'label_too_long':

@@ -159,7 +159,7 @@ async function changeHours(request: FastifyRequest, reply: FastifyReply): Promis
 
 async function keepHours(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { calendar } = await calendarOf(request);
-  const initial = weekFields(calendar);
+  const initial = weekFields(calendar, todayOf(request, calendar));
   return keepCalendarDraft(request, reply, { form: 'horaires', page: pageOf(request), initial });
 }
 

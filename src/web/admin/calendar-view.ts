@@ -58,14 +58,11 @@ export const closureFields = ({ label, from, to, kind, hours }: ClosurePeriod): 
 /** What the form of new days holds before anybody types; closed or open is not typed. */
 export const newClosureFields: CalendarFields = { libelle: '', du: '', au: '', horaires: '' };
 
-/** The hours of the days, as their form asks for them. */
-export const weekFields = ({ stored }: CalendarDetails): CalendarFields =>
-  Object.fromEntries(
-    weekdays.map((day) => [
-      `jour${String(day)}`,
-      hoursOn(stored.versions.at(-1)?.weekly ?? [], day),
-    ]),
-  );
+/** The hours of a week as their form asks for them: those in force on the day from which others would count. */
+export function weekFields(calendar: CalendarDetails, today: Temporal.PlainDate): CalendarFields {
+  const { weekly } = hoursInForce(calendar, today.add({ days: 1 }));
+  return Object.fromEntries(weekdays.map((day) => [`jour${String(day)}`, hoursOn(weekly, day)]));
+}
 
 /** What the forms of a calendar hold before anybody types. */
 export function calendarFields(
@@ -76,7 +73,7 @@ export function calendarFields(
   return {
     ...{ nom: name, fuseau: stored.timeZone, zone: stored.holidayZone ?? noHolidays },
     pentecote: stored.pentecostWorked ? 'travaille' : 'ferie',
-    ...{ depuis: today.add({ days: 1 }).toString(), ...weekFields(calendar) },
+    ...{ depuis: today.add({ days: 1 }).toString(), ...weekFields(calendar, today) },
     ...{ ...newClosureFields, genre: 'closed', equipe: '' },
   };
 }

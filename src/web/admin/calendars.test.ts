@@ -87,6 +87,24 @@ test('new hours count from their day on, and may be given up before it', async (
   assert.equal((await kept(id)).stored.versions.length, 1);
 });
 
+test('hours planned for later are not offered as those of tomorrow', async () => {
+  const { id } = await calendarNamed('Sans interruption');
+  const hours = paths.calendarHours(id);
+  const form = formFields((await odile.get(paths.calendarEditing(id))).body, hours);
+  const later = today().add({ months: 2 });
+  const depuis = `${String(later.day)}/${String(later.month)}/${String(later.year)}`;
+  const planned = { ...form, jour1: '10:00–11:00', depuis };
+  assert.equal((await odile.post(hours, planned)).statusCode, 303);
+  assert.equal((await kept(id)).stored.versions.at(-1)?.validFrom, later.toString());
+  const page = await odile.get(paths.calendarEditing(id));
+  assert.deepEqual(
+    [formFields(page.body, hours)['jour1'], formFields(page.body, hours)['depuis']],
+    [form['jour1'], today().add({ days: 1 }).toString()],
+  );
+  const end = paths.calendarHoursEnd(id, later.toString());
+  await odile.post(end, formFields(page.body, end));
+});
+
 test('hours that cannot stand come back as typed, with what to correct', async () => {
   const { id } = await calendarNamed('Sans interruption');
   const form = formFields(
@@ -169,6 +187,20 @@ test('each wrong day is told beside its field', async () => {
     assert.equal(sent.statusCode, 422);
     assert.match(sent.body, words);
   }
+});
+
+test('days are taken as people write them, and all that is wrong is told at once', async () => {
+  const { id, version } = await calendarNamed('Sans interruption');
+  const both = { version: String(version), libelle: '', du: '', horaires: 'midi', genre: 'closed' };
+  const { statusCode, body } = await odile.post(paths.calendarClosures(id), both);
+  assert.equal(statusCode, 422);
+  for (const words of [/Donnez un libellé/, /Indiquez un jour/, /écrivez les heures comme/]) {
+    assert.match(body, words);
+  }
+  const eve = { ...both, libelle: 'Réveillon', du: '24/12/2027', au: '26/12/2027', horaires: '' };
+  assert.equal((await odile.post(paths.calendarClosures(id), eve)).statusCode, 303);
+  const [closure] = (await kept(id)).stored.closures.filter(({ label }) => label === 'Réveillon');
+  assert.deepEqual([closure?.from, closure?.to], ['2027-12-24', '2027-12-26']);
 });
 
 test('a team follows another calendar, and comes back to the usual one', async () => {

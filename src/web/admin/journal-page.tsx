@@ -64,8 +64,10 @@ export function JournalPage(props: JournalPageProps) {
   );
 }
 
+const isNarrow = (filters: JournalPageProps['filters']): boolean =>
+  Object.values(filters).some((value) => value !== '');
+
 function Filters({ ctx: { t }, filters, errors }: JournalPageProps) {
-  const isNarrow = Object.values(filters).some((value) => value !== '');
   return (
     <GetForm action={paths.journal()} label={t('admin:audit.filter')} role="search">
       <SelectField
@@ -87,7 +89,7 @@ function Filters({ ctx: { t }, filters, errors }: JournalPageProps) {
       <Button icon="filter" variant="secondary">
         {t('console:filter.apply')}
       </Button>
-      {isNarrow && (
+      {isNarrow(filters) && (
         <ButtonLink href={paths.journal()} variant="quiet">
           {t('console:filter.reset')}
         </ButtonLink>
@@ -96,7 +98,7 @@ function Filters({ ctx: { t }, filters, errors }: JournalPageProps) {
   );
 }
 
-function Entries({ ctx, entries, names }: JournalPageProps) {
+function Entries({ ctx, entries, names, filters }: JournalPageProps) {
   const { t, lang } = ctx;
   const words = { ctx, names };
   return (
@@ -105,7 +107,12 @@ function Entries({ ctx, entries, names }: JournalPageProps) {
       captionHidden
       rows={[...entries]}
       rowKey={({ id }) => id}
-      empty={<EmptyState icon="history" title={t('admin:audit.empty')} />}
+      empty={
+        <EmptyState
+          icon="history"
+          title={t(isNarrow(filters) ? 'admin:audit.noneFound' : 'admin:audit.empty')}
+        />
+      }
       columns={[
         {
           key: 'at',

@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts';
 import { fold } from '../../platform/text/compare.ts';
 import { deskTimeZone } from '../../platform/text/dates.ts';
 import { readLocalTime } from '../../platform/text/local-time.ts';
+import type { TextKey } from '../../ui/texts.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
 import { cursorOf, textOf } from './editing.ts';
 import { filteredKinds, type JournalFilters, JournalPage } from './journal-page.tsx';
@@ -27,7 +28,11 @@ function filtersOf(request: FastifyRequest): JournalFilters {
 function readFilters({ objet, qui, du, au }: JournalFilters) {
   const start = (day: string) => readLocalTime({ day, time: '00:00' });
   const [from, last] = [start(du), start(au)];
-  const wrong = [...(du !== '' && !from ? ['du'] : []), ...(au !== '' && !last ? ['au'] : [])];
+  const wrong: Record<string, TextKey> = {
+    ...(du !== '' && !from && { du: 'admin:audit.dateWrong' }),
+    ...(from && last && Temporal.Instant.compare(from, last) > 0 && { au: 'admin:audit.crossed' }),
+    ...(au !== '' && !last && { au: 'admin:audit.dateWrong' }),
+  };
   const words = fold(qui).split(/\s+/).filter(Boolean).slice(0, 6);
   const asked: Omit<AuditQuery, 'limit' | 'before'> = {
     kind: objet === '' ? undefined : objet,
@@ -55,11 +60,13 @@ async function showJournal(request: FastifyRequest, reply: FastifyReply): Promis
   const page = (
     <JournalPage
       {...{ ctx, filters, entries }}
-      errors={Object.fromEntries(wrong.map((name) => [name, ctx.t('admin:audit.dateWrong')]))}
+      errors={Object.fromEntries(
+        Object.entries(wrong).map(([name, words]) => [name, ctx.t(words)]),
+      )}
       names={await readAuditNames(db, entries)}
       olderHref={found.length > shownEntries ? paths.journal(older) : undefined}
       hasNewer={before !== undefined}
     />
   );
-  return sendPage(request, reply, page, wrong.length > 0 ? 422 : 200);
+  return sendPage(request, reply, page, Object.keys(wrong).length > 0 ? 422 : 200);
 }

@@ -87,7 +87,7 @@ test('the log is narrowed by subject, by who did it and by day; a day that is no
   const mine = await odile.get(paths.journal({ qui: 'garnier odile' }));
   assert.equal(mine.statusCode, 200);
   assert.doesNotMatch(mine.body, /Équipe renommée/);
-  assert.match((await odile.get(paths.journal({ qui: '%' }))).body, /Aucun changement/);
+  assert.match((await odile.get(paths.journal({ qui: '%' }))).body, /Aucun changement ne corres/);
   for (const du of ['2026-02-30', '0001-01-01', '0026-11-23']) {
     const wrong = await odile.get(paths.journal({ du }));
     assert.equal(wrong.statusCode, 422, du);
@@ -97,6 +97,12 @@ test('the log is narrowed by subject, by who did it and by day; a day that is no
   assert.match(
     (await odile.get(paths.journal({ du: '2019-01-01', au: '2019-01-02' }))).body,
     /Aucun changement/,
+  );
+  const crossed = await odile.get(paths.journal({ du: '2026-11-23', au: '2026-11-22' }));
+  assert.equal(crossed.statusCode, 422);
+  assert.match(
+    crossed.body,
+    /href="#au"[\s\S]*Choisissez un jour qui ne vienne pas avant le premier/,
   );
   const wrong = await odile.get(paths.journal({ du: 'hier' }));
   assert.equal(wrong.statusCode, 422);

@@ -320,7 +320,11 @@ test('signing out ends the session on the server, and says so', async () => {
   assert.doesNotMatch((await client.get('/connexion')).body, /Déconnexion effectuée/);
   client.cookies.set('session', token);
   assert.doesNotMatch((await client.get('/plan-du-site')).body, /Déconnexion/);
-  assert.equal((await client.get('/deconnexion')).statusCode, 404);
+  assert.match((await client.get('/deconnexion')).body, /<h1>Vous êtes déconnecté</);
+  // Opened as a bookmark is, the address asks first.
+  const marie = await signedIn(desk, 'marie.dupont');
+  assert.match((await marie.get('/deconnexion')).body, /<h1>Se déconnecter</);
+  assert.match((await marie.get('/plan-du-site')).body, /Déconnexion \(marie\.dupont\)/);
 });
 
 test('a sign-in form sent from elsewhere signs nobody in', async () => {

@@ -23,7 +23,7 @@ export function registerSignOutRoutes(app: FastifyInstance, doors: readonly Iden
     setFlash(request, reply, { tone: 'success', text: t('identity:session.signedOut') });
     return seeOther(reply, paths.signIn());
   });
-  if (!hasPortal) return;
+  // After the act of a portal; or opened by its address, as a bookmark is.
   app.get(paths.signOut(), { config }, async (request, reply) =>
     showSignedOut(doors, request, reply),
   );

@@ -3,7 +3,13 @@ import type { TicketEvent } from '../../domain/tickets/ticket-event.ts';
 import type { Workbench } from '../../domain/tickets/workbench.ts';
 import { initials } from '../../platform/text/people.ts';
 import { Section } from '../../ui/arrangement.tsx';
-import { Thread, ThreadEvent, ThreadMessage, ThreadNote } from '../../ui/thread.tsx';
+import {
+  Thread,
+  ThreadEvent,
+  ThreadMessage,
+  ThreadNote,
+  type ThreadRole,
+} from '../../ui/thread.tsx';
 import { AttachedFiles } from '../file-fields.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { actorName, shownDate } from '../ticket-words.ts';
@@ -40,8 +46,7 @@ export function Said({
 }: Props & { message: Message; place?: 'message' | 'conflict' }) {
   const { author, side, kind } = message;
   const isNew = message.eventId > bench.lastReadEventId && author?.id !== ctx.person?.id;
-  const isRequester = author?.id === bench.ticket.requester.id;
-  const role = side === 'requester' ? (isRequester ? 'requester' : 'participant') : 'agent';
+  const role = side === 'requester' ? roleOf(bench.ticket, author?.id) : 'agent';
   return (
     <ThreadMessage
       id={`${place}-${String(message.messageId)}`}
@@ -60,6 +65,15 @@ export function Said({
   );
 }
 
+/** On what account somebody who is of no team speaks: whoever filed for another may confirm, a participant may not. */
+function roleOf(
+  { requester, submittedBy }: Workbench['ticket'],
+  id: number | undefined,
+): ThreadRole {
+  if (id === requester.id) return 'requester';
+  return id === submittedBy.id ? 'submitter' : 'participant';
+}
+
 /** What the ticket says by itself: the first message of the thread. */
 function Description({ ctx, bench }: Props) {
   const { ticket } = bench;
@@ -73,7 +87,7 @@ function Description({ ctx, bench }: Props) {
       id="description"
       author={actorName(ticket.isOnBehalf ? submittedBy : requester, ctx)}
       initials={initials(ticket.isOnBehalf ? submittedBy : requester)}
-      role={ticket.isOnBehalf ? 'participant' : 'requester'}
+      role={ticket.isOnBehalf ? 'submitter' : 'requester'}
       {...(ticket.isOnBehalf ? { team: onBehalf } : {})}
       date={shownDate(ticket.submittedAt, ctx.lang)}
       text={ticket.description}

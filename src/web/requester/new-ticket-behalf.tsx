@@ -11,14 +11,19 @@ export type BehalfProps = {
   errors: Readonly<Record<string, string>>;
 };
 
+/** They looked for their own name, and did not choose themselves yet. */
+const isSelf = ({ problem }: NewTicketView['beneficiary']): boolean =>
+  problem?.text === 'filing:behalf.self';
+
 function choiceOf({ ctx: { t }, view, errors }: BehalfProps): PersonSearchProps['choice'] {
   const { viewer, fields, beneficiary } = view;
   return {
     name: 'personne',
     label: t('filing:behalf.who'),
     value: fields.personne === '' && fields.pour.trim() === '' ? myself : fields.personne,
-    error: errors['personne'],
+    error: errors['personne'] ?? (isSelf(beneficiary) ? t('filing:behalf.self') : undefined),
     people: withChosen(beneficiary.found, beneficiary.chosen),
+    hasMore: beneficiary.hasMore,
     others: [{ value: myself, label: t('filing:behalf.me', { name: fullName(viewer) }) }],
   };
 }
@@ -30,7 +35,7 @@ export function Behalf(props: BehalfProps) {
   const { fields, beneficiary } = view;
   const name = fields.pour.trim();
   const isUsed = name !== '' || beneficiary.chosen !== null || beneficiary.problem !== null;
-  const isUnknown = name !== '' && beneficiary.found.length === 0;
+  const isUnknown = beneficiary.problem?.text === 'filing:behalf.none';
   return (
     <Disclosure summary={t('filing:behalf.title')} icon="people" look="panel" open={isUsed}>
       <PersonSearch

@@ -8,6 +8,8 @@ import { readPersonChoice } from './person-choice.ts';
 export type Beneficiary = {
   /** People that the name typed may mean. */
   found: readonly Person[];
+  /** More people have this name than are listed. */
+  hasMore: boolean;
   /** Who was chosen among them; null for oneself. */
   chosen: ProfileCard | null;
   /** Why the form cannot be sent as it is, and the field that says so. */
@@ -16,6 +18,7 @@ export type Beneficiary = {
 
 const problems = {
   none: { field: 'pour', text: 'filing:behalf.none' },
+  excepted: { field: 'personne', text: 'filing:behalf.self' },
   choose: { field: 'personne', text: 'filing:behalf.choose' },
   wrong: { field: 'personne', text: 'filing:behalf.wrong' },
 } as const;
@@ -26,12 +29,12 @@ export async function readBeneficiary(
   viewer: Viewer,
   { pour, cherche, personne }: NewTicketFields,
 ): Promise<Beneficiary> {
-  const { found, chosen, problem } = await readPersonChoice(db, {
+  const { found, hasMore, chosen, problem } = await readPersonChoice(db, {
     name: pour,
     searched: cherche,
     ticked: personne === String(viewer.id) ? myself : personne,
     others: [myself],
     except: viewer.id,
   });
-  return { found, chosen, problem: problem && problems[problem] };
+  return { found, hasMore, chosen, problem: problem && problems[problem] };
 }

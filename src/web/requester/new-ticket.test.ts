@@ -422,6 +422,33 @@ test('a name typed after the choice must be chosen again, and « Moi-même » is
   assert.equal(row.requester_id, row.submitted_by_id);
 });
 
+test('one’s own name is told to be one’s own, and more people than are listed to be there', async () => {
+  const client = await marie();
+  const own = await client.post(paths.newTicket(), typed({ pour: 'marie dupont' }));
+  assert.equal(own.statusCode, 422);
+  assert.match(own.body, /Ce nom est le vôtre/);
+  assert.doesNotMatch(own.body, /Personne ne correspond/);
+  const settled = typed({ pour: 'marie dupont', cherche: 'marie dupont', personne: 'moi' });
+  await readRow(await send(client, settled));
+  const people = Array.from({ length: 9 }, (_, index) => ({
+    ...{
+      login: `homonyme${String(index)}`,
+      first_name: `Zoé ${String(index)}`,
+      last_name: 'Quidam',
+    },
+    ...{ email: `homonyme${String(index)}@example.org`, created_at: site.clock() },
+  }));
+  await site.db.insertInto('person').values(people).execute();
+  for (const [name, isMore] of [
+    ['quidam', true],
+    ['quidam 3', false],
+  ] as const) {
+    const { body } = await client.post(paths.newTicket(), typed({ pour: name }));
+    assert.equal(/D’autres personnes portent ce nom/.test(body), isMore, name);
+    assert.equal(body.match(/homonyme\d@example/g)?.length, isMore ? 8 : 1);
+  }
+});
+
 test('a person who has left, or does not exist, cannot be chosen', async () => {
   const client = await marie();
   const paul = await viewerNamed(site.db, 'paul.martin');

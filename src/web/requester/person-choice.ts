@@ -16,9 +16,11 @@ export type PersonSearch = {
 /** Whom a name may mean, who was chosen, and why that is not enough. */
 export type PersonChoice = {
   found: readonly Person[];
+  /** More people have this name than are listed. */
+  hasMore: boolean;
   chosen: ProfileCard | null;
-  /** Nobody has this name; nobody was chosen since it was typed; whoever was has left. */
-  problem: 'none' | 'choose' | 'wrong' | null;
+  /** Nobody has this name, or only who is never found; nobody was chosen since it was typed; whoever was has left. */
+  problem: 'none' | 'excepted' | 'choose' | 'wrong' | null;
 };
 
 const mostFound = 8;
@@ -28,20 +30,25 @@ const isId = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text);
 /** Reads whom a form means: a name that was typed is looked for, and must be followed by a choice. */
 export async function readPersonChoice(db: Db, search: PersonSearch): Promise<PersonChoice> {
   const name = search.name.trim();
-  const people = name === '' ? [] : await searchPeople(db, name, mostFound);
-  const found = people.filter(({ id }) => id !== search.except);
-  if (!isId(search.ticked)) return { found, chosen: null, problem: missingChoice(search, found) };
+  // One to know that there are more, and one who may be set apart.
+  const people = name === '' ? [] : await searchPeople(db, name, mostFound + 2);
+  const others = people.filter(({ id }) => id !== search.except);
+  const found = others.slice(0, mostFound);
+  const list = { found, hasMore: others.length > mostFound };
+  const problem = missingChoice(search, people);
+  if (!isId(search.ticked)) return { ...list, chosen: null, problem };
   const chosen = await findProfileCard(db, Number(search.ticked));
-  if (chosen?.status !== 'active') return { found, chosen: null, problem: 'wrong' };
-  return { found, chosen, problem: missingChoice(search, found) };
+  if (chosen?.status !== 'active') return { ...list, chosen: null, problem: 'wrong' };
+  return { ...list, chosen, problem };
 }
 
 /** A name typed since the last search was not chosen from a list yet. */
 function missingChoice(
-  { name, searched, ticked, others }: PersonSearch,
-  found: readonly Person[],
+  { name, searched, ticked, others, except }: PersonSearch,
+  people: readonly Person[],
 ): PersonChoice['problem'] {
   const isSettled = others.includes(ticked) || isId(ticked);
   if (name.trim() === '' || (isSettled && searched.trim() === name.trim())) return null;
-  return found.length === 0 ? 'none' : 'choose';
+  if (people.length === 0) return 'none';
+  return people.every(({ id }) => id === except) ? 'excepted' : 'choose';
 }

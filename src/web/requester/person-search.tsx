@@ -15,7 +15,15 @@ export type PersonSearchProps = {
   /** The box of the name. */
   search: FieldBase & { value: string };
   /** The people it may mean, and what may be ticked besides; nothing to tick when null. */
-  choice: (FieldBase & { value: string; people: readonly Person[]; others: Choice[] }) | null;
+  choice:
+    | (FieldBase & {
+        value: string;
+        people: readonly Person[];
+        /** More people have this name than are listed. */
+        hasMore: boolean;
+        others: Choice[];
+      })
+    | null;
 };
 
 /** Names somebody: a name, the people it may mean, a choice. */
@@ -38,6 +46,7 @@ export function PersonSearch({ ctx: { t }, search, choice }: PersonSearchProps) 
       {choice && (
         <RadioGroup
           {...choice}
+          hint={choice.hasMore ? t('filing:behalf.more') : undefined}
           choices={[
             ...choice.others,
             ...choice.people.map((person) => ({

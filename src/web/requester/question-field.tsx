@@ -114,6 +114,7 @@ function PersonQuestion({ ctx, questions, errors, field, base, value }: Props<'p
               value,
               error: errors[answer],
               people: listed,
+              hasMore: people?.hasMore ?? false,
               others: field.required
                 ? []
                 : [{ value: nobody, label: t('filing:question.personNobody') }],

@@ -50,6 +50,7 @@ export function problemWords(
 
 const personKeys = {
   none: 'filing:question.personNone',
+  excepted: 'filing:question.personNone',
   choose: 'filing:question.personChoose',
   wrong: 'filing:question.personWrong',
 } as const;

@@ -16,17 +16,21 @@ export type FileWords = Record<
   | 'retry'
   | 'remove'
   | 'tooLarge'
+  | 'byte'
   | 'bytes',
   string
 > & { units: string[] };
 
 /** Writes a size as the pages do: « 340 Kio », « 1,2 Mio ». */
-export function sizeWords(bytes: number, { bytes: small, units }: FileWords): string {
+export function sizeWords(bytes: number, { byte, bytes: several, units }: FileWords): string {
+  const { lang } = document.documentElement;
   const power = bytes < 1024 ? 0 : Math.min(3, Math.floor(Math.log2(bytes) / 10));
   const size = bytes / 1024 ** power;
-  const shown = size.toLocaleString(document.documentElement.lang, {
+  const shown = size.toLocaleString(lang, {
     maximumFractionDigits: size < 10 ? 1 : 0,
   });
+  // In French nothing is one thing: « 0 octet ».
+  const small = new Intl.PluralRules(lang).select(bytes) === 'one' ? byte : several;
   return (power === 0 ? small : (units[power - 1] ?? small)).replace('%size', shown);
 }
 

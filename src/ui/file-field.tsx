@@ -97,6 +97,7 @@ function useLiveWords({ most }: FileFieldProps): string {
     retry: t('files:retry'),
     remove: t('files:remove'),
     tooLarge: most.refusal,
+    byte: t('files:size.bytes', { count: 1 }).replace('1', '%size'),
     bytes: t('files:size.bytes', { count: 2 }).replace('2', '%size'),
     units: (['kib', 'mib', 'gib'] as const).map((unit) =>
       t(`files:size.${unit}`, { size: '%size' }),

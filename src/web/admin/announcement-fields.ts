@@ -105,10 +105,10 @@ const words = (most: number, missing: TextKey) =>
     .refine((text) => !isBlank(text), missing);
 
 const schema = z.object({
-  niveau: z.enum(announcementLevels),
+  niveau: z.enum(announcementLevels, 'errors:field.choice'),
   titre: words(announcementLimits.titre, 'announcement:form.titleMissing'),
   texte: words(announcementLimits.texte, 'announcement:form.bodyMissing'),
-  public: z.enum(['tous', 'cible']),
+  public: z.enum(['tous', 'cible'], 'errors:field.choice'),
 });
 
 export type AnnouncementReading =

@@ -366,7 +366,7 @@ test('an act that a colleague has made impossible keeps every word and says who 
     texte: 'Ma longue réponse.',
   });
   assert.equal(late.statusCode, 409);
-  assert.match(late.body, /Nadia BENALI a résolu la demande à 10\u00A0h\u00A000/);
+  assert.match(late.body, /Nadia BENALI a résolu la demande à 10:00/);
   // Resolving is over, replying is not: the words wait in the reply.
   assert.match(late.body, /<textarea[^>]*id="reply-texte"[^>]*>Ma longue réponse\.<\/textarea>/);
   assert.deepEqual(await actsOf(number), ['submit', 'take', 'resolve']);

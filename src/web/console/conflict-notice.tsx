@@ -2,7 +2,7 @@ import type { TicketConflict } from '../../domain/tickets/conflict.ts';
 import type { ThreadMessage } from '../../domain/tickets/thread.ts';
 import type { Workbench } from '../../domain/tickets/workbench.ts';
 import { paths } from '../../paths.ts';
-import { formatDate, formatDateTime } from '../../platform/text/dates.ts';
+import { formatDate, formatDateTime, formatTime } from '../../platform/text/dates.ts';
 import { fullName } from '../../platform/text/people.ts';
 import { ActButton } from '../../ui/act-bar.tsx';
 import { Alert } from '../../ui/alert.tsx';
@@ -19,18 +19,17 @@ import {
   rescueForm,
   writtenIn,
 } from './act-forms.ts';
-import { spokenTime } from './ticket-labels.tsx';
 import { Said } from './ticket-thread.tsx';
 
 type Other = TicketConflict['others'][number];
 
-/** « Karim LEROY a pris en charge la demande à 14 h 05 ». */
+/** « Karim LEROY a pris en charge la demande à 14:05 ». */
 function whoDidWhat(ctx: PageContext, other: Other): string {
   const { t, lang, now } = ctx;
   const what = t(`ticket:did.${other.act}`, { actor: actorName(other.actor, ctx) });
   const isToday = formatDate(other.at) === formatDate(now);
   return isToday
-    ? t('console:conflict.at', { what, time: spokenTime(ctx, other.at) })
+    ? t('console:conflict.at', { what, time: formatTime(other.at, { lang }) })
     : t('console:conflict.on', { what, date: formatDateTime(other.at, { lang }) });
 }
 

@@ -348,7 +348,7 @@ test('one click takes a free line and comes back to the list, and a second agent
   const karim = await signedIn(desk, 'karim.leroy');
   const late = await karim.post(paths.taking(number), { _act: randomUUID(), _retour: list });
   assert.equal(late.statusCode, 409);
-  assert.match(late.body, /Nadia BENALI a pris en charge la demande à 10\u00A0h\u00A000/);
+  assert.match(late.body, /Nadia BENALI a pris en charge la demande à 10:00/);
   assert.match(late.body, new RegExp(`action="${paths.takeover(number)}"`));
 });
 

@@ -1,6 +1,5 @@
 import type { TicketSummary } from '../../domain/tickets/ticket-summary.ts';
 import { paths } from '../../paths.ts';
-import { formatTime } from '../../platform/text/dates.ts';
 import { Muted } from '../../ui/arrangement.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -32,10 +31,4 @@ export function Subject({ ticket }: { ticket: TicketSummary }) {
       <Muted>{ticket.categoryName}</Muted>
     </>
   );
-}
-
-/** « 14 h 05 », as one says it. */
-export function spokenTime({ lang }: PageContext, at: Temporal.Instant): string {
-  const time = formatTime(at, { lang });
-  return lang === 'fr' ? time.replace(':', '\u00A0h\u00A0') : time;
 }

@@ -1,5 +1,5 @@
 import type { Catalogue, Category, Family } from './catalogue.ts';
-import { rootOf, significantWords, weakWords } from './significant-words.ts';
+import { numbersOf, rootOf, significantWords, weakWords } from './significant-words.ts';
 import {
   indexWords,
   matchWeakWord,
@@ -124,4 +124,10 @@ export function searchCategories(
   const matches = rankCategories(catalogue, text);
   const enough = (matches[0]?.score ?? 0) * CUT;
   return matches.filter(({ score }) => score >= enough).slice(0, limit);
+}
+
+/** Says whether the catalogue has a folded word, in the singular or in the plural. */
+export function isCatalogueWord(catalogue: Catalogue, word: string): boolean {
+  const forms = numbersOf(word);
+  return indexOf(catalogue).entries.some((entry) => forms.includes(entry.word));
 }

@@ -1,10 +1,10 @@
 import { words } from '../../platform/text/compare.ts';
 
-/** Words that tell no nature from another: grammar, politeness, time, and « it does not work » in all its forms. */
-const EMPTY_WORDS = new Set(
+/** Words that any sentence is made of, and that nobody looks for. */
+const GRAMMAR_WORDS = new Set(
   words(`
   a à ai aie ait as au aucun aucune aussi autre autres aux avec avez avoir avons avait
-  bien bonjour bonsoir car ce ceci cela celle celui ces cet cette ceux chez ci comme comment
+  bien bonjour bonsoir car ce ceci cela celle celui ces cet cette ceux chacun chacune chaque chez ci comme comment
   d dans de des depuis dernier derniere deux dis dit doit doivent dois donc du dès
   elle elles en encore est et etre eu eux fait faire faut fois
   hier ici il ils j je jamais jour jours jusque l la là le les leur leurs lors lundi mardi mercredi jeudi vendredi
@@ -14,6 +14,13 @@ const EMPTY_WORDS = new Set(
   s sa sais sait sans se sera serait ses si soir soit son sont sous suis sur
   t ta te tes toi ton toujours tous tout toute toutes très trop tu un une
   va vais veut veux vers voici voilà voir vos votre voudrais voulons vous y
+`),
+);
+
+/** Words that tell no nature from another: grammar, politeness, time, and « it does not work » in all its forms. */
+const EMPTY_WORDS = new Set([
+  ...GRAMMAR_WORDS,
+  ...words(`
   aide aider aidez ami auriez besoin bug chose demande demander demandons dysfonctionnement
   fonctionne fonctionnent fonctionnement fonctionner impossible incident incidents marche marchent marcher merci
   panne pannes possible probleme problemes réparer reparation service services souci soucis souhaite souhaiterais
@@ -22,7 +29,10 @@ const EMPTY_WORDS = new Set(
   personne mois semaine heure heures an ans j'aimerais aimerais désolé cordialement
   bloqué bloquée reste rester agent agents
 `),
-);
+]);
+
+/** Says whether a folded word is one of grammar. */
+export const isGrammarWord = (word: string): boolean => GRAMMAR_WORDS.has(word);
 
 /** Says whether a folded word tells nothing about the nature of a ticket. */
 export const isEmptyWord = (word: string): boolean => EMPTY_WORDS.has(word);
@@ -53,6 +63,12 @@ export function isNearEmptyWord(word: string, similar: (a: string, b: string) =>
 /** The words of a text that help to recognise a nature, folded, in order. */
 export function significantWords(text: string): string[] {
   return words(text).filter((word) => !isEmptyWord(word));
+}
+
+/** A folded word in the singular and in the plural, in whichever it was given. */
+export function numbersOf(word: string): string[] {
+  const singular = word.replace(/[sx]$/, '');
+  return [word, singular, `${singular}s`, `${singular}x`];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { similarFolded, words } from '../../platform/text/compare.ts';
-import { rootOf, significantWords } from '../catalogue/significant-words.ts';
+import { numbersOf, rootOf, significantWords } from '../catalogue/significant-words.ts';
 import type { ArticleSummary } from './article.ts';
 
 /** A sheet with its words, and the natures it helps with. */
@@ -78,6 +78,12 @@ function indexOf(sheets: readonly SearchableText[]): Entry[] {
   const index = indexWords(sheets);
   indexes.set(sheets, index);
   return index;
+}
+
+/** Says whether one of the sheets has a folded word, in the singular or in the plural. */
+export function isSheetWord(sheets: readonly SearchableText[], word: string): boolean {
+  const forms = numbersOf(word);
+  return indexOf(sheets).some((entry) => forms.includes(entry.word));
 }
 
 type Score = { score: number; found: number };

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { editDistance, fold, similarFolded } from '../../platform/text/compare.ts';
+import { isGrammarWord } from '../catalogue/significant-words.ts';
 import type { Db } from '../tables.ts';
 import type { TicketSearch } from './matching-tickets.ts';
 import { type FoundTickets, searchTickets } from './search-tickets.ts';
+import { noFilters } from './understand-search.ts';
 
 const mostWords = 6;
 const mostCandidates = 4;
@@ -13,6 +15,15 @@ const recognised = /^[a-z]{4,30}$/;
 interface Guess {
   readonly typed: string;
   readonly options: readonly string[];
+  /** Somebody has written it, on a ticket that this person may see or not. */
+  readonly isWritten: boolean;
+}
+
+/** What is to be corrected. */
+export interface Correctable {
+  readonly search: TicketSearch;
+  /** Says whether a word is known to be right, and stays; null when others are asked for, whatever is known. */
+  readonly isRight: ((word: string) => boolean) | null;
 }
 
 /** What a search was meant to be. */
@@ -25,14 +36,14 @@ export interface Correction {
 /**
  * Finds what a search was meant to be when its words are misspelled: each word replaced by one that people have
  * written, the likeliest. Null unless a ticket that this person may see holds the words as corrected: a word of other
- * people's tickets is never told.
+ * people's tickets is never told. Nor does one keep a word from being replaced: only those they may see do.
  */
 export async function correctSearch(
   db: Db,
-  search: TicketSearch,
+  { search, isRight }: Correctable,
   now: Temporal.Instant,
 ): Promise<Correction | null> {
-  const guesses = await guessWords(db, search.wanted);
+  const guesses = await guessWords(db, search.wanted, isRight ?? (() => false));
   if (guesses.every(({ typed, options }) => options[0] === typed && options.length === 1))
     return null;
   const meant: TicketSearch = {
@@ -46,9 +57,26 @@ export async function correctSearch(
   if (wanted === undefined || wanted.every((word, index) => word === search.wanted[index])) {
     return null;
   }
+  const replaced = guesses.filter(({ typed }, index) => typed !== wanted[index]);
+  if (isRight !== null && (await areSeen(db, { search, replaced }, now))) return null;
   const holdsAll = tickets.rows.every(({ holds }) => wanted.every((word) => holds.includes(word)));
   const areAllShown = !tickets.isExact || tickets.count === tickets.rows.length;
   return { wanted, tickets: holdsAll && areAllShown ? tickets : null };
+}
+
+/** Whether a ticket that this person may see, whatever the filters, holds a word that would be replaced. */
+async function areSeen(
+  db: Db,
+  { search, replaced }: { search: TicketSearch; replaced: readonly Guess[] },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const written = replaced.filter(({ isWritten }) => isWritten).map(({ typed }) => typed);
+  const isUnfiltered = Object.values(search.filters).every((filter) => filter === null);
+  // A word alone was looked for already, and is in no ticket they may see.
+  if (written.length === 0 || (search.wanted.length === 1 && isUnfiltered)) return false;
+  const asked = { wanted: [written.join('|')], refused: [], filters: noFilters, limit: 1 };
+  const { rows } = await searchTickets(db, { ...search, ...asked }, now);
+  return rows.length > 0;
 }
 
 /** The likeliest words that one of these tickets holds all together. */
@@ -68,8 +96,14 @@ function likeliestOf(
 
 type Alike = { typed: string; word: string; stem: string; typed_stem: string };
 
-async function guessWords(db: Db, wanted: readonly string[]): Promise<Guess[]> {
-  const sought = wanted.filter((text) => recognised.test(fold(text))).slice(0, mostWords);
+async function guessWords(
+  db: Db,
+  wanted: readonly string[],
+  isRight: (word: string) => boolean,
+): Promise<Guess[]> {
+  const sought = wanted
+    .filter((text) => recognised.test(fold(text)) && !isRight(text))
+    .slice(0, mostWords);
   const { rows } =
     sought.length === 0
       ? { rows: [] }
@@ -89,18 +123,21 @@ async function guessWords(db: Db, wanted: readonly string[]): Promise<Guess[]> {
     // A plural or a feminine finds the same tickets: it is no other word.
     const others = alike.filter(({ stem, typed_stem }) => stem !== typed_stem);
     const candidates = likeliest(fold(text), others);
-    // Written so by somebody, rightly or not: among several words, another one may be the wrong one.
-    const isKnown = others.length < alike.length && !isAlone;
-    const asTyped = isKnown || candidates.length === 0 ? [text] : [];
-    return { typed: text, options: [...asTyped, ...candidates] };
+    const isWritten = others.length < alike.length;
+    // Rightly or not: among several words, another one may be the wrong one.
+    const asTyped = (isWritten && !isAlone) || candidates.length === 0 ? [text] : [];
+    return { typed: text, options: [...asTyped, ...candidates], isWritten };
   });
 }
 
-/** The words that a few slips of the keyboard make of this one, the fewest slips first; one for all its forms. */
+/**
+ * The words that a few slips of the keyboard make of this one, the fewest slips first; one for all its forms. None is of
+ * grammar: so many ordinary words are one letter away from those, and nobody looks for them.
+ */
 function likeliest(typed: string, alike: readonly Alike[]): string[] {
   const slips = (word: string) => editDistance(typed, word, 2) ?? 3;
   const near = alike
-    .filter(({ word }) => similarFolded(word, typed))
+    .filter(({ word }) => !isGrammarWord(word) && similarFolded(word, typed))
     .sort((a, b) => slips(a.word) - slips(b.word));
   return near
     .filter(({ stem }, index) => near.findIndex((one) => one.stem === stem) === index)

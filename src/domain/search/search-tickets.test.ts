@@ -7,7 +7,7 @@ import {
   testDatabase,
   worldNow,
 } from '../../../test/support/database.ts';
-import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
+import { type Filing, fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { inTransaction } from '../../platform/db/database.ts';
 import type { Db } from '../tables.ts';
 import { completeTicket } from '../tickets/complete-ticket.ts';
@@ -15,7 +15,7 @@ import { noteOnTicket } from '../tickets/note-on-ticket.ts';
 import { replyToTicket } from '../tickets/reply-to-ticket.ts';
 import { readEvents } from '../tickets/ticket-event.ts';
 import { transferTicket } from '../tickets/transfer-ticket.ts';
-import { correctSearch } from './correct-search.ts';
+import { type Correctable, correctSearch } from './correct-search.ts';
 import { learningWordsOfAct, learnWords } from './learn-words.ts';
 import { parseSearch } from './parse-search.ts';
 import { searchTickets, type TicketSearch } from './search-tickets.ts';
@@ -155,11 +155,23 @@ here(
   },
 );
 
+const none = () => false;
+
+/** What a search is corrected into; null when it stays. */
+const correcting =
+  (db: Db, isRight: Correctable['isRight'] = none) =>
+  async (login: string, text: string) =>
+    (await correctSearch(db, { search: await searchOf(db, login, text), isRight }, worldNow))
+      ?.wanted ?? null;
+
+async function fileAndLearn(db: Db, filing: Filing, at = worldNow): Promise<void> {
+  await learnWords(db, { number: await fileTicket(db, filing, at) });
+}
+
 here('a misspelled word finds the one that was meant, in tickets one may see only', async (db) => {
   const number = await fileTicket(db, { subject: 'Mon ordinateur et mon imprimante' }, worldNow);
   await learnWords(db, { number });
-  const correct = async (login: string, text: string) =>
-    (await correctSearch(db, await searchOf(db, login, text), worldNow))?.wanted ?? null;
+  const correct = correcting(db);
   assert.deepEqual(await correct('marie.dupont', 'imprimente ordianteur'), [
     'imprimante',
     'ordinateur',
@@ -169,6 +181,42 @@ here('a misspelled word finds the one that was meant, in tickets one may see onl
   assert.equal(await correct('marie.dupont', 'IMPRIMANTES'), null, 'a plural is no other word');
   assert.equal(await correct('marie.dupont', 'zinzolinede'), null);
   assert.deepEqual(await correct('paul.martin', 'zinzolinede'), ['zinzolinade']);
+});
+
+here('a word of a ticket one may see is not replaced; that of another is, as any', async (db) => {
+  const earlier = worldNow.subtract({ hours: 72 });
+  await fileAndLearn(db, { subject: 'La zinzolinode' });
+  for (const by of ['marie.dupont', 'paul.martin']) {
+    await fileAndLearn(db, { by, subject: 'Un farfadet, la zinzolinade' }, earlier);
+  }
+  const correct = correcting(db);
+  const before = 'zinzolinode au:22/11/2026';
+  assert.equal(await correct('marie.dupont', 'farfadet zinzolinode'), null);
+  assert.equal(await correct('marie.dupont', before), null);
+  // Nothing tells Paul that somebody else has written the word.
+  assert.deepEqual(await correct('paul.martin', 'farfadet zinzolinode'), [
+    'farfadet',
+    'zinzolinade',
+  ]);
+  assert.deepEqual(await correct('paul.martin', before), ['zinzolinade']);
+  assert.deepEqual(await correcting(db, null)('marie.dupont', before), ['zinzolinade']);
+});
+
+here('a word known to be right stays, unless others are asked for', async (db) => {
+  await fileAndLearn(db, { subject: 'Un farfadet dans la main' });
+  const isRight = (word: string) => word === 'mail';
+  assert.deepEqual(await correcting(db)('marie.dupont', 'mail'), ['main']);
+  assert.equal(await correcting(db, isRight)('marie.dupont', 'mail'), null);
+  assert.equal(await correcting(db, isRight)('marie.dupont', 'mail farfadet'), null);
+  assert.equal(await correcting(db, isRight)('marie.dupont', 'mail farfadte'), null);
+  assert.deepEqual(await correcting(db, null)('marie.dupont', 'mail'), ['main']);
+});
+
+here('no word is read as one of grammar', async (db) => {
+  await fileAndLearn(db, { subject: 'Chaque clé tourne bien' });
+  for (const text of ['chèque', 'lien', 'lien clé']) {
+    assert.equal(await correcting(db)('marie.dupont', text), null, text);
+  }
 });
 
 here(

@@ -65,7 +65,8 @@ export interface SearchWorld {
   readonly now: Temporal.Instant;
 }
 
-const noFilters: TicketFilters = {
+/** What a search without filters asks of tickets: nothing. */
+export const noFilters: TicketFilters = {
   states: null,
   categoryIds: null,
   teamIds: null,

@@ -405,7 +405,8 @@ async function checkSearch(db: Db, viewer: Viewer, truth: Truth): Promise<void> 
     // A word that only this ticket has, misspelled: told to those who see the ticket, and to nobody else.
     const [word = ''] = row.subject.split(' ').slice(1);
     const misspelled = `${word.slice(0, 5)}q${word.slice(6)}`;
-    const corrected = await correctSearch(db, search(viewer, misspelled), start);
+    const asked = { search: search(viewer, misspelled), isRight: () => false };
+    const corrected = await correctSearch(db, asked, start);
     assert.deepEqual(
       corrected?.wanted ?? null,
       seen ? [word] : null,

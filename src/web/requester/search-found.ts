@@ -4,7 +4,8 @@ import { listArticleTexts } from '../../domain/knowledge/article-queries.ts';
 import { type SearchableArticle, searchArticles } from '../../domain/knowledge/search-articles.ts';
 import type { Viewer } from '../../domain/people/person.ts';
 import { orderByCloseness } from '../../domain/search/closeness.ts';
-import { correctSearch } from '../../domain/search/correct-search.ts';
+import { type Correctable, correctSearch } from '../../domain/search/correct-search.ts';
+import { isPublicWord } from '../../domain/search/public-words.ts';
 import {
   type FoundTickets,
   searchTickets,
@@ -57,15 +58,18 @@ const othersOnPage = 8;
 const helpOnPage = 3;
 /** With fewer tickets, the words may be misspelled. */
 const fewTickets = 3;
-/** When there are tickets, words close to a long one only may be meant: short words look alike. */
+/** Of words that are right, those close to a long one only may be meant: short words look alike. */
 const longWord = 6;
 
 type FoundByWords = Pick<Found, 'tickets' | 'correction' | 'words'>;
+type IsRight = NonNullable<Correctable['isRight']>;
+/** What is looked for, and how to know the words that are right: asked for only where some might not be. */
+type Looked = { understood: UnderstoodSearch; readRight: () => Promise<IsRight> };
 
 async function findTickets(
   db: Db,
   { ctx: { now }, address, viewer }: Asked,
-  { wanted, refused, filters }: UnderstoodSearch,
+  { understood: { wanted, refused, filters }, readRight }: Looked,
 ): Promise<FoundByWords> {
   const search: TicketSearch = {
     ...{ viewer, wanted, refused, filters },
@@ -75,14 +79,18 @@ async function findTickets(
   const tickets = await searchTickets(db, search, now);
   const asTyped = { tickets, correction: null, words: wanted.join(' ') };
   const count = tickets.rows.length;
-  if (address.isExact || address.before !== null) return asTyped;
-  if (count > 0 && !address.isNear) {
-    const isOffered = count < fewTickets && wanted.some((word) => word.length >= longWord);
+  const offering = (words: readonly string[]): FoundByWords => {
+    const isOffered = count < fewTickets && words.some((word) => word.length >= longWord);
     return isOffered ? { ...asTyped, correction: { is: 'offered' } } : asTyped;
-  }
-  const corrected = await correctSearch(db, search, now);
+  };
+  if (address.isExact || address.before !== null) return asTyped;
+  if (count > 0 && !address.isNear) return offering(wanted);
+  const isRight = address.isNear ? null : await readRight();
+  const corrected = await correctSearch(db, { search, isRight }, now);
   if (corrected === null) {
-    return address.isNear ? { ...asTyped, correction: { is: 'absent' } } : asTyped;
+    return isRight === null
+      ? { ...asTyped, correction: { is: 'absent' } }
+      : offering(wanted.filter(isRight));
   }
   const text = withWords(address.typed, corrected.wanted);
   return {
@@ -107,14 +115,21 @@ export async function findAll(db: Db, asked: Asked): Promise<Finding & { found: 
   };
   const [world, understood, byWords, texts] = await readTogether(db, (one) => {
     const toldBy = readWorld(one);
+    const texts = listArticleTexts(one);
+    const readRight = async (): Promise<IsRight> => {
+      const [{ catalogue }, sheets] = await Promise.all([toldBy, texts]);
+      return (word) => isPublicWord({ catalogue, sheets }, word);
+    };
     // Only filters speak of what the desk has: words are looked for at once.
     const meant =
       typed.filters.length === 0
         ? Promise.resolve(understandWords(typed))
         : toldBy.then((world) => understandSearch(typed, world));
     const tickets =
-      address.text === '' ? null : meant.then((understood) => findTickets(one, asked, understood));
-    return Promise.all([toldBy, meant, tickets, listArticleTexts(one)]);
+      address.text === ''
+        ? null
+        : meant.then((understood) => findTickets(one, asked, { understood, readRight }));
+    return Promise.all([toldBy, meant, tickets, texts]);
   });
   const finding = { ctx, address, understood, world };
   return { ...finding, found: byWords && gather(finding, byWords, texts) };

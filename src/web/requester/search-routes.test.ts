@@ -85,6 +85,28 @@ test('a misspelled word shows what was meant, and leads to what was typed', asyn
   assert.doesNotMatch((await search(paul, 'zebuoln')).body, /zebulon/);
 });
 
+test('a word of the catalogue, of a sheet or of any sentence is not corrected by itself', async () => {
+  const subject = 'La main, la suite, le câble, la page, la pose';
+  for (const by of ['marie.dupont', 'paul.martin']) {
+    await learnWords(site.db, { number: await fileTicket(site.db, { by, subject }, site.clock()) });
+  }
+  for (const client of [marie, paul]) {
+    for (const q of ['mail', 'site', 'sites', 'table', 'paie', 'lien', 'chèque', 'porte']) {
+      const { body } = await search(client, q);
+      assert.doesNotMatch(body, /L’orthographe a été corrigée/, q);
+      assert.ok(body.includes(`<h1>Résultats pour «\u00a0${q}\u00a0»`), q);
+    }
+  }
+  assert.match((await search(marie, 'imprimmante')).body, /«\u00a0imprimante\u00a0»/);
+  assert.match((await search(marie, 'souri')).body, /<mark>souris<\/mark>/);
+  // Where it is asked for, or the word is long: words that few others look like.
+  const near = (q: string) => paths.search({ q, proche: 1 });
+  assert.match((await marie.get(near('mail'))).body, /«\u00a0main\u00a0»/);
+  const { body } = await search(paul, 'serrure');
+  assert.doesNotMatch(body, /L’orthographe a été corrigée/);
+  assert.ok(body.includes(`href="${near('serrure').replace('&', '&amp;')}"`));
+});
+
 test('the form and the written filters make the same address', async () => {
   const fields = { nature: '', equipe: '', demandeur: 'dupont', 'pris-par': 'personne', au: '' };
   const form = { q: 'zébulon', etat: 'en-attente', ...fields, du: '2026-11-01' };

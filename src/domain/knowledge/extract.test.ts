@@ -14,6 +14,13 @@ test('the words looked for are marked as they are written, with their accents an
   );
 });
 
+test('words that tell nothing are not marked for one that resembles them', () => {
+  const text = 'Lire, mais plus rien envoyer, chaque matin, par notre messagerie';
+  assert.equal(marked(highlight(text, 'mail')), text);
+  assert.equal(marked(highlight(text, 'note de chèque')), text);
+  assert.equal(marked(highlight(text, 'notre')), text.replace('notre', '[notre]'));
+});
+
 test('an extract is the part of the text that has the most of the words, cut between words', () => {
   const before = 'Rien de ce qui précède ne parle de cela. '.repeat(20);
   const text = `${before}Videz la corbeille de la messagerie. ${before}`;

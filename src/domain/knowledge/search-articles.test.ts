@@ -55,6 +55,23 @@ test('what only says that something fails does not hide what it is about', () =>
   assert.deepEqual(found('bonjour, mon imprimante ne marche plus, merci'), [1]);
 });
 
+test('a word that tells nothing is no beginning nor misspelling of one that does', () => {
+  const more = [
+    ...sheets,
+    sheet(4, 'Vider sa boîte', 'Le matin, mais aussi le soir, et pour toujours.'),
+    sheet(5, 'Rédiger', 'Votre notre et leur chaque.'),
+  ];
+  for (const text of ['mail', 'toujo', 'note', 'chèque']) {
+    assert.deepEqual(searchArticles(more, text, 10), [], text);
+    assert.deepEqual(answersTo(more, { subject: text, categoryId: 4 }, 3), [], text);
+  }
+  // Nothing else was typed.
+  assert.deepEqual(
+    searchArticles(more, 'chaque', 10).map(({ id }) => id),
+    [5],
+  );
+});
+
 test('a subject is answered by a sheet that speaks of it, its own nature first, and by no other', () => {
   const answers = (subject: string, categoryId: number) =>
     answersTo(sheets, { subject, categoryId }, 3).map(({ id }) => id);

@@ -1,5 +1,10 @@
 import { similarFolded, words } from '../../platform/text/compare.ts';
-import { numbersOf, rootOf, significantWords } from '../catalogue/significant-words.ts';
+import {
+  isEmptyWord,
+  numbersOf,
+  rootOf,
+  significantWords,
+} from '../catalogue/significant-words.ts';
 import type { ArticleSummary } from './article.ts';
 
 /** A sheet with its words, and the natures it helps with. */
@@ -29,16 +34,22 @@ export function searchedWords(text: string): string[] {
   return [...new Set(kept)].slice(0, mostWords);
 }
 
-/** A folded word, and what its forms have in common. */
-export type WordForms = { readonly word: string; readonly root: string };
+/** A folded word, what its forms have in common, and whether it is one that tells nothing. */
+export type WordForms = { readonly word: string; readonly root: string; readonly isEmpty: boolean };
 
-/** Gives a folded word with its root, to be compared with many. */
-export const formsOf = (word: string): WordForms => ({ word, root: rootOf(word) });
+/** Gives a folded word as it is compared with many. */
+export const formsOf = (word: string): WordForms => ({
+  word,
+  root: rootOf(word),
+  isEmpty: isEmptyWord(word),
+});
 
 /** How well a typed word is found in a known one: whole, another form of it, begun, or misspelled. */
 export function likeness(typed: WordForms, known: WordForms): number {
   if (known.word === typed.word) return 1;
   if (known.root === typed.root) return 0.95;
+  // « mais » is no « mail » misspelled: it is in every text.
+  if (known.isEmpty && !typed.isEmpty) return 0;
   if (known.word.startsWith(typed.word)) return 0.8;
   const isNear = Math.abs(known.word.length - typed.word.length) <= mostMistakes;
   return isNear && similarFolded(known.word, typed.word) ? 0.6 : 0;

@@ -21,6 +21,12 @@ test('words that tell nothing are not marked for one that resembles them', () =>
   assert.equal(marked(highlight(text, 'notre')), text.replace('notre', '[notre]'));
 });
 
+test('where a text has the word, those that resemble it are not marked', () => {
+  assert.equal(marked(highlight('La note du côté', 'note')), 'La [note] du côté');
+  assert.equal(marked(highlight('Du côté droit', 'note')), 'Du [côté] droit');
+  assert.equal(marked(highlight('La table, le cable', 'table cable')), 'La [table], le [cable]');
+});
+
 test('an extract is the part of the text that has the most of the words, cut between words', () => {
   const before = 'Rien de ce qui précède ne parle de cela. '.repeat(20);
   const text = `${before}Videz la corbeille de la messagerie. ${before}`;

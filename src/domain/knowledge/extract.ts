@@ -1,5 +1,5 @@
 import { fold } from '../../platform/text/compare.ts';
-import { formsOf, likeness, searchedWords, type WordForms } from './search-articles.ts';
+import { formsOf, isSpelled, likeness, searchedWords, type WordForms } from './search-articles.ts';
 
 /** A piece of a text, and whether it is a word that was looked for. */
 export type Piece = { text: string; isFound: boolean };
@@ -8,13 +8,15 @@ const anyWord = /[\p{L}\p{M}\p{N}]+/gu;
 /** Many times the words of a page. */
 const mostKnown = 20_000;
 
-type Place = { start: number; end: number; typed: string };
+/** A word that was looked for, and whether it is spelled as it was typed. */
+type Met = { typed: string; isSpelled: boolean };
+type Place = Met & { start: number; end: number };
 
 /** What is looked for, and what each word met so far is of it: the texts of one page have the same words again and again. */
 type Sought = {
   searched: string;
   typed: readonly WordForms[];
-  known: Map<string, string | undefined>;
+  known: Map<string, Met | undefined>;
 };
 
 let last: Sought | undefined;
@@ -33,13 +35,25 @@ function placesIn(text: string, searched: string): Place[] {
   for (const { 0: word, index } of text.matchAll(anyWord)) {
     let found = known.get(word);
     if (found === undefined && !known.has(word)) {
-      const met = formsOf(fold(word));
-      found = typed.find((one) => likeness(one, met) > 0)?.word;
+      found = metBy(typed, formsOf(fold(word)));
       if (known.size < mostKnown) known.set(word, found);
     }
-    if (found !== undefined) places.push({ start: index, end: index + word.length, typed: found });
+    if (found !== undefined) places.push({ ...found, start: index, end: index + word.length });
   }
-  return places;
+  // A word that the text has is not sought in those that resemble it: « câble » is no « table » misspelled.
+  const spelled = new Set(places.filter((one) => one.isSpelled).map((one) => one.typed));
+  return places.filter((one) => one.isSpelled || !spelled.has(one.typed));
+}
+
+/** The typed word that a word of the text stands for: one spelled as it is, else one misspelled. */
+function metBy(typed: readonly WordForms[], known: WordForms): Met | undefined {
+  let near: Met | undefined;
+  for (const one of typed) {
+    const like = likeness(one, known);
+    if (isSpelled(like)) return { typed: one.word, isSpelled: true };
+    if (like > 0) near ??= { typed: one.word, isSpelled: false };
+  }
+  return near;
 }
 
 function piecesOf(text: string, places: readonly Place[]): Piece[] {

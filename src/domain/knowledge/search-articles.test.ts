@@ -72,6 +72,14 @@ test('a word that tells nothing is no beginning nor misspelling of one that does
   );
 });
 
+test('a word that a sheet has is not read as another that resembles it', () => {
+  const more = [...sheets, sheet(4, 'Ranger les tables', 'Une salle après une réunion.')];
+  const foundIn = (text: string) => searchArticles(more, text, 10).map(({ id }) => id);
+  assert.deepEqual(foundIn('table'), [4]);
+  assert.deepEqual(foundIn('cable'), [1]);
+  assert.deepEqual(foundIn('cabel'), [1]);
+});
+
 test('a subject is answered by a sheet that speaks of it, its own nature first, and by no other', () => {
   const answers = (subject: string, categoryId: number) =>
     answersTo(sheets, { subject, categoryId }, 3).map(({ id }) => id);

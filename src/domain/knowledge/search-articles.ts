@@ -44,6 +44,12 @@ export const formsOf = (word: string): WordForms => ({
   isEmpty: isEmptyWord(word),
 });
 
+/** What a misspelling is worth: less than anything that is spelled as it was typed. */
+const misspelled = 0.6;
+
+/** Says whether a likeness is of a word spelled as it was typed: whole, in another form, or begun. */
+export const isSpelled = (likeness: number): boolean => likeness > misspelled;
+
 /** How well a typed word is found in a known one: whole, another form of it, begun, or misspelled. */
 export function likeness(typed: WordForms, known: WordForms): number {
   if (known.word === typed.word) return 1;
@@ -52,7 +58,7 @@ export function likeness(typed: WordForms, known: WordForms): number {
   if (known.isEmpty && !typed.isEmpty) return 0;
   if (known.word.startsWith(typed.word)) return 0.8;
   const isNear = Math.abs(known.word.length - typed.word.length) <= mostMistakes;
-  return isNear && similarFolded(known.word, typed.word) ? 0.6 : 0;
+  return isNear && similarFolded(known.word, typed.word) ? misspelled : 0;
 }
 
 /** A word of some sheets, and what finding it in each of them is worth. */
@@ -97,6 +103,15 @@ export function isSheetWord(sheets: readonly SearchableText[], word: string): bo
   return indexOf(sheets).some((entry) => forms.includes(entry.word));
 }
 
+/** The words of the sheets that a typed one stands for; those that resemble it only when none is spelled that way. */
+function alikeIn(entries: readonly Entry[], typed: WordForms): { entry: Entry; like: number }[] {
+  const alike = entries
+    .map((entry) => ({ entry, like: likeness(typed, entry) }))
+    .filter(({ like }) => like > 0);
+  const spelled = alike.filter(({ like }) => isSpelled(like));
+  return spelled.length > 0 ? spelled : alike;
+}
+
 type Score = { score: number; found: number };
 
 /** What each of the sheets is worth for the words that were typed, in their order. */
@@ -105,9 +120,7 @@ function scoresOf(sheets: readonly SearchableText[], typed: readonly string[]): 
   for (const word of typed) {
     const best = new Map<number, number>();
     const one = formsOf(word);
-    for (const entry of indexOf(sheets)) {
-      const like = likeness(one, entry);
-      if (like === 0) continue;
+    for (const { entry, like } of alikeIn(indexOf(sheets), one)) {
       for (const { sheet, weight } of entry.places) {
         best.set(sheet, Math.max(best.get(sheet) ?? 0, weight * like));
       }

@@ -50,11 +50,21 @@ const categoryIds = sql<number[]>`array(
   where article_id = article.id order by category_id
 )`;
 
+const synonyms = sql<string[]>`array(
+  select unnest(category.synonyms) from article_category
+  join category on category.id = article_category.category_id and category.active
+  where article_category.article_id = article.id
+)`;
+
 /** Lists the sheets with their words and the natures they help with, for the search; they are few. */
 export const listArticleTexts = keptReading(
   (db): Promise<readonly SearchableArticle[]> =>
     articlesFrom(db)
-      .select(['article.plain_text as text', categoryIds.as('categoryIds')])
+      .select([
+        'article.plain_text as text',
+        categoryIds.as('categoryIds'),
+        synonyms.as('synonyms'),
+      ])
       .execute(),
 );
 

@@ -9,6 +9,7 @@ const sheet = (id: number, title: string, text: string): SearchableArticle => ({
   title,
   text,
   categoryIds: [id],
+  synonyms: [],
   family,
 });
 const sheets = [
@@ -78,6 +79,16 @@ test('a word that a sheet has is not read as another that resembles it', () => {
   assert.deepEqual(foundIn('table'), [4]);
   assert.deepEqual(foundIn('cable'), [1]);
   assert.deepEqual(foundIn('cabel'), [1]);
+});
+
+test('a sheet is found by what people type for its natures, after those whose title says it', () => {
+  const full = { ...sheet(4, 'Ma boîte est pleine', 'Videz-la.'), synonyms: ['mail', 'mes mails'] };
+  const more = [sheet(5, 'Partir', 'Un mail part.'), full, sheet(6, 'Écrire un mail', 'Poli.')];
+  const foundIn = (text: string) => searchArticles(more, text, 10).map(({ id }) => id);
+  assert.deepEqual(foundIn('mail'), [6, 4, 5]);
+  assert.deepEqual(foundIn('mon mail girafe'), [6, 4, 5]);
+  // Under a subject, that it is of a nature does not make a sheet answer it.
+  assert.deepEqual(answersTo([full], { subject: 'mail', categoryId: 4 }, 3), []);
 });
 
 test('a subject is answered by a sheet that speaks of it, its own nature first, and by no other', () => {

@@ -11,6 +11,8 @@ import type { ArticleSummary } from './article.ts';
 export type SearchableArticle = ArticleSummary & {
   readonly text: string;
   readonly categoryIds: readonly number[];
+  /** What people type for those natures. */
+  readonly synonyms: readonly string[];
 };
 
 /** What a sheet of any kind is found by. */
@@ -18,9 +20,10 @@ export type SearchableText = {
   readonly title: string;
   readonly text: string;
   readonly family?: { readonly name: string };
+  readonly synonyms?: readonly string[];
 };
 
-const weights = { title: 3, family: 1, text: 1 };
+const weights = { title: 3, synonyms: 1.5, family: 1, text: 1 };
 const mostWords = 10;
 /** Two words that differ more in length are not one misspelled; comparing them all would cost more than the search. */
 const mostMistakes = 2;
@@ -61,29 +64,30 @@ export function likeness(typed: WordForms, known: WordForms): number {
   return isNear && similarFolded(known.word, typed.word) ? misspelled : 0;
 }
 
+/** What finding a word in a sheet is worth: by what it says itself, and by what people type for its natures too. */
+type Worth = { readonly said: number; readonly known: number };
 /** A word of some sheets, and what finding it in each of them is worth. */
-type Entry = WordForms & {
-  readonly places: readonly { readonly sheet: number; readonly weight: number }[];
-};
+type Entry = WordForms & { readonly places: ReadonlyMap<number, Worth> };
 
 function indexWords(sheets: readonly SearchableText[]): Entry[] {
-  const weightsByWord = new Map<string, Map<number, number>>();
-  const add = (sheet: number, text: string, weight: number) => {
+  const placesByWord = new Map<string, Map<number, Worth>>();
+  const add = (sheet: number, text: string, { said, known }: Worth) => {
     for (const word of words(text)) {
-      const known = weightsByWord.get(word) ?? new Map<number, number>();
-      known.set(sheet, Math.max(weight, known.get(sheet) ?? 0));
-      weightsByWord.set(word, known);
+      const places = placesByWord.get(word) ?? new Map<number, Worth>();
+      const best = places.get(sheet) ?? { said: 0, known: 0 };
+      places.set(sheet, { said: Math.max(said, best.said), known: Math.max(known, best.known) });
+      placesByWord.set(word, places);
     }
   };
-  for (const [sheet, { title, family, text }] of sheets.entries()) {
-    add(sheet, title, weights.title);
-    add(sheet, family?.name ?? '', weights.family);
-    add(sheet, text, weights.text);
+  const say = (sheet: number, text: string, weight: number) =>
+    add(sheet, text, { said: weight, known: weight });
+  for (const [sheet, { title, family, text, synonyms = [] }] of sheets.entries()) {
+    say(sheet, title, weights.title);
+    say(sheet, family?.name ?? '', weights.family);
+    say(sheet, text, weights.text);
+    add(sheet, synonyms.join(' '), { said: 0, known: weights.synonyms });
   }
-  return [...weightsByWord].map(([word, places]) => ({
-    ...formsOf(word),
-    places: [...places].map(([sheet, weight]) => ({ sheet, weight })),
-  }));
+  return [...placesByWord].map(([word, places]) => ({ ...formsOf(word), places }));
 }
 
 const indexes = new WeakMap<readonly SearchableText[], Entry[]>();
@@ -115,14 +119,18 @@ function alikeIn(entries: readonly Entry[], typed: WordForms): { entry: Entry; l
 type Score = { score: number; found: number };
 
 /** What each of the sheets is worth for the words that were typed, in their order. */
-function scoresOf(sheets: readonly SearchableText[], typed: readonly string[]): Score[] {
+function scoresOf(
+  sheets: readonly SearchableText[],
+  typed: readonly string[],
+  by: keyof Worth,
+): Score[] {
   const scores = sheets.map(() => ({ score: 0, found: 0 }));
   for (const word of typed) {
     const best = new Map<number, number>();
     const one = formsOf(word);
     for (const { entry, like } of alikeIn(indexOf(sheets), one)) {
-      for (const { sheet, weight } of entry.places) {
-        best.set(sheet, Math.max(best.get(sheet) ?? 0, weight * like));
+      for (const [sheet, worth] of entry.places) {
+        if (worth[by] > 0) best.set(sheet, Math.max(best.get(sheet) ?? 0, worth[by] * like));
       }
     }
     for (const [sheet, points] of best) {
@@ -140,7 +148,8 @@ function scoresOf(sheets: readonly SearchableText[], typed: readonly string[]): 
 const worthSaying = 1;
 
 /**
- * Finds the sheets a text speaks of, the likeliest first: by whole words, their other forms, begun or misspelled. Where
+ * Finds the sheets a text speaks of, the likeliest first: by whole words, their other forms, begun or misspelled, those
+ * that people type for their natures too. Where
  * some have all the words, those that miss one must be about the others.
  */
 export function searchArticles<Sheet extends SearchableText>(
@@ -150,7 +159,7 @@ export function searchArticles<Sheet extends SearchableText>(
 ): Sheet[] {
   const typed = searchedWords(text);
   if (typed.length === 0) return [];
-  const scores = scoresOf(articles, typed);
+  const scores = scoresOf(articles, typed, 'known');
   const scored = articles.map((article, index) => ({
     article,
     score: 0,
@@ -167,7 +176,10 @@ export function searchArticles<Sheet extends SearchableText>(
 
 const ownNatureBonus = 0.75;
 
-/** Finds the sheets that may answer a subject before its ticket is filed, those of its nature more readily. */
+/**
+ * Finds the sheets that may answer a subject before its ticket is filed, those of its nature more readily. By what they
+ * say: the words of a nature are in most of its subjects, and every sheet of the nature would seem to answer.
+ */
 export function answersTo<Sheet extends SearchableArticle>(
   articles: readonly Sheet[],
   { subject, categoryId }: { subject: string; categoryId: number },
@@ -175,7 +187,7 @@ export function answersTo<Sheet extends SearchableArticle>(
 ): Sheet[] {
   const typed = searchedWords(subject);
   if (typed.length === 0) return [];
-  const scores = scoresOf(articles, typed);
+  const scores = scoresOf(articles, typed, 'said');
   return articles
     .map((article, index) => {
       const score = scores[index]?.score ?? 0;

@@ -49,6 +49,16 @@ test('the F.A.Q. is searched by words, misspelled or not, and says when it found
   assert.match(none.body, /Déposer une demande/);
 });
 
+test('a sheet is found by what people type for its natures, and by no word of grammar', async () => {
+  const { body } = await marie.get(paths.knowledge({ q: 'mes mails ne partent pas' }));
+  const [first] = [...body.matchAll(/href="\/faq\/([a-z0-9-]+)"/g)].map(([, slug]) => slug);
+  assert.equal(first, 'boite-aux-lettres-pleine');
+  for (const q of ['mail', 'note de frais']) {
+    const found = await marie.get(paths.knowledge({ q }));
+    assert.doesNotMatch(found.body, /<mark>(mais|main|matin|notre|côté)<\/mark>/i, q);
+  }
+});
+
 test('a sheet that does not exist is not found', async () => {
   assert.equal((await marie.get('/faq/rien-de-tel')).statusCode, 404);
 });

@@ -104,7 +104,7 @@ function scoreOf(category: Category, family: Family, found: Found): CategoryMatc
 }
 
 /** Ranks every nature that shares words with a text, the likeliest first, however little. */
-export function rankCategories(catalogue: Catalogue, text: string): CategoryMatch[] {
+function rankCategories(catalogue: Catalogue, text: string): CategoryMatch[] {
   const found = readText(catalogue, text);
   return catalogue.families
     .flatMap((family) => family.categories.map((category) => scoreOf(category, family, found)))

@@ -22,9 +22,18 @@ test('words that tell nothing are not marked for one that resembles them', () =>
 });
 
 test('where a text has the word, those that resemble it are not marked', () => {
-  assert.equal(marked(highlight('La note du côté', 'note')), 'La [note] du côté');
-  assert.equal(marked(highlight('Du côté droit', 'note')), 'Du [côté] droit');
+  assert.equal(marked(highlight('La note, la norte', 'note')), 'La [note], la norte');
+  assert.equal(marked(highlight('La norte seule', 'note')), 'La [norte] seule');
   assert.equal(marked(highlight('La table, le cable', 'table cable')), 'La [table], le [cable]');
+});
+
+test('a short word with another first letter is not marked, whatever it resembles', () => {
+  assert.equal(
+    marked(highlight('Le câble, du côté droit', 'table note')),
+    'Le câble, du côté droit',
+  );
+  assert.equal(marked(highlight('Le câble', 'cabel')), 'Le [câble]');
+  assert.equal(marked(highlight('Le réseau', 'teseau')), 'Le [réseau]');
 });
 
 test('an extract is the part of the text that has the most of the words, cut between words', () => {

@@ -79,6 +79,7 @@ test('a word that a sheet has is not read as another that resembles it', () => {
   assert.deepEqual(foundIn('table'), [4]);
   assert.deepEqual(foundIn('cable'), [1]);
   assert.deepEqual(foundIn('cabel'), [1]);
+  assert.deepEqual(foundIn('fable'), []);
 });
 
 test('a sheet is found by what people type for its natures, after those whose title says it', () => {

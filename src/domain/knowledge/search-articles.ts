@@ -27,6 +27,8 @@ const weights = { title: 3, synonyms: 1.5, family: 1, text: 1 };
 const mostWords = 10;
 /** Two words that differ more in length are not one misspelled; comparing them all would cost more than the search. */
 const mostMistakes = 2;
+/** A shorter word with another first letter is another word. */
+const longWord = 6;
 /** Words that every sentence has and no sheet is about. */
 const isTooShort = (word: string): boolean => word.length < 3;
 
@@ -53,6 +55,13 @@ const misspelled = 0.6;
 /** Says whether a likeness is of a word spelled as it was typed: whole, in another form, or begun. */
 export const isSpelled = (likeness: number): boolean => likeness > misspelled;
 
+/** Says whether a word may at all be another one misspelled. */
+function isNear(typed: string, known: string): boolean {
+  if (Math.abs(known.length - typed.length) > mostMistakes) return false;
+  // Nobody mistakes the first letter of a short word, and « table » is no « câble ».
+  return typed.length >= longWord || typed[0] === known[0];
+}
+
 /** How well a typed word is found in a known one: whole, another form of it, begun, or misspelled. */
 export function likeness(typed: WordForms, known: WordForms): number {
   if (known.word === typed.word) return 1;
@@ -60,8 +69,7 @@ export function likeness(typed: WordForms, known: WordForms): number {
   // « mais » is no « mail » misspelled: it is in every text.
   if (known.isEmpty && !typed.isEmpty) return 0;
   if (known.word.startsWith(typed.word)) return 0.8;
-  const isNear = Math.abs(known.word.length - typed.word.length) <= mostMistakes;
-  return isNear && similarFolded(known.word, typed.word) ? misspelled : 0;
+  return isNear(typed.word, known.word) && similarFolded(known.word, typed.word) ? misspelled : 0;
 }
 
 /** What finding a word in a sheet is worth: by what it says itself, and by what people type for its natures too. */

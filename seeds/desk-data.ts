@@ -94,7 +94,7 @@ export const announcements: readonly AnnouncementSeed[] = [
   },
   {
     level: 'information',
-    title: 'Projets informatiques : déposez vos besoins de l’an prochain',
+    title: 'Projets informatiques : déposez vos besoins de l’an prochain',
     body: 'La programmation se prépare en ce moment. Un besoin décrit tôt, même en quelques lignes, a plus de chances d’être retenu.',
     startsHours: -50,
     endsHours: 600,
@@ -102,8 +102,8 @@ export const announcements: readonly AnnouncementSeed[] = [
   },
   {
     level: 'information',
-    title: 'Messagerie : mise à jour de nuit',
-    body: 'La messagerie sera coupée deux heures, de nuit. Les messages reçus pendant ce temps arriveront ensuite : rien ne sera perdu.',
+    title: 'Messagerie : mise à jour de nuit',
+    body: 'La messagerie sera coupée deux heures, de nuit. Les messages reçus pendant ce temps arriveront ensuite : rien ne sera perdu.',
     startsHours: 40,
     endsHours: 136,
     categories: ['messagerie'],

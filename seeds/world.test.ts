@@ -11,6 +11,7 @@ import { markdownText, readMarkdown } from '../src/platform/text/markdown.ts';
 import { rolledBack, testDatabase, worldNow } from '../test/support/database.ts';
 import { filesOnDisk, testFiles, throwawayFolder } from '../test/support/files.ts';
 import { articles } from './articles-data.ts';
+import { announcements } from './desk-data.ts';
 import { fileContents } from './files-data.ts';
 import { categoryIdOf, personIdOf, siteIdOf, teamIdOf, ticketNumberOf, viewerOf } from './find.ts';
 import { emailOf, knownPeople, people } from './people-data.ts';
@@ -128,6 +129,11 @@ test('each sheet is of a readable length, and has headings and lists', () => {
     const kinds = new Set(readMarkdown(body).map(({ type }) => type));
     assert.ok(kinds.has('list_item_open') && kinds.has('heading_open'), slug);
   }
+});
+
+test('what the desk writes follows French typography', () => {
+  const texts = [...announcements, ...articles].flatMap(({ title, body }) => [title, body]);
+  for (const text of texts) assert.doesNotMatch(text, / [:;!?»]|« /, text.slice(0, 60));
 });
 
 test('finders give what is planted, and refuse what is not', async () => {

@@ -76,7 +76,7 @@ C’est « [Logistique](/natures/logistique) ». Une prise réseau muette ? C
 
 ## Quatre semaines avant
 
-Déposez la demande avec :
+Déposez la demande avec :
 
 - les bureaux de départ et d’arrivée, et le nombre de personnes ;
 - le mobilier à déplacer, à laisser, à évacuer ;

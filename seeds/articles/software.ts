@@ -61,7 +61,7 @@ Déposez une demande « [Messagerie](/natures/messagerie) » en l’expliquant
 
 ## Les signes
 
-Méfiez-vous quand plusieurs se rencontrent :
+Méfiez-vous quand plusieurs se rencontrent :
 
 - on vous presse : « votre compte sera fermé ce soir » ;
 - l’adresse de l’expéditeur ne correspond pas à son nom ;
@@ -170,7 +170,7 @@ Avant une réunion importante, faites un essai dix minutes plus tôt, dans la m�
 
 ## Trois semaines avant
 
-Déposez une demande :
+Déposez une demande :
 
 - « [Conseil](/natures/conseil) » s’il faut un ordinateur ou un téléphone que le service ne possède pas ;
 - « [Logistique](/natures/logistique) » pour le bureau, le siège et les fournitures ;

@@ -108,7 +108,7 @@ test('the recap gives number, team, délai, what happens next and how to add som
   for (const words of [
     `data-copy-text-value="${String(number)}"`,
     'SYSTEM-RESEAU (Systèmes, réseaux et messagerie)',
-    'Prise en charge avant le 23/11/2026 à 15:00, réponse visée avant le 25/11/2026 à 10:00.',
+    'Prise en charge avant le 23/11/2026 à 15:00, résolution visée avant le 25/11/2026 à 10:00.',
     'Et maintenant',
     `href="${paths.completion(number)}"`,
     `href="${paths.ticket(number)}"`,

@@ -137,7 +137,7 @@ function Heading({ ctx, view }: Props) {
 
 /** In one sentence, for those who read no further: who has it, and by when. */
 function InCharge({ ctx, view }: Props) {
-  const { t, lang } = ctx;
+  const { t } = ctx;
   const { state, teamCode: team, holder, resolveDueAt } = view.ticket;
   if (!isLive(state)) return null;
   return (
@@ -146,10 +146,16 @@ function InCharge({ ctx, view }: Props) {
         ? t('ticket:page.heldByNobody', { team })
         : t('ticket:page.heldBy', { team, holder: actorName(holder, ctx) })}
       {state !== 'needs_information' && resolveDueAt !== null && (
-        <> {t('ticket:page.answerBefore', { date: formatDateTime(resolveDueAt, { lang }) })}</>
+        <> {dueWords(ctx, resolveDueAt)}</>
       )}
     </p>
   );
+}
+
+function dueWords({ t, lang, now }: PageContext, dueAt: Temporal.Instant): string {
+  const isPast = Temporal.Instant.compare(dueAt, now) < 0;
+  const date = formatDateTime(dueAt, { lang });
+  return t(isPast ? 'ticket:page.resolveWasBefore' : 'ticket:page.resolveBefore', { date });
 }
 
 /** What was wanted is already so: from another window, by the other person it concerns, or by itself. */

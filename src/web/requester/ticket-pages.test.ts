@@ -55,6 +55,16 @@ test('a requester reads how their ticket stands: number, subject, nature, team, 
   assert.doesNotMatch(body, /Votre demande est-elle résolue/);
 });
 
+test('a requester reads by when it is to be resolved, even once answered, and when that was', async () => {
+  const number = await file();
+  await replyToTicket(site.db, { number, ...(await agent()), body: 'On regarde.' }, site.clock());
+  const body = await page(number);
+  assert.match(body, /Résolution visée avant le \d{2}\/\d{2}\/\d{4} à /);
+  assert.doesNotMatch(body, /[Rr]éponse visée|était visée/);
+  const late = await fileTicket(site.db, {}, site.clock().subtract({ hours: 24 * 30 }));
+  assert.match(await page(late), /La résolution était visée avant le \d{2}\/10\/2026 à /);
+});
+
 test('what is typed in a ticket is shown as typed and never interpreted', async () => {
   const description = '<script>alert(1)</script>\n  deux  espaces & « guillemets »';
   const number = await fileTicket(site.db, { description, subject: '<b>gras</b>' }, site.clock());

@@ -299,6 +299,7 @@ test('what is not a form is not read', async () => {
     const response = await client.post('/essai/person', {}, { 'content-type': type });
     assert.equal(response.statusCode, 415, type);
     assert.match(response.headers['content-type'] ?? '', /html/);
+    assert.match(response.body, /<h1>Envoi illisible<\/h1>/);
   }
 });
 

@@ -129,9 +129,11 @@ export function SiteMapPage({ ctx }: { ctx: PageContext }) {
     [paths.home(), t('common:navigation.home')],
     [paths.assistance(), t('common:navigation.assistance')],
     [paths.services(), t('common:navigation.services')],
+    [paths.newTicket(), t('filing:choose.title')],
     [paths.knowledge(), t('common:navigation.knowledge')],
     [paths.search(), t('search:title')],
     [paths.profile(), t('common:header.profile')],
+    [paths.personalData(), t('profile:data.title')],
     [paths.sessions(), t('session:own.title')],
     [paths.notices(), t('common:header.notices')],
     [paths.help(), t('common:header.help')],
@@ -147,7 +149,7 @@ export function SiteMapPage({ ctx }: { ctx: PageContext }) {
   const about: [string, string][] = [
     [paths.legal(), t('common:footer.legal')],
     [paths.privacy(), t('common:footer.privacy')],
-    [paths.accessibility(), t('info:siteMap.accessibility')],
+    [paths.accessibility(), t('common:footer.accessibility')],
   ];
   const entrance: [string, string][] = [[paths.signIn(), t('common:header.signIn')]];
   return (

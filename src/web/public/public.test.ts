@@ -79,6 +79,7 @@ test('the site map lists what this reader can open, and every link of it leads s
   assert.ok(nobody.includes(paths.signIn()) && !nobody.includes(paths.profile()));
   const requester = await listed('marie.dupont');
   assert.ok(requester.includes(paths.profile()) && !requester.includes(paths.console()));
+  assert.ok(requester.includes(paths.newTicket()) && requester.includes(paths.personalData()));
   assert.ok((await listed('nadia.benali')).includes(paths.console()));
   assert.ok((await listed('odile.garnier')).includes(paths.administration()));
 });

@@ -30,14 +30,9 @@ export function followItems({ ctx, view }: Props): Description[] {
         </>
       ),
     },
-    {
-      term: t('ticket:field.holder'),
-      value: ticket.holder ? (
-        displayName(ticket.holder)
-      ) : (
-        <span class="muted">{t('ticket:page.nobodyYet')}</span>
-      ),
-    },
+    ...(isLive || ticket.holder
+      ? [{ term: t('ticket:field.holder'), value: <Holder ctx={ctx} view={view} /> }]
+      : []),
     ...(isLive
       ? [{ term: t('ticket:field.delay'), value: <DelayShown ctx={ctx} view={view} /> }]
       : []),
@@ -47,6 +42,12 @@ export function followItems({ ctx, view }: Props): Description[] {
     ...dated('ticket:page.closedOn', ticket.closedAt),
     ...dated('ticket:page.cancelledOn', ticket.cancelledAt),
   ];
+}
+
+function Holder({ ctx, view }: Props) {
+  const { holder } = view.ticket;
+  if (holder === null) return <span class="muted">{ctx.t('ticket:page.nobodyYet')}</span>;
+  return <>{displayName(holder)}</>;
 }
 
 function DelayShown({ ctx, view }: Props) {

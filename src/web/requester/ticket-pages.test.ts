@@ -161,6 +161,7 @@ test('cancelled, the page says that writing opens a linked ticket', async () => 
     body,
     /Cette demande a été annulée\. Ce que vous écrivez ici ouvrira une nouvelle demande/,
   );
+  assert.doesNotMatch(body, /Personne pour l’instant|Pris par/, 'nobody will take it');
 });
 
 test('a note of the teams is nowhere on the requester’s pages', async () => {

@@ -77,6 +77,12 @@ test('French texts follow French typography', () => {
   }
 });
 
+test('English texts have one word for one thing', () => {
+  const former =
+    /\btelephone\b|taken up|takes? .* up:|\bsolved|submi(?:t|ssion)|announcement|“Complete”|no\. \{\{number/i;
+  for (const [key, text] of english) assert.doesNotMatch(text, former, key);
+});
+
 test('an unknown language is French', () => {
   assert.equal(languageOf('en-GB'), 'en');
   assert.equal(languageOf('de'), 'fr');

@@ -67,7 +67,10 @@ function idsIn(key: string, value: unknown): { kind: NamedKind; id: number }[] {
 const isNamed = (kind: string): kind is NamedKind => kind in sources;
 
 /** Reads in one statement the names of everything that some entries of the log are about. */
-export async function readAuditNames(db: Db, entries: readonly AuditEntry[]): Promise<AuditNames> {
+export async function readAuditNames(
+  db: Db,
+  entries: readonly Pick<AuditEntry, 'subject' | 'before' | 'after'>[],
+): Promise<AuditNames> {
   const wanted = new Map<NamedKind, Set<number>>();
   const want = (kind: NamedKind, id: number) =>
     wanted.set(kind, (wanted.get(kind) ?? new Set()).add(id));

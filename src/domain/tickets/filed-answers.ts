@@ -21,7 +21,7 @@ export async function readFiledAnswers(
     throw new Conflict('other questions are asked now');
   }
   if (form === null) return nothingAsked;
-  const names = await readNames(tx, idsNamedIn(form.fields, answers));
+  const names = await readAnsweredNames(tx, idsNamedIn(form.fields, answers));
   return { formId: form.id, answers, answersText: answersText(form.fields, answers, names) };
 }
 
@@ -35,7 +35,8 @@ export async function findAnsweredForm(
   return formId === null ? null : ((await findForm(tx, formId)) ?? null);
 }
 
-async function readNames(
+/** Reads the names of the people and the sites that answers name. */
+export async function readAnsweredNames(
   tx: Db,
   { people, sites }: { people: number[]; sites: number[] },
 ): Promise<AnsweredNames> {

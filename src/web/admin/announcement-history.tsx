@@ -6,10 +6,11 @@ import {
 import type { AnnouncementVersion } from '../../domain/announcements/announcement-editing.ts';
 import { formatDateTime } from '../../platform/text/dates.ts';
 import { Section } from '../../ui/arrangement.tsx';
+import type { Change } from '../audit-words.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import type { AnnouncementPageProps } from './announcement-page.tsx';
 import { type AnnouncementView, audienceNames, natureNames } from './announcement-view.ts';
-import { actorName, type Change, History, Late } from './editing-history.tsx';
+import { actorName, History, Late } from './editing-history.tsx';
 
 type Props = { ctx: PageContext; view: AnnouncementView };
 

@@ -1,8 +1,9 @@
 import type { ArticleVersion, KeptArticle } from '../../domain/knowledge/article.ts';
 import { changedLines } from '../../domain/knowledge/changed-lines.ts';
 import { paths } from '../../paths.ts';
+import type { Change } from '../audit-words.ts';
 import type { PageContext } from '../layout/page-context.ts';
-import { actorName, type Change, type HistoryItem, HistoryPage } from './editing-history.tsx';
+import { actorName, type HistoryItem, HistoryPage } from './editing-history.tsx';
 
 export type ArticleHistoryPageProps = {
   ctx: PageContext;

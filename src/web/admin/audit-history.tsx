@@ -1,14 +1,33 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { listAuditEntries } from '../../domain/audit/audit-queries.ts';
-import { readAuditNames } from '../../domain/reports/audit-names.ts';
+import { type AuditEntry, listAuditEntries } from '../../domain/audit/audit-queries.ts';
+import { readAuditNames, subjectParts } from '../../domain/reports/audit-names.ts';
+import { type AuditWords, actWords, changesOf } from '../audit-words.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
-import { historyItem } from './audit-words.ts';
 import { cursorOf } from './editing.ts';
-import { type HistoryItem, HistoryPage, type HistoryPageProps } from './editing-history.tsx';
+import {
+  actorName,
+  type HistoryItem,
+  HistoryPage,
+  type HistoryPageProps,
+} from './editing-history.tsx';
 
 const shownItems = 20;
 /** Who was faster is told by the last things done, not by all of them. */
 const mostMissed = 3;
+
+/** Who did what, when, and what it changed, as one line of a history. */
+function historyItem(words: AuditWords, entry: AuditEntry): HistoryItem {
+  const { ctx, names } = words;
+  const { id, act, at, actor, subject } = entry;
+  // The history is of the first thing: the others say to whom or with what.
+  const others = subjectParts(subject)
+    .slice(1)
+    .map((part) => names(part.kind, Number(part.id)) ?? part.id)
+    .filter((name) => name !== '');
+  const what = [actWords(ctx, act), ...others].join(', ');
+  const text = ctx.t('editing:history.did', { what, who: actorName(ctx, actor) });
+  return { key: id, text, at, changes: changesOf(words, entry) };
+}
 
 type Missed = {
   thing: string;

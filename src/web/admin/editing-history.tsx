@@ -7,11 +7,9 @@ import { PlainText } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { DescriptionList, Timeline } from '../../ui/surface.tsx';
+import type { Change } from '../audit-words.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { EditingPage, type EditingPageProps } from './editing-page.tsx';
-
-/** What one part said before a change, and says after it. */
-export type Change = { field: string; before: string; after: string };
 
 /** One thing that was done: who did what, when, and what it changed. */
 export type HistoryItem = {

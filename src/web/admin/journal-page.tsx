@@ -8,9 +8,9 @@ import { GetForm } from '../../ui/form.tsx';
 import { Disclosure, EmptyState } from '../../ui/surface.tsx';
 import { Table } from '../../ui/table.tsx';
 import { DateField, TextField } from '../../ui/text-field.tsx';
+import { knownKinds } from '../audit-keys.ts';
+import { actWords, changesOf, subjectWords } from '../audit-words.ts';
 import type { PageContext } from '../layout/page-context.ts';
-import { knownKinds } from './audit-keys.ts';
-import { actWords, changesOf, subjectWords } from './audit-words.ts';
 import { actorName, Changes } from './editing-history.tsx';
 import { EditingPage } from './editing-page.tsx';
 

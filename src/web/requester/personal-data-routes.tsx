@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readPersonalData } from '../../domain/reports/personal-data.ts';
+import { readPersonalNames } from '../../domain/reports/personal-names.ts';
 import { paths } from '../../paths.ts';
 import { formatDate } from '../../platform/text/dates.ts';
 import { viewerOf } from '../access.ts';
 import { pageContext, sendPage } from '../page-reply.ts';
+import { thingAt } from '../place-words.ts';
 import { PersonalDataPage, shownRows } from './personal-data-page.tsx';
 
 const config = { access: 'person' } as const;
@@ -16,8 +18,14 @@ export function registerPersonalDataRoutes(app: FastifyInstance): void {
 
 async function show(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { id } = viewerOf(request);
-  const parts = await readPersonalData(request.server.db, { personId: id, limit: shownRows });
-  return sendPage(request, reply, <PersonalDataPage ctx={pageContext(request)} parts={parts} />);
+  const { db } = request.server;
+  const parts = await readPersonalData(db, { personId: id, limit: shownRows });
+  const things = parts
+    .flatMap(({ rows }) => rows)
+    .flatMap(({ place }) => (typeof place === 'string' ? (thingAt(place) ?? []) : []));
+  const names = await readPersonalNames(db, { parts, things });
+  const ctx = pageContext(request);
+  return sendPage(request, reply, <PersonalDataPage {...{ ctx, names, parts }} />);
 }
 
 async function download(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -1,4 +1,4 @@
-import type { TextKey } from '../../ui/texts.ts';
+import type { TextKey } from '../ui/texts.ts';
 
 /** The words of each act of the log. */
 export const knownActs = {

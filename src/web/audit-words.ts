@@ -1,16 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AuditEntry } from '../../domain/audit/audit-queries.ts';
-import { type Target, targetPriorities } from '../../domain/catalogue/target.ts';
-import { type AuditNames, kindOfKey, subjectParts } from '../../domain/reports/audit-names.ts';
-import { formatDateTime } from '../../platform/text/dates.ts';
-import { formatWorkingMinutes } from '../../platform/text/delays.ts';
-import type { TextKey } from '../../ui/texts.ts';
-import type { PageContext } from '../layout/page-context.ts';
+import type { AuditEntry } from '../domain/audit/audit-queries.ts';
+import { type Target, targetPriorities } from '../domain/catalogue/target.ts';
+import { type AuditNames, kindOfKey, subjectParts } from '../domain/reports/audit-names.ts';
+import { formatDateTime } from '../platform/text/dates.ts';
+import { formatWorkingMinutes } from '../platform/text/delays.ts';
+import type { TextKey } from '../ui/texts.ts';
+import { closureWords, versionWords } from './admin/calendar-words.ts';
 import { knownActs, knownFields, knownKinds, knownValues } from './audit-keys.ts';
-import { closureWords, versionWords } from './calendar-words.ts';
-import { actorName, type Change, type HistoryItem } from './editing-history.tsx';
+import type { PageContext } from './layout/page-context.ts';
 
-type Words = { ctx: PageContext; names: AuditNames };
+/** What one part said before a change, and says after it. */
+export type Change = { field: string; before: string; after: string };
+
+/** A reader, and the names of what entries of the log are about. */
+export type AuditWords = { ctx: PageContext; names: AuditNames };
+type Words = AuditWords;
 
 function known(keys: Readonly<Record<string, TextKey>>, name: string): TextKey | undefined {
   return Object.hasOwn(keys, name) ? keys[name] : undefined;
@@ -32,22 +36,11 @@ export function subjectWords({ ctx: { t }, names }: Words, subject: string): str
   return parts.join(', ');
 }
 
-/** Who did what, when, and what it changed, as one line of a history. */
-export function historyItem(words: Words, entry: AuditEntry): HistoryItem {
-  const { ctx, names } = words;
-  const { id, act, at, actor, subject } = entry;
-  // The history is of the first thing: the others say to whom or with what.
-  const others = subjectParts(subject)
-    .slice(1)
-    .map((part) => names(part.kind, Number(part.id)) ?? part.id)
-    .filter((name) => name !== '');
-  const what = [actWords(ctx, act), ...others].join(', ');
-  const text = ctx.t('editing:history.did', { what, who: actorName(ctx, actor) });
-  return { key: id, text, at, changes: changesOf(words, entry) };
-}
-
 /** What an entry says was there before and after, part by part; what did not change is left out. */
-export function changesOf(words: Words, { before, after }: AuditEntry): Change[] {
+export function changesOf(
+  words: Words,
+  { before, after }: Pick<AuditEntry, 'before' | 'after'>,
+): Change[] {
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return keys
     .filter((key) => !isDeepStrictEqual(before?.[key], after?.[key]))

@@ -14,6 +14,8 @@ export type Column<Row> = {
   rowHeader?: boolean;
   align?: 'end';
   nowrap?: boolean;
+  /** The heading may go on two lines, in a table of many columns. */
+  headerWraps?: boolean;
   /** What people typed: gets room, and is cut anywhere rather than push the table out. */
   freeText?: boolean;
   /** Heading for those who listen only, for a column of buttons. */
@@ -38,7 +40,7 @@ export type TableProps<Row> = {
 const sortIcons = { ascending: 'sortUp', descending: 'sortDown', none: 'sortNone' } as const;
 
 function Heading<Row>({ column }: { column: Column<Row> }) {
-  const { header, sort, align, headerHidden } = column;
+  const { header, sort, align, headerHidden, headerWraps } = column;
   return (
     // Roles are repeated because cards change `display`, and some browsers then forget it is a table.
     <th
@@ -46,6 +48,7 @@ function Heading<Row>({ column }: { column: Column<Row> }) {
       role="columnheader"
       aria-sort={sort?.direction}
       data-align={align}
+      data-wraps={headerWraps ? '' : undefined}
       data-sortable={sort ? '' : undefined}
     >
       {sort ? (

@@ -101,6 +101,22 @@ for (const javaScript of [true, false]) {
   });
 }
 
+test('on a usual screen, all the columns of all teams are seen at once, and what the search box says', async () => {
+  const { page, close } = await visitAs(browser, site, { login: 'odile.garnier' });
+  await page.goto(paths.console({ vue: 'toutes' }));
+  await main(page).getByRole('columnheader', { name: 'Activité' }).waitFor();
+  const beyond = await page.evaluate(() => {
+    const box = document.querySelector('.table-box');
+    return box === null ? null : box.scrollWidth - box.clientWidth;
+  });
+  assert.equal(beyond, 0, 'nothing is to be scrolled sideways');
+  const search = main(page).getByLabel('Rechercher dans la liste');
+  // Typed, the words that are shown before show whether they fit.
+  await search.fill((await search.getAttribute('placeholder')) ?? '');
+  assert.ok(await search.evaluate((input) => input.scrollWidth <= input.clientWidth));
+  await close();
+});
+
 test('with the keyboard alone, a lead goes from the console to what falls due and takes the first free line', async () => {
   const { page, close } = await visitAs(browser, site, { login: 'nadia.benali' });
   await urgent('Au clavier');

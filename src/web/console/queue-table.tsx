@@ -74,6 +74,7 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
       key: 'subject',
       header: t('console:column.subject'),
       sort: sort('nature'),
+      headerWraps: showsTeam,
       cell: (ticket) => <Subject ticket={ticket} />,
     },
     {
@@ -121,13 +122,14 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
       header: t('console:column.date'),
       sort: sort('date', true),
       nowrap: true,
+      headerWraps: showsTeam,
       cell: (ticket) => formatDate(ticket.submittedAt, { lang }),
     },
     {
       key: 'activity',
       header: t('console:column.activity'),
       sort: sort('activite', true),
-      nowrap: true,
+      nowrap: !showsTeam,
       cell: (ticket) => formatRelative(ticket.changedAt, now, { lang }),
     },
   ];

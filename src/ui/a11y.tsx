@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { richText } from './rich-text.tsx';
 import { useTexts } from './texts-context.ts';
 
 /** Words for those who listen to the page; they take no room on screen. */
@@ -7,8 +8,8 @@ export function VisuallyHidden({ children }: { children: ComponentChildren }) {
 }
 
 /** Which thing an act or a link is about, after its words, for those who do not see beside what it stands. */
-export function HeardOf({ which }: { which: string }) {
-  return <VisuallyHidden>{useTexts()('common:of.heard', { which })}</VisuallyHidden>;
+export function HeardOf({ which }: { which: ComponentChildren }) {
+  return <VisuallyHidden>{richText(useTexts(), 'common:of.heard', { which })}</VisuallyHidden>;
 }
 
 export type SkipTarget = { href: `#${string}`; label: string };

@@ -15,7 +15,7 @@ type Look = {
   /** Words added for those who listen, when the visible ones need their place to be understood. */
   hiddenText?: string;
   /** The thing it is about, when several stand side by side with the same words: « Monter : le titre », once heard. */
-  of?: string | undefined;
+  of?: ComponentChildren;
 };
 type ButtonAttributes = Omit<
   ButtonHTMLAttributes<HTMLButtonElement>,
@@ -28,7 +28,7 @@ type LinkAttributes = {
   target?: '_blank';
   download?: boolean | string;
   title?: string;
-  lang?: string;
+  lang?: string | undefined;
   hreflang?: string;
   'aria-label'?: string;
   'aria-current'?: 'page' | 'true';

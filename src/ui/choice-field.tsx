@@ -10,8 +10,15 @@ import {
 import { useTexts } from './texts-context.ts';
 
 /** One answer of a list. */
-export type Choice = { value: string; label: string; hint?: string; disabled?: boolean };
-export type ChoiceGroup = { label: string; choices: Choice[] };
+export type Choice = {
+  value: string;
+  label: string;
+  hint?: string;
+  disabled?: boolean;
+  /** Of its label, when it is not the page's. */
+  lang?: string | undefined;
+};
+export type ChoiceGroup = { label: string; choices: Choice[]; lang?: string | undefined };
 
 function Options({ choices, value }: { choices: Choice[]; value: string }) {
   return (
@@ -22,6 +29,7 @@ function Options({ choices, value }: { choices: Choice[]; value: string }) {
           value={choice.value}
           selected={choice.value === value}
           disabled={choice.disabled}
+          lang={choice.lang}
         >
           {choice.label}
         </option>
@@ -50,7 +58,7 @@ export function SelectField(props: SelectFieldProps) {
         {empty !== null && <option value="">{empty}</option>}
         <Options choices={choices} value={value} />
         {groups.map((group) => (
-          <optgroup key={group.label} label={group.label}>
+          <optgroup key={group.label} label={group.label} lang={group.lang}>
             <Options choices={group.choices} value={value} />
           </optgroup>
         ))}
@@ -85,7 +93,7 @@ function Box({ type, id, name, choice, checked, invalid, outlined, describedBy }
         aria-invalid={invalid ? 'true' : undefined}
         aria-describedby={described || undefined}
       />
-      <label class="ds-label" for={id}>
+      <label class="ds-label" for={id} lang={choice.lang}>
         {choice.label}
       </label>
       {choice.hint && (

@@ -55,7 +55,13 @@ export function EmptyState({ title, icon = 'inbox', children, action }: EmptySta
   );
 }
 
-export type Description = { term: string; value: ComponentChildren; key?: string };
+export type Description = {
+  term: string;
+  value: ComponentChildren;
+  key?: string;
+  /** Of the term, when it is not the page's. */
+  lang?: string | undefined;
+};
 
 /** Names and what they stand for, two columns where there is room. */
 export function DescriptionList({
@@ -67,9 +73,9 @@ export function DescriptionList({
 }) {
   return (
     <dl class="descriptions" data-layout={layout}>
-      {items.map(({ term, value, key }) => (
+      {items.map(({ term, value, key, lang }) => (
         <div key={key ?? term}>
-          <dt>{term}</dt>
+          <dt lang={lang}>{term}</dt>
           <dd>{value}</dd>
         </div>
       ))}
@@ -132,13 +138,15 @@ export type LinkGroupProps = {
   icon?: IconName;
   level?: Level;
   links: LinkItem[];
+  /** Of all its words, when it is not the page's. */
+  lang?: string | undefined;
 };
 
 /** A heading and the links under it: a family and its natures. */
-export function LinkGroup({ title, href, icon, level = 3, links }: LinkGroupProps) {
+export function LinkGroup({ title, href, icon, level = 3, links, lang }: LinkGroupProps) {
   const Title: HeadingTag = `h${level}`;
   return (
-    <div class="link-group">
+    <div class="link-group" lang={lang}>
       <Title class="link-group-title">
         {icon && <Icon name={icon} />}
         {href ? <a href={href}>{title}</a> : <span>{title}</span>}

@@ -65,29 +65,36 @@ export function SideNav({ label, title, tabs }: { label: string; title?: string;
   );
 }
 
-export type Crumb = { label: string; href: string };
+/** A page above; `lang` is that of its label, when it is not the page's. */
+export type Crumb = { label: string; href: string; lang?: string | undefined };
 
 /** Where the page stands: the way back up, the page itself last. */
 export function Breadcrumb({
   label,
   crumbs,
   current,
+  currentLang,
 }: {
   label: string;
   crumbs: Crumb[];
   current: string;
+  currentLang?: string | undefined;
 }) {
   return (
     <nav class="breadcrumb" aria-label={label}>
       <ol>
         {crumbs.map((crumb) => (
           <li key={crumb.href}>
-            <Link href={crumb.href}>{crumb.label}</Link>
+            <Link href={crumb.href} lang={crumb.lang}>
+              {crumb.label}
+            </Link>
             <Icon name="chevronRight" size="sm" />
           </li>
         ))}
         <li>
-          <span aria-current="page">{current}</span>
+          <span aria-current="page" lang={currentLang}>
+            {current}
+          </span>
         </li>
       </ol>
     </nav>

@@ -3,6 +3,7 @@ import { readBlocks } from '../domain/knowledge/article.ts';
 import { formatDateTime } from '../platform/text/dates.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Tag, type TagTone } from '../ui/tag.tsx';
+import { deskLang } from './desk-lang.tsx';
 import type { PageContext } from './layout/page-context.ts';
 
 const levels: Record<AnnouncementLevel, { tone: TagTone; icon: IconName }> = {
@@ -17,14 +18,16 @@ export function LevelTag({ ctx, level }: { ctx: PageContext; level: Announcement
 }
 
 /** The words of news: paragraphs and lists, nothing interpreted. */
-export function NewsText({ body }: { body: string }) {
+export function NewsText({ body, lang }: { body: string; lang?: string | undefined }) {
   return (
     <>
       {readBlocks(body).map((block, index) =>
         block.kind === 'paragraph' ? (
-          <p key={index}>{block.text}</p>
+          <p key={index} lang={lang}>
+            {block.text}
+          </p>
         ) : (
-          <ul key={index}>
+          <ul key={index} lang={lang}>
             {block.items.map((item) => (
               <li key={item}>{item}</li>
             ))}
@@ -70,13 +73,13 @@ export function News({
     >
       <Icon name={icon} />
       <div class="alert-body">
-        <Title class="alert-title" dir="auto">
+        <Title class="alert-title" dir="auto" lang={deskLang(ctx)}>
           {title}
         </Title>
         <p>
           <LevelTag ctx={ctx} level={level} />
         </p>
-        <NewsText body={body} />
+        <NewsText body={body} lang={deskLang(ctx)} />
         <p class="muted">{newsDates(ctx, announcement)}</p>
       </div>
     </article>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Client, newClient, signedIn, type TestApp, testApp } from '../../test/support/app.ts';
 import { pageStates } from '../../test/support/pages.ts';
+import type { OwnField } from '../domain/catalogue/form.ts';
 import { choosePreferences } from '../domain/people/choose-preferences.ts';
 import { findPersonByLogin } from '../domain/people/person-queries.ts';
 import { englishCatalogues, frenchCatalogues } from '../ui/catalogues.ts';
@@ -88,4 +89,65 @@ test('in English every page says nothing that only French pages say', async () =
       name,
     );
   }
+});
+
+const voids = /^(?:area|br|col|hr|img|input|link|meta|source|wbr)$/;
+
+/** What a page says in its own language: the text outside every element that says it is in another. */
+function ownText(html: string): string {
+  const open: { tag: string; isOther: boolean }[] = [];
+  const own: string[] = [];
+  for (const [, end, tag = '', rest = '', text] of html.matchAll(
+    /<(\/?)([a-z][\w-]*)([^>]*)>|([^<]+)/g,
+  )) {
+    if (text !== undefined) {
+      if (!open.some(({ isOther }) => isOther)) own.push(text);
+    } else if (end === '/') open.length = open.findLastIndex((one) => one.tag === tag);
+    else if (!voids.test(tag))
+      open.push({ tag, isOther: / lang="fr"/.test(rest) || tag === 'title' });
+  }
+  return own.join('\n');
+}
+
+/** What the desk wrote: natures, their questions, sheets, news. */
+async function writtenByDesk(): Promise<string[]> {
+  const [categories, forms, articles, news] = await Promise.all([
+    site.db.selectFrom('category').select(['name', 'description']).execute(),
+    site.db.selectFrom('category_form').select('fields').execute(),
+    site.db.selectFrom('article').select('title').execute(),
+    site.db.selectFrom('announcement').select(['title', 'body']).execute(),
+  ]);
+  const questions = forms.flatMap(({ fields }) => fields as OwnField[]);
+  const choices = questions.flatMap((field) => ('choices' in field ? field.choices : []));
+  return [
+    ...categories.flatMap(({ name, description }) => [name, description]),
+    ...questions.flatMap(({ label, help }) => [label, help ?? '']),
+    ...choices.map(({ label }) => label),
+    ...articles.map(({ title }) => title),
+    ...news.flatMap(({ title, body }) => [title, body]),
+  ].filter((text) => text.length >= 15);
+}
+
+test('in English, what the desk wrote says that it is in French', async () => {
+  const written = await writtenByDesk();
+  assert.ok(written.length > 100, `${String(written.length)} texts`);
+  // The console and the administration are for those who write it.
+  const states = (await pageStates(site.db)).filter(
+    ({ path }) => !/^\/(?:console|administration)/.test(path),
+  );
+  const readers = new Map<string | null, Client>();
+  let told = 0;
+  for (const { name, login, path } of states) {
+    const reader = readers.get(login) ?? (await englishReader(login));
+    readers.set(login, reader);
+    const html = readable((await reader.get(path)).body);
+    const text = ownText(html);
+    assert.deepEqual(
+      written.filter((one) => text.includes(one)),
+      [],
+      name,
+    );
+    told += written.filter((one) => html.includes(one)).length;
+  }
+  assert.ok(told > 200, `${String(told)} texts were looked at`);
 });

@@ -8,14 +8,16 @@ import { displayName } from '../platform/text/people.ts';
 import { PlainText } from '../ui/arrangement.tsx';
 import { LinkedText } from '../ui/linkify.tsx';
 import { Card, type Description, DescriptionList } from '../ui/surface.tsx';
+import { DeskWords, deskLang } from './desk-lang.tsx';
 import { AttachedFiles } from './file-fields.tsx';
 import type { PageContext } from './layout/page-context.ts';
 
 function valueOf(
   field: OwnField,
   answer: Answer,
-  { ctx: { t, lang }, own }: { ctx: PageContext; own: OwnAnswers },
+  { ctx, own }: { ctx: PageContext; own: OwnAnswers },
 ): ComponentChildren {
+  const { t, lang } = ctx;
   switch (field.kind) {
     case 'text':
     case 'long_text':
@@ -28,7 +30,7 @@ function valueOf(
     case 'choices': {
       const chosen = [answer].flat();
       const labels = field.choices.filter(({ value }) => chosen.includes(value));
-      return labels.map(({ label }) => label).join(', ');
+      return <DeskWords ctx={ctx}>{labels.map(({ label }) => label).join(', ')}</DeskWords>;
     }
     case 'yes_no':
       return t(answer === true ? 'common:answer.yes' : 'common:answer.no');
@@ -51,16 +53,17 @@ type AnswersProps = { ctx: PageContext; own: OwnAnswers; isPrinted?: boolean };
 
 /** The answers to the nature's own questions, in the order and the words of the form that was filled. */
 export function answerItems({ ctx, own, isPrinted }: AnswersProps): Description[] {
+  const lang = deskLang(ctx);
   return own.fields.flatMap((field) => {
     const { code: key, label: term } = field;
     if (field.kind === 'file') {
       const files = own.files.filter((file) => file.field === key);
       const value = <AttachedFiles {...{ ctx, files, isPrinted }} label={term} />;
-      return files.length === 0 ? [] : [{ key, term, value }];
+      return files.length === 0 ? [] : [{ key, term, lang, value }];
     }
     const answer = own.answers[key];
     if (answer === undefined) return [];
-    return [{ key, term, value: valueOf(field, answer, { ctx, own }) }];
+    return [{ key, term, lang, value: valueOf(field, answer, { ctx, own }) }];
   });
 }
 

@@ -59,12 +59,21 @@ export function markdownHtml(source: string, top: Level = 2): string {
   return sanitizeHtml(writeMarkdown(tokens), wall);
 }
 
-/** A text in Markdown to be read at length. */
-export function Markdown({ source, top }: { source: string; top?: Level }) {
+/** A text in Markdown to be read at length; `lang` when it is not in the language of the page. */
+export function Markdown({
+  source,
+  top,
+  lang,
+}: {
+  source: string;
+  top?: Level;
+  lang?: string | undefined;
+}) {
   return (
     <div
       class="prose"
       dir="auto"
+      lang={lang}
       dangerouslySetInnerHTML={{ __html: markdownHtml(source, top ?? 2) }}
     />
   );

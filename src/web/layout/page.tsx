@@ -15,6 +15,8 @@ export type PageProps = {
   ctx: PageContext;
   /** What this page is, first words of the browser's tab. */
   title: string;
+  /** The language of the title, when it is not the reader's. */
+  titleLang?: string | undefined;
   /** The part of the site it belongs to, marked in the navigation. */
   current: SitePart;
   /** The pages above this one, home excluded. */
@@ -69,7 +71,7 @@ function ColourScheme({ chosen }: { chosen: PageContext['preferences']['colorSch
 }
 
 function Body(props: PageProps) {
-  const { ctx, title, current, breadcrumb, width = 'normal', children } = props;
+  const { ctx, title, titleLang, current, breadcrumb, width = 'normal', children } = props;
   const { t } = ctx;
   const targets: SkipTarget[] = [
     { href: '#contenu', label: t('common:skip.content') },
@@ -89,7 +91,12 @@ function Body(props: PageProps) {
       <main id="contenu" class="site-main" tabIndex={-1}>
         <div class="bounds">
           {crumbs && (
-            <Breadcrumb label={t('common:navigation.breadcrumb')} crumbs={crumbs} current={title} />
+            <Breadcrumb
+              label={t('common:navigation.breadcrumb')}
+              crumbs={crumbs}
+              current={title}
+              currentLang={titleLang}
+            />
           )}
           {ctx.flash && (
             <Alert tone={ctx.flash.tone} live={ctx.flash.tone === 'danger' ? 'alert' : 'status'}>

@@ -13,12 +13,14 @@ export type ArticleListProps = {
   /** What was looked for: its words are marked, in the part of the text that has them. */
   searched?: string;
   hasFamily?: boolean;
+  /** Of the sheets, when it is not the page's. */
+  lang: string | undefined;
 };
 
 /** Sheets by their titles, each with a few of its words. */
-export function ArticleList({ articles, searched, hasFamily = false }: ArticleListProps) {
+export function ArticleList({ articles, searched, hasFamily = false, lang }: ArticleListProps) {
   return (
-    <ul class="article-list" role="list">
+    <ul class="article-list" role="list" lang={lang}>
       {articles.map(({ id, slug, title, family, text }) => (
         <li key={id}>
           <a class="ds-link" href={paths.article(slug)}>

@@ -8,8 +8,10 @@ import { Cluster, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { DraftBar, Form, FormActions } from '../../ui/form.tsx';
+import { richText } from '../../ui/rich-text.tsx';
 import { Card } from '../../ui/surface.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
+import { DeskWords, deskLang } from '../desk-lang.tsx';
 import { DraftNotice, draftText } from '../draft-notice.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -38,14 +40,15 @@ export function ArticlePage(props: ArticlePageProps) {
     <Page
       ctx={ctx}
       title={article.title}
+      titleLang={deskLang(ctx)}
       current="knowledge"
       width="narrow"
       hasErrors={refused !== undefined}
       breadcrumb={[{ label: t('news:knowledge.title'), href: paths.knowledge() }]}
     >
       <PageHeading
-        title={article.title}
-        eyebrow={article.family.name}
+        title={<DeskWords ctx={ctx}>{article.title}</DeskWords>}
+        eyebrow={<DeskWords ctx={ctx}>{article.family.name}</DeskWords>}
         actions={
           editing !== null && (
             <ButtonLink href={editing} variant="secondary" icon="edit">
@@ -56,7 +59,7 @@ export function ArticlePage(props: ArticlePageProps) {
       />
       <Stack gap="lg">
         {refused && <ErrorSummary errors={[{ field: 'remarque', message: refused.error }]} />}
-        <Markdown source={article.body} />
+        <Markdown source={article.body} lang={deskLang(ctx)} />
         <p class="muted">
           {t('news:knowledge.changed', { date: formatLongDate(article.changedAt, { lang }) })}
         </p>
@@ -78,7 +81,7 @@ function Answer({ ctx, article, helped, isChange }: AnswerProps) {
       icon={isChange ? 'swap' : helped ? 'check' : 'cross'}
       name="aide"
       value={helped ? 'oui' : 'non'}
-      of={isChange ? undefined : article.title}
+      of={isChange ? undefined : <DeskWords ctx={ctx}>{article.title}</DeskWords>}
     >
       {ctx.t(isChange ? `faq:opinion.change${word}` : `faq:opinion.${helped ? 'yes' : 'no'}`)}
     </Button>
@@ -167,7 +170,13 @@ function NotEnough({ ctx, article }: Pick<ArticlePageProps, 'ctx' | 'article'>) 
           <Cluster>
             {article.categories.map(({ slug, name }) => (
               <ButtonLink key={slug} href={paths.newTicket({ nature: slug })} variant="secondary">
-                {t('news:knowledge.submitFor', { name })}
+                {richText(t, 'news:knowledge.submitFor', {
+                  name: (
+                    <DeskWords key="name" ctx={ctx}>
+                      {name}
+                    </DeskWords>
+                  ),
+                })}
               </ButtonLink>
             ))}
           </Cluster>

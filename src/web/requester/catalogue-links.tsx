@@ -4,7 +4,8 @@ import { paths } from '../../paths.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { LinkGroup } from '../../ui/surface.tsx';
-import type { T } from '../../ui/texts.ts';
+import { DeskWords } from '../desk-lang.tsx';
+import type { PageContext } from '../layout/page-context.ts';
 
 /** The drawing that stands for « Assistance » and for « Services ». */
 export const kindIcons: Record<Kind, IconName> = { problem: 'tools', service: 'tray' };
@@ -31,10 +32,11 @@ export type FamilyLinksProps = {
   level?: 2 | 3 | 4;
   /** Where the name of a nature leads. */
   href?: (category: Category) => string;
+  lang: string | undefined;
 };
 
-/** Families and, under each, its natures. */
-export function FamilyLinks({ families, level = 3, href }: FamilyLinksProps) {
+/** Families and, under each, its natures; `lang` when they are not in the language of the page. */
+export function FamilyLinks({ families, level = 3, href, lang }: FamilyLinksProps) {
   return (
     <>
       {families.map((family) => (
@@ -43,6 +45,7 @@ export function FamilyLinks({ families, level = 3, href }: FamilyLinksProps) {
           title={family.name}
           href={paths.family(family.kind, family.slug)}
           level={level}
+          lang={lang}
           links={family.categories.map((category) => ({
             label: category.name,
             href: href ? href(category) : paths.category(category.slug),
@@ -62,14 +65,20 @@ export function unknownPath(catalogue: Catalogue, subject = ''): string | null {
 /** « si » before these loses its vowel; a reason stays in the language it was written in, so only French binds it. */
 const isElided = (condition: string): boolean => /^ils? /.test(condition);
 
+const reason = (condition: string, ctx: PageContext): VNode => (
+  <DeskWords key="condition" ctx={ctx}>
+    {condition}
+  </DeskWords>
+);
+
 /** « si votre écran reste noir », « s’il vous faut des chiffres ». */
-export function conditionWords(condition: string, t: T): string {
+export function conditionWords(condition: string, ctx: PageContext): ComponentChildren {
   const key = isElided(condition) ? 'catalogue:nature.ifElided' : 'catalogue:nature.if';
-  return t(key, { condition });
+  return richText(ctx.t, key, { condition: reason(condition, ctx) });
 }
 
 /** « Pilotage s’il vous faut des chiffres », its name being a link. */
-export function otherIf(link: VNode, condition: string, t: T): ComponentChildren {
+export function otherIf(link: VNode, condition: string, ctx: PageContext): ComponentChildren {
   const key = isElided(condition) ? 'catalogue:nature.otherIfElided' : 'catalogue:nature.otherIf';
-  return richText(t, key, { other: link }, { condition });
+  return richText(ctx.t, key, { other: link, condition: reason(condition, ctx) });
 }

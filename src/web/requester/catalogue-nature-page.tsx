@@ -10,7 +10,9 @@ import { Columns, PageHeading, Section } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { Card } from '../../ui/surface.tsx';
+import type { Crumb } from '../../ui/tabs.tsx';
 import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
+import { DeskWords, deskLang } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { type AnnouncedDelay, AnnouncedWords } from './announced-delay.tsx';
@@ -34,10 +36,10 @@ export type NaturePageProps = {
 };
 
 /** « SYSTEM-RESEAU (Systèmes, réseaux et messagerie) ». */
-export function TeamName({ team }: { team: Team }) {
+export function TeamName({ ctx, team }: { ctx: PageContext; team: Team }) {
   return (
     <>
-      <strong>{team.code}</strong> ({team.name})
+      <strong>{team.code}</strong> (<DeskWords ctx={ctx}>{team.name}</DeskWords>)
     </>
   );
 }
@@ -63,14 +65,19 @@ function Reaches({ ctx, team, announced }: NaturePageProps) {
   const { t } = ctx;
   return (
     <Card title={t('catalogue:nature.team')} icon="people">
-      <p>{richText(t, 'catalogue:nature.teamIs', { team: <TeamName key="team" team={team} /> })}</p>
+      <p>
+        {richText(t, 'catalogue:nature.teamIs', {
+          team: <TeamName key="team" ctx={ctx} team={team} />,
+        })}
+      </p>
       <AnnouncedWords ctx={ctx} announced={announced} />
       <Promised ctx={ctx} due={announced.due} />
     </Card>
   );
 }
 
-function NotThat({ ctx: { t }, catalogue, category, nearest, subject }: NaturePageProps) {
+function NotThat({ ctx, catalogue, category, nearest, subject }: NaturePageProps) {
+  const { t } = ctx;
   const told = new Set(category.alternatives.map(({ categoryId }) => categoryId));
   const others = nearest.filter((near) => !told.has(near.category.id));
   const unknown = category.isUnknown ? null : unknownPath(catalogue, subject);
@@ -79,7 +86,9 @@ function NotThat({ ctx: { t }, catalogue, category, nearest, subject }: NaturePa
       <ul class="plain-list">
         {others.map((near) => (
           <li key={near.category.id}>
-            <a href={paths.category(near.category.slug, carried(subject))}>{near.category.name}</a>
+            <a href={paths.category(near.category.slug, carried(subject))} lang={deskLang(ctx)}>
+              {near.category.name}
+            </a>
           </li>
         ))}
         {unknown !== null && (
@@ -95,11 +104,12 @@ function NotThat({ ctx: { t }, catalogue, category, nearest, subject }: NaturePa
   );
 }
 
-function Articles({ ctx: { t }, articles }: NaturePageProps) {
+function Articles({ ctx, articles }: NaturePageProps) {
   if (articles.length === 0) return null;
   return (
-    <Section id="faq" title={t('catalogue:nature.faq')}>
+    <Section id="faq" title={ctx.t('catalogue:nature.faq')}>
       <ArticleList
+        lang={deskLang(ctx)}
         articles={articles.map(({ opening, ...rest }) => ({ ...rest, text: opening }))}
       />
     </Section>
@@ -112,18 +122,24 @@ export function NaturePage(props: NaturePageProps) {
   const { t } = ctx;
   const words = kindTexts[category.kind];
   const family = catalogue.families.find(({ id }) => id === category.familyId);
-  const crumbs = [{ label: t(`catalogue:${words}.title`), href: kindPath[category.kind]() }];
-  if (family) crumbs.push({ label: family.name, href: paths.family(family.kind, family.slug) });
+  const crumbs: Crumb[] = [
+    { label: t(`catalogue:${words}.title`), href: kindPath[category.kind]() },
+  ];
+  if (family) {
+    const href = paths.family(family.kind, family.slug);
+    crumbs.push({ label: family.name, href, lang: deskLang(ctx) });
+  }
   return (
     <Page
       ctx={withoutIncidentsOf(ctx, category.id)}
       title={category.name}
+      titleLang={deskLang(ctx)}
       current={words}
       breadcrumb={crumbs}
     >
       <PageHeading
-        title={category.name}
-        eyebrow={family?.name}
+        title={<DeskWords ctx={ctx}>{category.name}</DeskWords>}
+        eyebrow={family && <DeskWords ctx={ctx}>{family.name}</DeskWords>}
         actions={
           category.active && (
             <ButtonLink

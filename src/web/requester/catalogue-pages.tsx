@@ -13,6 +13,7 @@ import { ButtonLink, Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Card, EmptyState } from '../../ui/surface.tsx';
 import type { TextKey } from '../../ui/texts.ts';
+import { DeskWords, deskLang } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import {
@@ -73,7 +74,7 @@ export function KindPage({ ctx, catalogue, kind }: Common) {
     <Page ctx={ctx} title={title} current={words}>
       <PageHeading title={title} lead={<p>{t(`catalogue:${words}.lead`)}</p>} />
       <CatalogueSearch ctx={ctx} kind={kind} />
-      <FamilyCards families={familiesOf(catalogue, kind)} />
+      <FamilyCards ctx={ctx} families={familiesOf(catalogue, kind)} />
       <UnknownCard ctx={ctx} catalogue={catalogue} />
     </Page>
   );
@@ -81,10 +82,12 @@ export function KindPage({ ctx, catalogue, kind }: Common) {
 
 /** Families side by side, each with its natures. */
 export function FamilyCards({
+  ctx,
   families,
   level = 2,
   href,
 }: {
+  ctx: PageContext;
   families: readonly Family[];
   level?: 2 | 3;
   href?: (category: Category) => string;
@@ -93,7 +96,12 @@ export function FamilyCards({
     <Grid min="md">
       {families.map((family) => (
         <Card key={family.id}>
-          <FamilyLinks families={[family]} level={level} {...(href ? { href } : {})} />
+          <FamilyLinks
+            families={[family]}
+            level={level}
+            lang={deskLang(ctx)}
+            {...(href ? { href } : {})}
+          />
         </Card>
       ))}
     </Grid>
@@ -109,19 +117,21 @@ type NatureCardProps = {
 };
 
 /** A nature, what it is for, and the two ways on. */
-function NatureCard({ ctx: { t }, category, subject = '', because }: NatureCardProps) {
+function NatureCard({ ctx, category, subject = '', because }: NatureCardProps) {
+  const { t } = ctx;
+  const name = <DeskWords ctx={ctx}>{category.name}</DeskWords>;
   return (
     <Card
-      title={category.name}
+      title={name}
       href={paths.category(category.slug, carried(subject))}
       icon={kindIcons[category.kind]}
     >
       {because !== undefined && <p class="muted">{because}</p>}
-      <p>{category.description}</p>
+      <p lang={deskLang(ctx)}>{category.description}</p>
       <p class="above-card-link">
         <Link href={paths.newTicket({ nature: category.slug, ...carried(subject) })} icon="edit">
           {t(`catalogue:${kindTexts[category.kind]}.act`)}
-          <HeardOf which={category.name} />
+          <HeardOf which={name} />
         </Link>
       </p>
     </Card>
@@ -136,10 +146,14 @@ export function FamilyPage({ ctx, catalogue, kind, family }: Common & { family: 
     <Page
       ctx={ctx}
       title={family.name}
+      titleLang={deskLang(ctx)}
       current={words}
       breadcrumb={[{ label: t(`catalogue:${words}.title`), href: kindPath[kind]() }]}
     >
-      <PageHeading title={family.name} lead={<p>{t('catalogue:family.lead')}</p>} />
+      <PageHeading
+        title={<DeskWords ctx={ctx}>{family.name}</DeskWords>}
+        lead={<p>{t('catalogue:family.lead')}</p>}
+      />
       <Grid min="lg">
         {family.categories.map((category) => (
           <NatureCard key={category.id} ctx={ctx} category={category} />
@@ -194,7 +208,7 @@ export function ResultsPage({ ctx, catalogue, kind, text, matches }: ResultsPage
         </Section>
       )}
       <UnknownCard ctx={ctx} catalogue={catalogue} subject={text} />
-      {matches.length === 0 && <FamilyCards families={catalogue.families} />}
+      {matches.length === 0 && <FamilyCards ctx={ctx} families={catalogue.families} />}
     </Page>
   );
 }

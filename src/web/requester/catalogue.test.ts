@@ -73,11 +73,11 @@ test('a nature says what it is for, what to choose instead, whom it reaches, by 
   }
   assert.match(await read(paths.category('conseil')), /Demander un service/);
   assert.ok((await read(paths.category('conseil'))).includes('Pilotage</a> s’il vous faut'));
-  // In English the reason keeps its own language: no word of ours binds it to the name.
+  // In English the reason keeps its own language, and says which: no word of ours binds it to the name.
   const login = 'octave.bellanger';
   await site.db.updateTable('person').set({ language: 'en' }).where('login', '=', login).execute();
   const english = await read(paths.category('conseil'), await signedIn(site, login));
-  assert.ok(english.includes('Pilotage</a>: il vous faut'));
+  assert.ok(english.includes('Pilotage</a>: <span lang="fr">il vous faut'));
   assert.equal((await marie.get('/natures/inconnue')).statusCode, 404);
 });
 

@@ -2,8 +2,18 @@ import { paths } from '../../paths.ts';
 import { formatDateTime } from '../../platform/text/dates.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Link } from '../../ui/button.tsx';
+import { richText } from '../../ui/rich-text.tsx';
+import { DeskWords } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import type { BegunTicket } from './new-ticket-draft.ts';
+
+const natureOf = (ctx: PageContext, { name }: BegunTicket['category']) => ({
+  nature: (
+    <DeskWords key="nature" ctx={ctx}>
+      {name}
+    </DeskWords>
+  ),
+});
 
 /** The tickets somebody began to write, each with the way back to it. */
 export function BegunTickets({ ctx, begun }: { ctx: PageContext; begun: readonly BegunTicket[] }) {
@@ -15,9 +25,12 @@ export function BegunTickets({ ctx, begun }: { ctx: PageContext; begun: readonly
         {begun.map(({ category, subject, savedAt }) => (
           <li key={category.id} class="cluster">
             <span dir="auto">
-              {subject === ''
-                ? t('home:draft.lineWithout', { nature: category.name })
-                : t('home:draft.line', { nature: category.name, subject })}
+              {richText(
+                t,
+                subject === '' ? 'home:draft.lineWithout' : 'home:draft.line',
+                natureOf(ctx, category),
+                { subject },
+              )}
             </span>
             <span class="muted">
               {t('home:draft.saved', { date: formatDateTime(savedAt, { lang }) })}
@@ -26,7 +39,7 @@ export function BegunTickets({ ctx, begun }: { ctx: PageContext; begun: readonly
               {t('home:draft.resume')}
               <span class="ds-sr-only">
                 {' '}
-                {t('home:draft.resumeWhich', { nature: category.name })}
+                {richText(t, 'home:draft.resumeWhich', natureOf(ctx, category))}
               </span>
             </Link>
           </li>

@@ -8,6 +8,7 @@ import { ButtonLink, Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Card } from '../../ui/surface.tsx';
 import { News } from '../announcement.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import { FamilyLinks, kindIcons, kindPath, kindTexts, unknownPath } from './catalogue-links.tsx';
 import { BegunTickets } from './home-drafts.tsx';
@@ -43,7 +44,8 @@ function Announcements({ ctx, announcements }: Pick<HomePageProps, 'ctx' | 'anno
   );
 }
 
-function CatalogueBlock({ ctx: { t }, catalogue }: Pick<HomePageProps, 'ctx' | 'catalogue'>) {
+function CatalogueBlock({ ctx, catalogue }: Pick<HomePageProps, 'ctx' | 'catalogue'>) {
+  const { t } = ctx;
   const unknown = unknownPath(catalogue);
   return (
     <Section id="deposer" title={t('home:catalogue.title')}>
@@ -61,7 +63,7 @@ function CatalogueBlock({ ctx: { t }, catalogue }: Pick<HomePageProps, 'ctx' | '
           >
             <p class="muted">{t(`home:catalogue.${kindTexts[kind]}Hint`)}</p>
             <div class="grid" data-min="sm">
-              <FamilyLinks families={familiesOf(catalogue, kind)} level={4} />
+              <FamilyLinks families={familiesOf(catalogue, kind)} level={4} lang={deskLang(ctx)} />
             </div>
           </Card>
         ))}

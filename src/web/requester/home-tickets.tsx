@@ -23,6 +23,7 @@ import { type Column, Table } from '../../ui/table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { StateTag, Tag } from '../../ui/tag.tsx';
 import { DatedDelay } from '../delay.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { assignedTo, stateDetail } from '../ticket-words.ts';
 import { homeFields, homeHref, ticketsAnchor } from './home-query.ts';
@@ -94,7 +95,7 @@ function columnsOf({ ctx, viewer, query }: HomeTicketsProps): Column<OwnTicket>[
       'home:tickets.category',
       (ticket) => (
         <div class="cell-lines">
-          <span>{ticket.categoryName}</span>
+          <span lang={deskLang(ctx)}>{ticket.categoryName}</span>
           <span class="cell-detail" dir="auto">
             {ticket.subject}
           </span>

@@ -5,6 +5,7 @@ import { Grid, PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink, Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Card, EmptyState, LinkGroup } from '../../ui/surface.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { ArticleList } from './article-links.tsx';
@@ -72,6 +73,7 @@ function Families({ ctx, articles }: Pick<KnowledgePageProps, 'ctx' | 'articles'
             title={ofFamily[0]?.family.name ?? ''}
             icon="book"
             level={2}
+            lang={deskLang(ctx)}
             links={ofFamily.map(linkTo)}
           />
         </Card>
@@ -95,7 +97,7 @@ function Found({ ctx, text, articles }: Omit<KnowledgePageProps, 'isEditor'>) {
   }
   return (
     <Section id="resultats" title={t('news:knowledge.results', { count: articles.length, text })}>
-      <ArticleList articles={articles} searched={text} hasFamily />
+      <ArticleList articles={articles} searched={text} hasFamily lang={deskLang(ctx)} />
       <p>
         <Link href={paths.knowledge()}>{t('news:knowledge.all')}</Link>
       </p>

@@ -2,6 +2,7 @@ import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
 import { categoryById } from '../../domain/catalogue/catalogue.ts';
 import { paths } from '../../paths.ts';
 import { Section } from '../../ui/arrangement.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { carried, otherIf } from './catalogue-links.tsx';
 
@@ -20,14 +21,15 @@ export function NatureWords(props: NatureWordsProps) {
   return (
     <>
       <Section id="quoi" level={level} title={ctx.t('catalogue:nature.what')}>
-        <p>{category.description}</p>
+        <p lang={deskLang(ctx)}>{category.description}</p>
       </Section>
       <Instead {...props} />
     </>
   );
 }
 
-function Instead({ ctx: { t }, catalogue, category, subject, level = 2 }: NatureWordsProps) {
+function Instead({ ctx, catalogue, category, subject, level = 2 }: NatureWordsProps) {
+  const { t } = ctx;
   const others = category.alternatives.flatMap(({ categoryId, condition }) => {
     const other = categoryById(catalogue, categoryId);
     return other ? [{ other, condition }] : [];
@@ -39,11 +41,15 @@ function Instead({ ctx: { t }, catalogue, category, subject, level = 2 }: Nature
         {others.map(({ other, condition }) => (
           <li key={other.id}>
             {otherIf(
-              <a key="other" href={paths.category(other.slug, carried(subject))}>
+              <a
+                key="other"
+                href={paths.category(other.slug, carried(subject))}
+                lang={deskLang(ctx)}
+              >
                 {other.name}
               </a>,
               condition,
-              t,
+              ctx,
             )}
           </li>
         ))}

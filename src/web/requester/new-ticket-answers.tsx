@@ -8,7 +8,7 @@ import { NotFound } from '../../platform/errors.ts';
 import { renderFragment } from '../../platform/html/render.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { T } from '../../ui/texts.ts';
+import { deskLang } from '../desk-lang.tsx';
 import { formBody } from '../form-body.ts';
 import type { PageContext } from '../layout/page-context.ts';
 import { pageContext } from '../page-reply.ts';
@@ -25,14 +25,15 @@ export const answersPath = (slug: string): string =>
   `${paths.newTicket({ nature: slug, [askedName]: 'oui' })}#reponses`;
 
 type FoundProps = {
-  t: T;
+  ctx: PageContext;
   answers: readonly SearchableArticle[] | null;
   subject: string;
   /** Says so when nothing answers: somebody asked. */
   isAsked: boolean;
 };
 
-function FoundAnswers({ t, answers, subject, isAsked }: FoundProps) {
+function FoundAnswers({ ctx, answers, subject, isAsked }: FoundProps) {
+  const { t } = ctx;
   if (answers === null || (answers.length === 0 && !isAsked)) return null;
   if (answers.length === 0) return <p class="muted">{t('faq:answers.none')}</p>;
   return (
@@ -41,7 +42,7 @@ function FoundAnswers({ t, answers, subject, isAsked }: FoundProps) {
         <Icon name="book" />
         <strong>{t('faq:answers.title')}</strong>
       </p>
-      <ArticleList articles={answers} searched={subject} />
+      <ArticleList articles={answers} searched={subject} lang={deskLang(ctx)} />
       <p class="muted">{t('faq:answers.kept')}</p>
     </div>
   );
@@ -78,7 +79,7 @@ export function Answers({ ctx, view, children }: AnswersProps) {
       </div>
       <p class="ds-sr-only" role="status" data-answers-target="status" />
       <div id="reponses" data-answers-target="box">
-        <FoundAnswers {...{ t, answers, isAsked }} subject={fields.objet} />
+        <FoundAnswers {...{ ctx, answers, isAsked }} subject={fields.objet} />
       </div>
     </div>
   );
@@ -90,12 +91,12 @@ export async function sendAnswers(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { db } = request.server;
-  const { t } = pageContext(request);
+  const ctx = pageContext(request);
   const slug = [formBody(request.query)['nature'] ?? ''].flat()[0] ?? '';
   const category = await findCategoryBySlug(db, slug);
   if (category === undefined) throw new NotFound('category');
   const subject = carriedText(request, 'objet');
   const answers = await findAnswers(db, { subject, categoryId: category.id });
-  const piece = <FoundAnswers {...{ t, answers, subject }} isAsked={false} />;
+  const piece = <FoundAnswers {...{ ctx, answers, subject }} isAsked={false} />;
   return reply.type('text/html; charset=utf-8').send(renderFragment(piece));
 }

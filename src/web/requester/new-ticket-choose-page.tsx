@@ -28,6 +28,7 @@ export function ChoosePage({ ctx, catalogue, begun, subject }: ChoosePageProps) 
       {(['problem', 'service'] as const).map((kind) => (
         <Section key={kind} id={kindTexts[kind]} title={t(`catalogue:${kindTexts[kind]}.title`)}>
           <FamilyCards
+            ctx={ctx}
             families={familiesOf(catalogue, kind)}
             level={3}
             href={({ slug }) => paths.newTicket({ nature: slug, ...carried(subject) })}

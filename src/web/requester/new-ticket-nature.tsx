@@ -1,8 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { paths } from '../../paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { type ChoiceGroup, SelectField } from '../../ui/choice-field.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { Disclosure } from '../../ui/surface.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { AnnouncedWords } from './announced-delay.tsx';
 import { conditionWords } from './catalogue-links.tsx';
@@ -14,9 +16,15 @@ export const changeNatureName = '_changer';
 /** Where another nature is selected. */
 export const otherNatureName = 'autre';
 
-type ChangeProps = { slug: string; name: string; hint?: string | undefined; ctx: PageContext };
+type ChangeProps = {
+  slug: string;
+  name: string;
+  hint?: ComponentChildren;
+  lang?: string | undefined;
+  ctx: PageContext;
+};
 
-function ChangeTo({ slug, name, hint, ctx: { t } }: ChangeProps) {
+function ChangeTo({ slug, name, hint, lang, ctx: { t } }: ChangeProps) {
   return (
     <li class="cluster">
       <Button
@@ -29,19 +37,20 @@ function ChangeTo({ slug, name, hint, ctx: { t } }: ChangeProps) {
         value={slug}
         aria-label={`${t('filing:team.changeTo')} ${name}`}
       >
-        {name}
+        {lang === undefined ? name : <span lang={lang}>{name}</span>}
       </Button>
       {hint !== undefined && <span class="muted">{hint}</span>}
     </li>
   );
 }
 
-function groupsOf({ catalogue, category }: NewTicketView): ChoiceGroup[] {
+function groupsOf({ catalogue, category }: NewTicketView, lang: string | undefined): ChoiceGroup[] {
   return catalogue.families.map((family) => ({
     label: family.name,
+    lang,
     choices: family.categories
       .filter(({ id }) => id !== category.id)
-      .map(({ slug, name }) => ({ value: slug, label: name })),
+      .map(({ slug, name }) => ({ value: slug, label: name, lang })),
   }));
 }
 
@@ -52,10 +61,14 @@ export function NatureChoice({ ctx, view }: { ctx: PageContext; view: NewTicketV
   const { unknown } = catalogue;
   return (
     <div class="card" data-tone="accent">
-      <p>{category.description}</p>
+      <p lang={deskLang(ctx)}>{category.description}</p>
       {category.active && (
         <>
-          <p>{richText(t, 'filing:team.sentTo', { team: <TeamName key="team" team={team} /> })}</p>
+          <p>
+            {richText(t, 'filing:team.sentTo', {
+              team: <TeamName key="team" ctx={ctx} team={team} />,
+            })}
+          </p>
           <AnnouncedWords ctx={ctx} announced={announced} />
           <Promised ctx={ctx} due={announced.due} />
         </>
@@ -70,7 +83,8 @@ export function NatureChoice({ ctx, view }: { ctx: PageContext; view: NewTicketV
                 ctx={ctx}
                 slug={near.category.slug}
                 name={near.category.name}
-                hint={near.condition === null ? undefined : conditionWords(near.condition, t)}
+                lang={deskLang(ctx)}
+                hint={near.condition === null ? undefined : conditionWords(near.condition, ctx)}
               />
             ))}
             {unknown !== null && unknown.id !== category.id && (
@@ -86,7 +100,7 @@ export function NatureChoice({ ctx, view }: { ctx: PageContext; view: NewTicketV
             <SelectField
               name={otherNatureName}
               label={t('filing:team.other')}
-              groups={groupsOf(view)}
+              groups={groupsOf(view, deskLang(ctx))}
               width="medium"
             />
             <Button

@@ -8,6 +8,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { DraftBar, FieldRow, Form, FormActions } from '../../ui/form.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { IncidentsOf, withoutIncidentsOf } from '../announcement.tsx';
+import { DeskWords, deskLang } from '../desk-lang.tsx';
 import { DraftNotice } from '../draft-notice.tsx';
 import { FormFiles } from '../file-fields.tsx';
 import { filesName } from '../form-files.ts';
@@ -240,10 +241,10 @@ export function NewTicketPage(props: NewTicketPageProps) {
       hasErrors={listed.length > 0}
       breadcrumb={[
         { label: t(`catalogue:${words}.title`), href: kindPath[category.kind]() },
-        { label: category.name, href: paths.category(category.slug) },
+        { label: category.name, href: paths.category(category.slug), lang: deskLang(ctx) },
       ]}
     >
-      <PageHeading title={title} eyebrow={category.name} />
+      <PageHeading title={title} eyebrow={<DeskWords ctx={ctx}>{category.name}</DeskWords>} />
       <IncidentsOf ctx={ctx} categoryId={category.id} />
       <ErrorSummary errors={listed} />
       {listed.length === 0 && !isLate && <MoreQuestions ctx={ctx} fields={view.questions.unseen} />}

@@ -1,5 +1,6 @@
 import type { OwnField } from '../../domain/catalogue/form.ts';
 import { Section } from '../../ui/arrangement.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { newTicketPlace } from './new-ticket-draft.ts';
 import type { NewTicketView } from './new-ticket-view.ts';
@@ -68,13 +69,8 @@ export function QuestionsPart({ ctx, view, errors }: PartProps) {
 }
 
 /** The second step, without a script: the questions that the answers made appear, first thing read. */
-export function MoreQuestions({
-  ctx: { t },
-  fields,
-}: {
-  ctx: PageContext;
-  fields: readonly OwnField[];
-}) {
+export function MoreQuestions({ ctx, fields }: { ctx: PageContext; fields: readonly OwnField[] }) {
+  const { t } = ctx;
   const count = fields.length;
   if (count === 0) return null;
   return (
@@ -93,7 +89,7 @@ export function MoreQuestions({
       <ul class="plain-list">
         {fields.map((field) => (
           <li key={field.code}>
-            <a class="ds-link" href={`#${firstBox(field)}`} dir="auto">
+            <a class="ds-link" href={`#${firstBox(field)}`} dir="auto" lang={deskLang(ctx)}>
               {field.label}
             </a>
           </li>

@@ -7,6 +7,7 @@ import { PageHeading, PlainText, Section } from '../../ui/arrangement.tsx';
 import { Button, ButtonLink, Link } from '../../ui/button.tsx';
 import { LinkedText } from '../../ui/linkify.tsx';
 import { Card, type Description, DescriptionList, Steps } from '../../ui/surface.tsx';
+import { DeskWords } from '../desk-lang.tsx';
 import { AttachedFiles } from '../file-fields.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -62,8 +63,18 @@ function Summary(props: SubmittedPageProps) {
   const { t } = ctx;
   const items: Description[] = [
     { term: t('filing:submitted.number'), value: <Number {...props} /> },
-    { term: t('ticket:field.category'), value: ticket.categoryName },
-    { term: t('filing:submitted.team'), value: `${ticket.teamCode} (${ticket.teamName})` },
+    {
+      term: t('ticket:field.category'),
+      value: <DeskWords ctx={ctx}>{ticket.categoryName}</DeskWords>,
+    },
+    {
+      term: t('filing:submitted.team'),
+      value: (
+        <>
+          {ticket.teamCode} (<DeskWords ctx={ctx}>{ticket.teamName}</DeskWords>)
+        </>
+      ),
+    },
     {
       term: t('filing:submitted.promise'),
       value: (

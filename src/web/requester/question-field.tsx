@@ -5,10 +5,17 @@ import type { Site } from '../../domain/people/person.ts';
 import { paths } from '../../paths.ts';
 import { deskTimeZone } from '../../platform/text/dates.ts';
 import { readDay } from '../../platform/text/read-day.ts';
-import { CheckboxGroup, FieldGroup, RadioGroup, SelectField } from '../../ui/choice-field.tsx';
+import {
+  CheckboxGroup,
+  type Choice,
+  FieldGroup,
+  RadioGroup,
+  SelectField,
+} from '../../ui/choice-field.tsx';
 import type { FieldBase } from '../../ui/field.tsx';
 import { FieldRow } from '../../ui/form.tsx';
 import { DateField, TextArea, TextField } from '../../ui/text-field.tsx';
+import { DeskWords, deskLang } from '../desk-lang.tsx';
 import { draftText } from '../draft-notice.tsx';
 import { FormFiles } from '../file-fields.tsx';
 import { ownFilesName } from '../form-files.ts';
@@ -32,11 +39,17 @@ type Props<Kind extends OwnField['kind']> = QuestionsProps & {
   value: string;
 };
 
+/** The choices the desk wrote. */
+function choicesOf(ctx: PageContext, field: OwnField & { kind: 'choice' | 'choices' }): Choice[] {
+  return field.choices.map((choice) => ({ ...choice, lang: deskLang(ctx) }));
+}
+
 /** More choices than these are a closed list; so is a choice one may go back on. */
 const mostInSight = 6;
 
-function ChoiceQuestion({ field, base, value }: Props<'choice'>) {
-  const { choices, required } = field;
+function ChoiceQuestion({ ctx, field, base, value }: Props<'choice'>) {
+  const { required } = field;
+  const choices = choicesOf(ctx, field);
   if (required && choices.length <= mostInSight) {
     return <RadioGroup {...base} value={value} choices={choices} />;
   }
@@ -125,12 +138,13 @@ function PersonQuestion({ ctx, questions, errors, field, base, value }: Props<'p
 }
 
 function FileQuestion({ ctx, files, place, errors, field }: Props<'file'>) {
-  const { code, label, help, required } = field;
+  const { code, required } = field;
+  const label = <DeskWords ctx={ctx}>{field.label}</DeskWords>;
   return (
     <FormFiles
       {...{ ctx, files, place, label, required }}
       field={code}
-      hint={help}
+      hint={field.help && <DeskWords ctx={ctx}>{field.help}</DeskWords>}
       draftUrl={paths.newTicketDraft()}
       error={errors[ownFilesName(code)]}
     />
@@ -144,8 +158,8 @@ export function QuestionField({ field, ...props }: QuestionsProps & { field: Own
   const values = [...typedIn(questions.typed)(field.code)];
   const base = {
     name: answer,
-    label: field.label,
-    hint: field.help,
+    label: <DeskWords ctx={ctx}>{field.label}</DeskWords>,
+    hint: field.help && <DeskWords ctx={ctx}>{field.help}</DeskWords>,
     error: errors[answer],
     required: field.required,
   };
@@ -171,7 +185,7 @@ export function QuestionField({ field, ...props }: QuestionsProps & { field: Own
     case 'choice':
       return <ChoiceQuestion {...own} field={field} />;
     case 'choices':
-      return <CheckboxGroup {...base} values={values} choices={field.choices} />;
+      return <CheckboxGroup {...base} values={values} choices={choicesOf(ctx, field)} />;
     case 'yes_no':
       return (
         <RadioGroup

@@ -11,6 +11,7 @@ import { FieldRow, FormActions } from '../../ui/form.tsx';
 import { Disclosure } from '../../ui/surface.tsx';
 import { DateField, TextField } from '../../ui/text-field.tsx';
 import type { TextKey } from '../../ui/texts.ts';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import type { FieldChoices, SearchForm } from './search-address.ts';
 
@@ -100,16 +101,18 @@ export function SearchFilters({ ctx, world, fields }: Props) {
 
 function CategoryFilter({ ctx, world, fields }: Props) {
   const { families, unknown } = world.catalogue;
+  const lang = deskLang(ctx);
   return (
     <SelectField
       name="nature"
       label={ctx.t('search:filters.category')}
       value={fields.nature}
       emptyLabel={ctx.t('search:filters.anyCategory')}
-      choices={unknown ? [{ value: unknown.slug, label: unknown.name }] : []}
+      choices={unknown ? [{ value: unknown.slug, label: unknown.name, lang }] : []}
       groups={families.map((family) => ({
         label: family.name,
-        choices: family.categories.map(({ slug, name }) => ({ value: slug, label: name })),
+        lang,
+        choices: family.categories.map(({ slug, name }) => ({ value: slug, label: name, lang })),
       }))}
     />
   );

@@ -8,6 +8,7 @@ import { PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { EmptyState } from '../../ui/surface.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { ArticleList } from './article-links.tsx';
@@ -147,20 +148,26 @@ function ResultsOf({ ctx, found, address, text, kind }: ResultsProps & { kind: F
         />
       );
     case 'articles':
-      return <ArticleList articles={found.articles} searched={searched} hasFamily />;
+      return (
+        <ArticleList articles={found.articles} searched={searched} hasFamily lang={deskLang(ctx)} />
+      );
     case 'categories':
-      return <Categories categories={found.categories} searched={searched} />;
+      return <Categories categories={found.categories} searched={searched} lang={deskLang(ctx)} />;
     case 'help':
       return <HelpList t={ctx.t} sheets={found.help} searched={searched} />;
   }
 }
 
-type CategoriesProps = { categories: readonly CategoryMatch[]; searched: string };
+type CategoriesProps = {
+  categories: readonly CategoryMatch[];
+  searched: string;
+  lang: string | undefined;
+};
 
-function Categories({ categories, searched }: CategoriesProps) {
+function Categories({ categories, searched, lang }: CategoriesProps) {
   return (
     <div class="link-group">
-      <ul role="list">
+      <ul role="list" lang={lang}>
         {categories.map(({ category, family }) => (
           <li key={category.id}>
             <a href={paths.category(category.slug)}>

@@ -8,8 +8,10 @@ import { displayName } from '../../platform/text/people.ts';
 import { VisuallyHidden } from '../../ui/a11y.tsx';
 import { Link } from '../../ui/button.tsx';
 import { KeysetPagination } from '../../ui/pagination.tsx';
+import { richText } from '../../ui/rich-text.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { DelayWords, DueDate } from '../delay.tsx';
+import { DeskWords } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { stateDetail } from '../ticket-words.ts';
 import { Marked } from './marked.tsx';
@@ -47,8 +49,12 @@ function FoundTicketLine({ ctx, ticket, searched }: Props) {
         <Marked pieces={bestExtract(ticket.texts, searched)} />
       </p>
       <p class="muted">
-        {t(isOwn ? 'search:tickets.factsOwn' : 'search:tickets.facts', {
-          category: ticket.categoryName,
+        {richText(t, isOwn ? 'search:tickets.factsOwn' : 'search:tickets.facts', {
+          category: (
+            <DeskWords key="category" ctx={ctx}>
+              {ticket.categoryName}
+            </DeskWords>
+          ),
           team: ticket.teamCode,
           requester: displayName(ticket.requester),
           date: formatDate(ticket.submittedAt, { lang }),

@@ -6,6 +6,7 @@ import { richText } from '../../ui/rich-text.tsx';
 import { Card, type Description, DescriptionList } from '../../ui/surface.tsx';
 import { DelayTag } from '../../ui/tag.tsx';
 import { DelayWords } from '../delay.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { assignedTo } from '../ticket-words.ts';
 import type { TicketView } from './ticket-view.ts';
@@ -26,7 +27,9 @@ export function followItems({ ctx, view }: Props): Description[] {
         <>
           {assignedTo(ticket.teamCode, ticket.assignee, displayName)}
           <br />
-          <span class="muted">{ticket.teamName}</span>
+          <span class="muted" lang={deskLang(ctx)}>
+            {ticket.teamName}
+          </span>
         </>
       ),
     },

@@ -10,6 +10,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { StaleHint } from '../../ui/live.tsx';
 import { StateTag } from '../../ui/tag.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { OwnAnswersList } from '../own-answers.tsx';
@@ -106,7 +107,7 @@ function Heading({ ctx, view }: Props) {
       tags={<StateTag state={ticket.state} detail={stateDetail(ticket, ctx.now, ctx)} />}
       lead={
         <>
-          <p>{`${ticket.familyName} – ${ticket.categoryName}`}</p>
+          <p lang={deskLang(ctx)}>{`${ticket.familyName} – ${ticket.categoryName}`}</p>
           {ticket.isOnBehalf && (
             <p>
               {t('ticket:page.onBehalf', {

@@ -4,6 +4,7 @@ import { PageHeading, Section, Stack } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
 import { DescriptionList } from '../../ui/surface.tsx';
 import { StateTag } from '../../ui/tag.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { OwnAnswersList } from '../own-answers.tsx';
@@ -27,7 +28,7 @@ export function TicketPrintPage({ ctx, view }: { ctx: PageContext; view: TicketV
           eyebrow={t('ticket:number', { number })}
           title={<span dir="auto">{ticket.subject}</span>}
           tags={<StateTag state={ticket.state} detail={stateDetail(ticket, ctx.now, ctx)} />}
-          lead={<p>{`${ticket.familyName} – ${ticket.categoryName}`}</p>}
+          lead={<p lang={deskLang(ctx)}>{`${ticket.familyName} – ${ticket.categoryName}`}</p>}
         />
         <DescriptionList items={[...detailItems({ ctx, view }), ...followItems({ ctx, view })]} />
         <OwnAnswersList

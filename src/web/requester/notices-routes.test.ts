@@ -31,7 +31,11 @@ async function answered(replies = 1): Promise<number> {
   const number = await fileTicket(site.db, {}, site.clock());
   for (let i = 0; i < replies; i++) {
     const actor = await viewer('nadia.benali');
-    await replyToTicket(site.db, { number, actor, body: 'Je regarde.' }, site.clock());
+    await replyToTicket(
+      site.db,
+      { number, actor, body: `Je regarde (${String(i)}).` },
+      site.clock(),
+    );
   }
   await runWaitingJobs(database, site.clock());
   return number;

@@ -54,10 +54,6 @@ await mkdir(folder, { recursive: true });
 const site = await servedSite();
 const browser = await launchBrowser();
 try {
-  if (wanted.length === 0 || wanted.includes('guide')) {
-    const count = await takeGuidePictures(browser, site);
-    console.log(`${String(count)} images dans assets/help.`);
-  }
   const all = await pageStates(site.db);
   const states = all.filter(
     ({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)),
@@ -65,6 +61,11 @@ try {
   let taken = 0;
   for (const look of looks) taken += await picture(browser, site, { look, states });
   console.log(`${String(taken)} images dans docs/screenshots.`);
+  // Last: who is in them goes on in English.
+  if (wanted.length === 0 || wanted.includes('guide')) {
+    const count = await takeGuidePictures(browser, site);
+    console.log(`${String(count)} images dans assets/help.`);
+  }
 } finally {
   await browser.close();
   await site.close();

@@ -7,13 +7,17 @@ import { readTogether } from '../platform/db/read-together.ts';
 import type { Frame } from './layout/page-context.ts';
 
 /**
- * Reads what every page says besides its own. The session only says whether a notice is unread, without looking at
- * tickets; those its person still sees are counted here.
+ * How many notices somebody has not read. The session only says whether there is one, without looking at tickets; those
+ * its person still sees are counted here.
  */
+export const readUnreadCount = async (db: Db, viewer: Viewer): Promise<number> =>
+  viewer.unreadNotices === 0 ? 0 : countUnreadNotices(db, viewer);
+
+/** Reads what every page says besides its own. */
 export async function readFrame(request: FastifyRequest, db: Db, viewer: Viewer): Promise<Frame> {
   const [unreadCount, incidents] = await readTogether(db, (one) =>
     Promise.all([
-      viewer.unreadNotices === 0 ? 0 : countUnreadNotices(one, viewer),
+      readUnreadCount(one, viewer),
       currentIncidents(one, viewer, request.server.clock()),
     ]),
   );

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { countUnreadNotices } from '../../domain/notifications/notices.ts';
+import type { Viewer } from '../../domain/people/person.ts';
+import type { Db } from '../../domain/tables.ts';
 import { paths } from '../../paths.ts';
 import { viewerOf } from '../access.ts';
 import { formBody } from '../form-body.ts';
 import { pageContext } from '../page-reply.ts';
+import { readUnreadCount } from '../read-frame.ts';
+import { readOwn } from '../read-own.ts';
 import { readCookie } from '../site-cookies.ts';
 
 /** Nobody asked for it: a window left open keeps no session alive. */
@@ -13,7 +16,7 @@ const config = { access: 'person', prolongs: false } as const;
 export function registerLiveRoutes(app: FastifyInstance): void {
   const stream = { config: { ...config, lasts: true }, exposeHeadRoute: false };
   app.get(paths.noticesStream(), stream, openStream);
-  app.get(paths.noticesCount(), { config }, tellCount);
+  app.get(paths.noticesCount(), { config: { ...config, ahead: readCount } }, tellCount);
 }
 
 /** A window left open by somebody else, who signed out, hears nothing of who came after them. */
@@ -39,11 +42,15 @@ async function openStream(request: FastifyRequest, reply: FastifyReply): Promise
   return reply;
 }
 
+/** Asked by each open window whenever something was told: with its session, in one statement. */
+const readCount = (_request: FastifyRequest, db: Db, viewer: Viewer): Promise<number> =>
+  readUnreadCount(db, viewer);
+
 /** How many notices are unread, with the words of the bell. */
 async function tellCount(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (isForAnother(request)) return reply.code(401).send('');
   const { t } = pageContext(request);
-  const count = await countUnreadNotices(request.server.db, viewerOf(request));
+  const count = await readOwn(request, readCount);
   const text = count > 0 ? t('common:header.unread', { count }) : t('common:header.noUnread');
   return reply.send({ count, text });
 }

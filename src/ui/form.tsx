@@ -46,11 +46,11 @@ export function Form(props: FormProps) {
       data-submit-once-sending-value={t('common:form.sending')}
       data-draft-url-value={draftUrl}
       data-draft-saved-value={draftUrl && t('common:draft.savedAt', { time: '%s' })}
-      data-draft-saving-value={draftUrl && t('common:draft.saving')}
       data-draft-failed-value={draftUrl && t('common:draft.failed')}
       data-draft-aside-value={draftUrl && t('common:draft.aside')}
       data-draft-session-value={draftUrl && t('common:draft.session')}
       data-draft-sign-in-value={draftUrl && t('common:draft.signIn')}
+      data-draft-closed-value={draftUrl && t('common:draft.closed')}
     >
       <input type="hidden" name={csrfFieldName} value={csrf} />
       {draftUrl && window && <input type="hidden" name={windowFieldName} value={window} />}

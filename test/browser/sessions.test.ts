@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { personIdOf, teamIdOf, ticketNumberOf } from '../../seeds/find.ts';
+import { addTeamMember, removeTeamMember } from '../../src/domain/teams/team-members.ts';
 import { paths } from '../../src/paths.ts';
 import { launchBrowser, type Visit } from '../support/browser.ts';
 import { type Site, servedSite, signIn, visitAs } from '../support/site.ts';
@@ -222,5 +224,32 @@ for (const [login, javaScript] of [
     await page.getByRole('button', { name: 'Mettre fin à toutes les autres' }).click();
     await page.getByText('1 autre connexion est terminée.').waitFor();
     await Promise.all([here.close(), lost.close()]);
+  });
+}
+
+for (const [login, stays] of [
+  ['karim.leroy', 'in another team'],
+  ['nadia.benali', 'in no team'],
+] as const) {
+  test(`taken out of the team while writing, and ${stays}, one is told that the text is only here`, async () => {
+    const { page, close } = await visitAs(browser, site, { login });
+    const number = await ticketNumberOf(site.db, 'marieSharedFolder');
+    const [personId, teamId, otherId] = await Promise.all([
+      personIdOf(site.db, login),
+      teamIdOf(site.db, 'SYSTEM-RESEAU'),
+      teamIdOf(site.db, 'LOGISTIQUE'),
+    ]);
+    const change = (team: number) => ({ actorId: null, teamId: team, personId });
+    await page.goto(paths.consoleTicket(number));
+    if (stays === 'in another team') {
+      await addTeamMember(site.db, change(otherId), site.clock());
+    }
+    await removeTeamMember(site.db, change(teamId), site.clock());
+    await page.locator('#noter textarea').fill('Vu avec le fournisseur');
+    await page.getByText('ce formulaire ne vous est plus ouvert').waitFor();
+    await addTeamMember(site.db, change(teamId), site.clock());
+    await page.locator('#noter textarea').fill('Vu avec le fournisseur hier');
+    await page.getByText('Brouillon enregistré à').waitFor();
+    await close();
   });
 }

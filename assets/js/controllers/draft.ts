@@ -2,6 +2,9 @@ import { Controller } from '@hotwired/stimulus';
 import { renewProof } from '../upload.ts';
 import { element } from '../upload-line.ts';
 
+/** Signed out, or not let in: told apart, since only the first is mended by signing in. */
+type Refusal = 'session' | 'closed';
+
 const pause = 1000;
 const retryAfter = 10_000;
 
@@ -11,11 +14,11 @@ export class DraftController extends Controller<HTMLFormElement> {
   static override values = {
     url: String,
     saved: String,
-    saving: String,
     failed: String,
     aside: String,
     session: String,
     signIn: String,
+    closed: String,
   };
   declare readonly statusTargets: HTMLElement[];
   declare readonly hintTargets: HTMLElement[];
@@ -26,13 +29,14 @@ export class DraftController extends Controller<HTMLFormElement> {
   declare readonly asideValue: string;
   declare readonly sessionValue: string;
   declare readonly signInValue: string;
+  declare readonly closedValue: string;
 
   private timer: ReturnType<typeof setTimeout> | undefined;
   private kept = '';
   private sending = false;
   private submitted = false;
-  /** The session is over, or is somebody else’s: the text is on this page only. */
-  private isOut = false;
+  /** Why the text is on this page only: the session is over or somebody else’s, or the form is no longer theirs. */
+  private refused: Refusal | null = null;
 
   override connect(): void {
     this.kept = this.typed().toString();
@@ -69,13 +73,13 @@ export class DraftController extends Controller<HTMLFormElement> {
 
   /** Coming back may be coming back from signing in. */
   private readonly leave = (): void => {
-    const isBack = document.visibilityState === 'visible' && !this.isOut;
+    const isBack = document.visibilityState === 'visible' && this.refused === null;
     if (this.submitted || (isBack && this.timer === undefined)) return;
     void this.save();
   };
 
   private readonly warn = (event: BeforeUnloadEvent): void => {
-    if (this.isOut && !this.submitted) event.preventDefault();
+    if (this.refused !== null && !this.submitted) event.preventDefault();
   };
 
   private schedule(delay: number): void {
@@ -107,11 +111,11 @@ export class DraftController extends Controller<HTMLFormElement> {
     this.sending = true;
     try {
       const answer = await this.send();
-      if (answer === 'out') {
-        this.tellOut();
+      if (answer === 'session' || answer === 'closed') {
+        this.tellRefused(answer);
         return;
       }
-      this.isOut = false;
+      this.refused = null;
       this.kept = text;
       const saved = this.savedValue.replace('%s', await savedTime(answer));
       const isOtherAside = answer.headers.has('draft-set-aside');
@@ -125,7 +129,7 @@ export class DraftController extends Controller<HTMLFormElement> {
   }
 
   /** Sends what is typed; once more when its author has signed in again in another tab. */
-  private async send(isAgain = false): Promise<Response | 'out'> {
+  private async send(isAgain = false): Promise<Response | Refusal> {
     const body = this.typed();
     const answer = await fetch(this.urlValue, {
       method: 'POST',
@@ -135,9 +139,10 @@ export class DraftController extends Controller<HTMLFormElement> {
       headers: { accept: 'application/json' },
     });
     if (answer.status === 401 || answer.status === 403) {
-      const canRenew = !isAgain && (await renewProof(this.proofUrl));
-      return canRenew ? this.send(true) : 'out';
+      if (isAgain) return answer.status === 401 ? 'session' : 'closed';
+      return (await renewProof(this.proofUrl)) ? this.send(true) : 'session';
     }
+    if (answer.status === 404) return 'closed';
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     return answer;
   }
@@ -146,11 +151,15 @@ export class DraftController extends Controller<HTMLFormElement> {
     return document.querySelector<HTMLElement>('[data-proof-url]')?.dataset['proofUrl'] ?? '';
   }
 
-  /** Asking again would change nothing until somebody signs in: in another tab, where nothing of this page is lost. */
-  private tellOut(): void {
-    if (this.isOut) return;
-    this.isOut = true;
-    this.say(this.sessionValue, true);
+  /** Asking again by itself would change nothing: somebody signs in, in another tab, or takes the text elsewhere. */
+  private tellRefused(why: Refusal): void {
+    if (this.refused === why) return;
+    this.refused = why;
+    this.say(why === 'session' ? this.sessionValue : this.closedValue, true);
+    if (why === 'session') this.offerSignIn();
+  }
+
+  private offerSignIn(): void {
     const way = document.querySelector<HTMLAnchorElement>('#fin-de-session a[href]');
     for (const status of way ? this.statusTargets : []) {
       const link = element('a', 'ds-link', this.signInValue);

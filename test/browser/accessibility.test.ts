@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { paths } from '../../src/paths.ts';
-import { checkEveryLook, noSidewaysScroll } from '../support/axe.ts';
+import { carryAxe, checkEveryLook, noSidewaysScroll } from '../support/axe.ts';
 import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { type PageState, pageStates } from '../support/pages.ts';
 import { type Site, servedSite, signIn } from '../support/site.ts';
@@ -29,6 +29,7 @@ async function visitOf({ site, visits }: Walk, login: string | null): Promise<Vi
   const known = visits.get(login);
   if (known) return known;
   const fresh = await visit(browser, { baseURL: site.address });
+  await carryAxe(fresh.context);
   visits.set(login, fresh);
   if (login !== null) {
     await fresh.page.goto('/connexion');
@@ -38,9 +39,12 @@ async function visitOf({ site, visits }: Walk, login: string | null): Promise<Vi
 }
 
 async function headingOf(page: Page, { name }: PageState): Promise<Heading> {
-  const mains = await page.locator('main').count();
-  const headings = await page.locator('h1').count();
-  return { name, title: await page.title(), path: new URL(page.url()).pathname, mains, headings };
+  const found = await page.evaluate(() => ({
+    title: document.title,
+    mains: document.querySelectorAll('main').length,
+    headings: document.querySelectorAll('h1').length,
+  }));
+  return { name, path: new URL(page.url()).pathname, ...found };
 }
 
 async function lookAt(walk: Walk, state: PageState): Promise<void> {

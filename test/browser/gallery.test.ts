@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { checkEveryLook } from '../support/axe.ts';
+import { carryAxe, checkEveryLook } from '../support/axe.ts';
 import { launchBrowser, visit } from '../support/browser.ts';
 import { type GallerySite, openGallery } from './gallery-site.ts';
 
@@ -18,7 +18,8 @@ after(async () => {
 });
 
 test('every piece is accessible, light and dark, wide and narrow', async (t) => {
-  const { page, complaints, close } = await visit(browser, { baseURL: site.address });
+  const { page, context, complaints, close } = await visit(browser, { baseURL: site.address });
+  await carryAxe(context);
   for (const name of Object.keys(site.pages)) {
     await t.test(name, async () => {
       await page.goto(`/${name}`);

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type Axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4', 'best-practice'];
 
-let axeSource: Promise<string> | undefined;
+let source: Promise<string> | undefined;
+const axeSource = (): Promise<string> =>
+  (source ??= readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
 
 /**
  * Puts axe in the page, once for each document. Run there rather than through its Playwright wrapper, which sends it
@@ -16,8 +18,12 @@ let axeSource: Promise<string> | undefined;
 async function putAxe(page: Page): Promise<void> {
   assert.equal(page.frames().length, 1, 'axe does not look into frames');
   if (await page.evaluate(() => 'axe' in globalThis)) return;
-  axeSource ??= readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-  await page.evaluate(await axeSource);
+  await page.evaluate(await axeSource());
+}
+
+/** Has every page that opens there hold axe from its start: sent to each of them, it takes as long as a look. */
+export async function carryAxe(context: BrowserContext): Promise<void> {
+  await context.addInitScript(await axeSource());
 }
 
 export type AxeLook = {
@@ -82,23 +88,32 @@ const looks = [
   { width: 320, height: 640, colorScheme: 'light' },
 ] as const;
 
-/** Lets the colours change: even without movement each element takes its new one in a frame of its own. */
-async function settled(page: Page): Promise<void> {
-  for (let quiet = 0, looks = 0; quiet < 3 && looks < 60; looks++) {
-    const moving = await page.evaluate(
-      () => document.getAnimations().filter((one) => one.playState === 'running').length,
+/**
+ * Has nothing move: even under reduced motion each element would take its new colour by a movement of its own. Not by a
+ * sheet of style in the page, which its security refuses.
+ */
+const holdStill = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync(
+      '*, ::before, ::after { transition: none !important; animation: none !important }',
     );
-    quiet = moving === 0 ? quiet + 1 : 0;
-    await page.waitForTimeout(15);
-  }
-}
+    document.adoptedStyleSheets.push(still);
+  });
+
+/** Lets what follows the width and the colours be drawn. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
 
 /** Checks the page that is open, light and dark, wide and narrow, without loading it again. */
 export async function checkEveryLook(page: Page, state: string): Promise<void> {
+  await holdStill(page);
   for (const { width, height, colorScheme, ...rules } of looks) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
-    await settled(page);
+    await drawn(page);
     const name = `${state} (${String(width)} px, ${colorScheme})`;
     await axeCheck(page, { name, ...rules });
     await noSidewaysScroll(page, name);

@@ -128,6 +128,10 @@ export function Toolbar({ children, label }: Children & { label: string }) {
 }
 
 /** Secondary words, quieter than the rest. */
-export function Muted({ children }: Children) {
-  return <span class="muted">{children}</span>;
+export function Muted({ children, lang }: Children & { lang?: string | undefined }) {
+  return (
+    <span class="muted" lang={lang}>
+      {children}
+    </span>
+  );
 }

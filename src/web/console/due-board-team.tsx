@@ -54,7 +54,7 @@ function columnsOf({ ctx, canTake }: Props): Column<DueTicket>[] {
     {
       key: 'subject',
       header: t('console:column.subject'),
-      cell: (ticket) => <Subject ticket={ticket} />,
+      cell: (ticket) => <Subject ctx={ctx} ticket={ticket} />,
     },
     {
       key: 'requester',

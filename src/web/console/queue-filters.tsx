@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/choice-field.tsx';
 import { GetForm } from '../../ui/form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import {
   activeFilters,
@@ -23,6 +24,7 @@ import {
 type Props = { ctx: PageContext; address: QueueAddress; choices: QueueChoices };
 
 function CategoryFilter({ ctx, address, choices }: Props) {
+  const lang = deskLang(ctx);
   return (
     <SelectField
       name="nature"
@@ -31,7 +33,8 @@ function CategoryFilter({ ctx, address, choices }: Props) {
       emptyLabel={ctx.t('console:filter.all')}
       groups={choices.families.map((family) => ({
         label: family.name,
-        choices: family.categories.map(({ slug, name }) => ({ value: slug, label: name })),
+        lang,
+        choices: family.categories.map(({ slug, name }) => ({ value: slug, label: name, lang })),
       }))}
     />
   );

@@ -75,7 +75,7 @@ function columnsOf(props: QueueTableProps): Column<QueuedTicket>[] {
       header: t('console:column.subject'),
       sort: sort('nature'),
       headerWraps: showsTeam,
-      cell: (ticket) => <Subject ticket={ticket} />,
+      cell: (ticket) => <Subject ctx={ctx} ticket={ticket} />,
     },
     {
       key: 'requester',

@@ -3,6 +3,7 @@ import { displayName } from '../../platform/text/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/choice-field.tsx';
 import { DateField, TextArea } from '../../ui/text-field.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import { ActForm, type BenchProps, fieldOf } from './act-form.tsx';
 import { claims } from './also-take.tsx';
 import { sendLabel } from './answer-forms.tsx';
@@ -62,6 +63,7 @@ export function TransferForm(props: BenchProps) {
   const { t } = ctx;
   const { categories, teams } = bench.choices.transfer;
   const others = categories.filter(({ id }) => id !== bench.ticket.categoryId);
+  const lang = deskLang(ctx);
   const families = [...new Set(others.map(({ familyName }) => familyName))];
   return (
     <ActForm
@@ -77,10 +79,12 @@ export function TransferForm(props: BenchProps) {
         emptyLabel={t('console:panel.transferCategoryKeep', { name: bench.ticket.categoryName })}
         groups={families.map((family) => ({
           label: family,
+          lang,
           choices: others
             .filter(({ familyName }) => familyName === family)
             .map(({ id, name, teamCode }) => ({
               value: String(id),
+              lang,
               label: t('console:panel.routed', { category: name, team: teamCode }),
             })),
         }))}

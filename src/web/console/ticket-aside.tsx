@@ -6,6 +6,7 @@ import { Muted, Stack } from '../../ui/arrangement.tsx';
 import { Link } from '../../ui/button.tsx';
 import { Card, type Description, DescriptionList } from '../../ui/surface.tsx';
 import { StateTag } from '../../ui/tag.tsx';
+import { DeskWords } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 
 type Props = { ctx: PageContext; bench: Workbench };
@@ -53,8 +54,14 @@ function Facts({ ctx, bench }: Props) {
   const given = (value: string, usual: string | null) =>
     value === '' || value === usual ? '' : value;
   const items = known([
-    { term: t('console:aside.nature'), value: ticket.categoryName },
-    { term: t('console:aside.family'), value: ticket.familyName },
+    {
+      term: t('console:aside.nature'),
+      value: <DeskWords ctx={ctx}>{ticket.categoryName}</DeskWords>,
+    },
+    {
+      term: t('console:aside.family'),
+      value: <DeskWords ctx={ctx}>{ticket.familyName}</DeskWords>,
+    },
     { term: t('console:aside.site'), value: given(ticket.site?.name ?? '', contact.siteName) },
     { term: t('console:aside.room'), value: given(ticket.room, contact.room) },
     {

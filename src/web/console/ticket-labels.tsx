@@ -2,6 +2,7 @@ import type { TicketSummary } from '../../domain/tickets/ticket-summary.ts';
 import { paths } from '../../paths.ts';
 import { Muted } from '../../ui/arrangement.tsx';
 import { StateTag } from '../../ui/tag.tsx';
+import { deskLang } from '../desk-lang.tsx';
 import type { PageContext } from '../layout/page-context.ts';
 import { stateDetail } from '../ticket-words.ts';
 
@@ -21,14 +22,14 @@ export function TicketState({
 }
 
 /** What a line of a list is about: its subject, which opens it, and its nature. */
-export function Subject({ ticket }: { ticket: TicketSummary }) {
+export function Subject({ ctx, ticket }: { ctx: PageContext; ticket: TicketSummary }) {
   return (
     <>
       <a class="ds-link" href={paths.consoleTicket(ticket.number)} dir="auto">
         {ticket.subject}
       </a>
       <br />
-      <Muted>{ticket.categoryName}</Muted>
+      <Muted lang={deskLang(ctx)}>{ticket.categoryName}</Muted>
     </>
   );
 }

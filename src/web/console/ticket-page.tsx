@@ -9,6 +9,7 @@ import { StaleHint } from '../../ui/live.tsx';
 import { richText } from '../../ui/rich-text.tsx';
 import { PriorityTag } from '../../ui/tag.tsx';
 import { hiddenActFields } from '../act-fields.ts';
+import { DeskWords } from '../desk-lang.tsx';
 import { Page } from '../layout/page.tsx';
 import { OwnAnswersList } from '../own-answers.tsx';
 import type { BenchProps } from './act-form.tsx';
@@ -26,7 +27,12 @@ function Heading({ ctx, bench }: BenchProps) {
   const { ticket } = bench;
   return (
     <PageHeading
-      eyebrow={`${formatTicketNumber(ticket.number, ctx.lang)} · ${ticket.categoryName} · ${fullName(ticket.requester)}`}
+      eyebrow={
+        <>
+          {formatTicketNumber(ticket.number, ctx.lang)} ·{' '}
+          <DeskWords ctx={ctx}>{ticket.categoryName}</DeskWords> · {fullName(ticket.requester)}
+        </>
+      }
       title={<span dir="auto">{ticket.subject}</span>}
       tags={
         <>

@@ -116,6 +116,23 @@ export function Disclosure({
   );
 }
 
+/**
+ * A box that is ticked on a phone to see the form and the sorting that follow it; where there is room they are always
+ * there, and the box is not. Without JavaScript, and without the page moving once it is shown.
+ */
+export function NarrowFold({ id, label, open }: { id: string; label: string; open: boolean }) {
+  return (
+    <>
+      <input class="fold-box ds-sr-only" type="checkbox" id={id} checked={open} />
+      <label class="fold-label ds-button" data-variant="secondary" for={id}>
+        <Icon name="filter" />
+        <span>{label}</span>
+        <Icon name="chevronDown" size="sm" />
+      </label>
+    </>
+  );
+}
+
 /** A person's initials in a disc, beside their name. */
 export function Avatar({
   initials,

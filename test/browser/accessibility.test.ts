@@ -5,7 +5,7 @@ import { paths } from '../../src/paths.ts';
 import { carryAxe, checkEveryLook, noSidewaysScroll } from '../support/axe.ts';
 import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { type PageState, pageStates } from '../support/pages.ts';
-import { type Site, servedSite, signIn } from '../support/site.ts';
+import { type Site, servedSite, signIn, visitAs } from '../support/site.ts';
 
 /** A site of its own for each walk: what one types never shows in the pages of the other. */
 type Walk = { site: Site; visits: Map<string | null, Visit> };
@@ -107,4 +107,26 @@ test('an endless word that was looked for and not found does not widen the page'
     await page.getByText(q).first().waitFor();
     await noSidewaysScroll(page, path);
   }
+});
+
+test('on a phone the console opens on its list; filters and sorting come when asked, without JavaScript', async () => {
+  const look = { width: 390, height: 844, javaScript: false };
+  const { page, close } = await visitAs(browser, walks[0].site, { login: 'nadia.benali', ...look });
+  const filter = page.getByRole('search', { name: 'Filtrer la liste' });
+  const sorting = page.getByRole('link', { name: 'Demandeur' });
+  await page.goto(paths.console({ vue: 'equipe' }));
+  assert.ok(((await page.locator('tbody tr').first().boundingBox())?.y ?? 999) < 844);
+  assert.deepEqual([await filter.isVisible(), await sorting.isVisible()], [false, false]);
+  await page.getByRole('checkbox', { name: 'Filtrer et trier' }).focus();
+  await page.keyboard.press('Space');
+  assert.deepEqual([await filter.isVisible(), await sorting.isVisible()], [true, true]);
+  await filter.getByLabel('Rechercher dans la liste').fill('réseau');
+  await filter.getByRole('button', { name: 'Filtrer' }).click();
+  await page.waitForURL(/q=r/);
+  assert.ok(await filter.isVisible(), 'what narrows the list is seen');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(paths.console({ vue: 'equipe' }));
+  assert.deepEqual([await filter.isVisible(), await sorting.isVisible()], [true, true]);
+  assert.equal(await page.getByText('Filtrer et trier').isVisible(), false);
+  await close();
 });

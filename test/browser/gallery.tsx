@@ -30,6 +30,7 @@ import {
   Disclosure,
   EmptyState,
   LinkGroup,
+  NarrowFold,
   Steps,
   Timeline,
 } from '../../src/ui/surface.tsx';
@@ -523,6 +524,7 @@ function FormPiece() {
           </ButtonLink>
         </FormActions>
       </Form>
+      <NarrowFold id="pli" label="Filtrer et trier" open={false} />
       <Disclosure look="panel" summary="Ce n’est pas cela ?" icon="help">
         <ul>
           <li>

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts';
 import { PageHeading, Stack } from '../../ui/arrangement.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { KeysetPagination } from '../../ui/pagination.tsx';
-import { EmptyState } from '../../ui/surface.tsx';
+import { EmptyState, NarrowFold } from '../../ui/surface.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Page } from '../layout/page.tsx';
 import type { PageContext } from '../layout/page-context.ts';
@@ -167,6 +167,11 @@ export function QueuePage(props: QueuePageProps) {
       />
       <Views {...props} />
       <Stack>
+        <NarrowFold
+          id="filtres"
+          label={t('console:filter.fold')}
+          open={activeFilters(address) > 0}
+        />
         <QueueFilters {...props} />
         <Lines {...props} />
       </Stack>

@@ -342,6 +342,11 @@ const forms: [name: string, send: () => ReturnType<typeof bring>, detail: string
     'not-utf-8',
   ],
   ['that is huge', () => bring({ SAMLResponse: 'A'.repeat(700_000) }), 'too-long'],
+  [
+    'with one field a thousand times',
+    () => bring({ RelayState: Array(1_000).fill('') }),
+    'too-long',
+  ],
   ['that is none', () => bring({}, { 'content-type': 'application/json' }), 'not-a-form'],
 ];
 

@@ -286,6 +286,15 @@ test('too much is refused with a page that says what to do', async () => {
   assert.equal((await client.post('/essai/person', { a: 'é'.repeat(100_000) })).statusCode, 200);
 });
 
+test('fields that hold nothing are counted before they are read, whoever sends them', async () => {
+  const payload = 'a&'.repeat(500_000);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const before = performance.now();
+  const response = await desk.app.inject({ method: 'POST', url: '/connexion', payload, headers });
+  assert.equal(response.statusCode, 413);
+  assert.ok(performance.now() - before < 1000, 'everybody else waited meanwhile');
+});
+
 // What is cut before that, and when: slow-senders.test.ts.
 test('a request that arrives too slowly is not waited for without end', () => {
   const { requestTimeout, headersTimeout } = desk.app.server;

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { cleanText } from '../platform/text/clean.ts';
 
 /** The fields of a form as they arrived: a name sent twice is a list. */
@@ -20,7 +20,8 @@ export function addField(body: FormBody, sentName: string, value: string): void 
   const [name, clean] = [cleanText(sentName), cleanText(value)];
   const known = body[name];
   if (known === undefined) body[name] = clean;
-  else body[name] = Array.isArray(known) ? [...known, clean] : [known, clean];
+  else if (Array.isArray(known)) known.push(clean);
+  else body[name] = [known, clean];
 }
 
 /** Gathers names and values as the fields of a form. */
@@ -31,12 +32,14 @@ export function gatherFields(pairs: Iterable<[string, string]>): FormBody {
 }
 
 /** Reads `name=value&…`, and refuses too much. */
-export function parseForm(text: string): FormBody {
+export function parseForm(
+  text: string,
+  { fields, characters }: { fields: number; characters: number } = formLimits,
+): FormBody {
+  // Counted before they are read: half a million empty ones fit in the bytes of a form, and take seconds to be read.
+  if (text.split('&', fields + 1).length > fields) throw new TooMuch('fields');
   const pairs = [...new URLSearchParams(text)];
-  if (pairs.length > formLimits.fields) throw new TooMuch('fields');
-  if (pairs.some(([, value]) => value.length > formLimits.characters)) {
-    throw new TooMuch('characters');
-  }
+  if (pairs.some(([, value]) => value.length > characters)) throw new TooMuch('characters');
   return gatherFields(pairs);
 }
 
@@ -55,12 +58,6 @@ export function readForms(app: FastifyInstance): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: formLimits.bytes },
-    (_request, text, done) => {
-      try {
-        done(null, parseForm(String(text)));
-      } catch (error) {
-        done(error as Error);
-      }
-    },
+    async (_request: FastifyRequest, text: string) => parseForm(text),
   );
 }

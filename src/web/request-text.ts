@@ -5,7 +5,7 @@ import { type FormBody, formLimits, gatherFields } from './form-body.ts';
  * typed them, and the address itself is short already.
  */
 export function cleanQuery(text: string): FormBody {
-  return gatherFields([...new URLSearchParams(text)].slice(0, formLimits.fields));
+  return gatherFields(new URLSearchParams(text.split('&', formLimits.fields).join('&')));
 }
 
 /** No page stands there. */

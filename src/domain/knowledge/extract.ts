@@ -76,7 +76,7 @@ export function highlight(text: string, searched: string): Piece[] {
 /** Reads the lines of a text as one: where a line ends without a sign, a title or the item of a list, a dot stands. */
 function inOneLine(text: string): string {
   if (!text.includes('\n')) return text;
-  return text.replace(/(?<=[.!?…:;,])\s*\n\s*/g, ' ').replace(/\s*\n\s*/g, ' · ');
+  return text.replace(/(?<=[.!?…:;,])\s*\n\s*/g, ' ').replace(/(?<!\s)\s*\n\s*/g, ' · ');
 }
 
 const around = 60;

@@ -258,3 +258,11 @@ test('the pages of natures cost the same number of statements whatever they hold
   assert.ok((await count(paths.categoryEditing(own))) <= 9);
   assert.ok((await count(paths.categoryHistory(own))) <= 5);
 });
+
+test('a condition of a hundred thousand dots is refused at once', async () => {
+  const other = String(await categoryIdOf(site.db, 'conseil'));
+  const typed = { ...(await formOf(lucie, own)), autre1: other, si1: `${'.'.repeat(99_999)}x` };
+  const before = performance.now();
+  assert.equal((await lucie.post(paths.categoryEditing(own), typed)).statusCode, 422);
+  assert.ok(performance.now() - before < 2000);
+});

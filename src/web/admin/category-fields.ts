@@ -146,7 +146,7 @@ const conditionOf = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/^(?:si\s+|s[’'](?=ils?\s))/i, '')
-    .replace(/\.+$/, '');
+    .replace(/(?<!\.)\.+$/, '');
 
 function readAlternatives(fields: CategoryFields, { others }: CategoryChoices, t: T) {
   const errors: Record<string, string> = {};

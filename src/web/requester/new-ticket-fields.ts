@@ -77,9 +77,12 @@ const written = (most: number, missing: TextKey, tooLong: TextKey) =>
     .max(most, tooLong)
     .refine((text) => !isBlank(text), missing);
 
-/** A line is one line, whoever sends it: it is read in lists and in the subject of messages. */
+/**
+ * A line is one line, whoever sends it: it is read in lists and in the subject of messages. Looked for only where white
+ * space begins: from each of a hundred thousand spaces, it would take as many times as long.
+ */
 const inOneLine = (text: unknown): unknown =>
-  typeof text === 'string' ? text.replaceAll(/\s*\n\s*/g, ' ') : text;
+  typeof text === 'string' ? text.replaceAll(/(?<!\s)\s*\n\s*/g, ' ') : text;
 
 const optional = (most: number, tooLong: TextKey) =>
   z.preprocess(inOneLine, z.string().max(most, tooLong).default(''));

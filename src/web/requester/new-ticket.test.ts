@@ -310,6 +310,18 @@ test('a subject is one line, whoever sends it', async () => {
   assert.deepEqual([subject, room], ['Écran noir', 'B 2']);
 });
 
+test('a subject of a hundred thousand spaces is refused at once, and holds nobody up', async () => {
+  const spaces = `a${' '.repeat(99_998)}b`;
+  const client = await marie();
+  const before = performance.now();
+  const sent = await client.post(
+    paths.newTicket(),
+    typed({ objet: spaces, bureau: spaces, telephone: spaces }),
+  );
+  assert.equal(sent.statusCode, 422);
+  assert.ok(performance.now() - before < 2000);
+});
+
 test('a draft is kept as one types, restored, told on the home page, and forgotten on demand', async () => {
   const client = await marie();
   const fields = typed({ nature: 'imprimante', objet: 'Bourrage', description: '' });

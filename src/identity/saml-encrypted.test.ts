@@ -45,6 +45,20 @@ for (const how of ways) {
   });
 }
 
+test('it is put in its own place, and what only looks like it elsewhere costs nothing', async () => {
+  const start = '<EncryptedAssertion ';
+  const beside = [`${start}>a</EncryptedAssertion>`, start.repeat(12_000)];
+  const before = performance.now();
+  for (const letters of beside) {
+    const extensions = `<samlp:Extensions><![CDATA[${letters}]]></samlp:Extensions><samlp:Status>`;
+    const response = await tryToEnter((xml) =>
+      encryptAssertion(xml, own.certificate).replace('<samlp:Status>', extensions),
+    );
+    assert.equal(where(response), '/');
+  }
+  assert.ok(performance.now() - before < 2500);
+});
+
 test('one that is not encrypted is as good, and our metadata say how to encrypt', async () => {
   assert.equal(where(await tryToEnter((xml) => xml)), '/');
   const { body } = await newClient(desk).get('/connexion/saml/metadonnees');

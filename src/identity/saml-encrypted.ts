@@ -28,8 +28,7 @@ export function openEncrypted(text: string, key: SamlKey): string {
   if (one === undefined) return text;
   if (another !== undefined) throw new SamlFault('answer_untrusted', 'assertions');
   const assertion = decryptAssertion(one, key).replace(/^\uFEFF?<\?xml[^>]*\?>\s*/, '');
-  const place = /<((?:[\w-]+:)?EncryptedAssertion)(?=[\s>]).*<\/\1\s*>/s;
-  return text.replace(place, () => assertion);
+  return text.slice(0, one.from) + assertion + text.slice(one.to);
 }
 
 function decryptAssertion(encrypted: XmlElement, { privateKey }: SamlKey): string {

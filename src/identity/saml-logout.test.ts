@@ -58,13 +58,14 @@ async function enter(said: Partial<Said> = {}, to = desk): Promise<Client> {
 
 const isIn = async (client: Client): Promise<boolean> => (await client.get('/')).statusCode === 200;
 
-const bySoap = (xml: string, to = desk) =>
+const inEnvelope = (payload: string, to = desk) =>
   to.app.inject({
     method: 'POST',
     url: '/connexion/saml/fin',
     headers: { 'content-type': 'text/xml' },
-    payload: enveloped(xml),
+    payload,
   });
+const bySoap = (xml: string, to = desk) => inEnvelope(enveloped(xml), to);
 const byForm = (xml: string, fields = {}) =>
   newClient(desk).post(
     '/connexion/saml/fin',
@@ -93,6 +94,15 @@ test('from server to server: the session that is over ends, no other, and a sign
   const [message = ''] = /<samlp:LogoutResponse.*<\/samlp:LogoutResponse>/s.exec(answer.body) ?? [];
   assert.ok(check.checkSignature(message));
   assert.deepEqual([await isIn(one), await isIn(other), await isIn(stranger)], [false, true, true]);
+});
+
+test('what is heard is what stands in the body, whatever its envelope says elsewhere', async () => {
+  const client = await enter();
+  const header = '<s:Header><![CDATA[<LogoutRequest >a</LogoutRequest>]]></s:Header>';
+  const envelope = enveloped(signedLogout(portal)).replace('<s:Body>', `${header}<s:Body>`);
+  const answer = await inEnvelope(envelope);
+  assert.equal(answer.statusCode, 200);
+  assert.equal(await isIn(client), false);
 });
 
 test('a request that names no session ends all those of that person', async () => {

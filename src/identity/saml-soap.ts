@@ -19,8 +19,7 @@ export function openEnvelope(text: string): string {
   ) {
     throw new SamlFault('answer_unreadable', 'envelope');
   }
-  const found = /<((?:[\w-]+:)?LogoutRequest)([\s>].*)<\/\1\s*>/s.exec(text);
-  return found === null ? '' : withSpaces(found[0], text.slice(0, found.index));
+  return withSpaces(text.slice(request.from, request.to), text.slice(0, request.from));
 }
 
 /**

@@ -5,13 +5,18 @@ export class XmlFault extends Error {
   override readonly name = 'XmlFault';
 }
 
-/** An element: its namespace and name, its attributes without a namespace, its own text, what it holds. */
+/**
+ * An element: its namespace and name, its attributes without a namespace, its own text, what it holds; and where it
+ * stands in the letters of its document, from its first to after its last.
+ */
 export type XmlElement = {
   uri: string;
   name: string;
   attributes: ReadonlyMap<string, string>;
   text: string;
   children: XmlElement[];
+  from: number;
+  to: number;
 };
 
 const mostCharacters = 262_144;
@@ -26,8 +31,10 @@ const deepest = 20;
 export function readXml(text: string, { bare = false } = {}): XmlElement {
   if (text.length > mostCharacters) throw new XmlFault('too-long');
   const parser = new SaxesParser({ xmlns: true });
-  const root: XmlElement = { uri: '', name: '', attributes: new Map(), text: '', children: [] };
+  const nothing = { text: '', children: [], from: 0, to: 0 };
+  const root: XmlElement = { uri: '', name: '', attributes: new Map(), ...nothing };
   const open = [root];
+  let from = 0;
   let elements = 0;
   const here = (): XmlElement => open.at(-1) ?? root;
   const refuse = (why: string) => (): never => {
@@ -42,6 +49,10 @@ export function readXml(text: string, { bare = false } = {}): XmlElement {
   if (bare) parser.on('comment', refuse('comment'));
   parser.on('text', add);
   parser.on('cdata', add);
+  parser.on('opentagstart', () => {
+    // Only the name has been read, which holds no other.
+    from = text.lastIndexOf('<', parser.position - 1);
+  });
   parser.on('opentag', (tag) => {
     elements += 1;
     if (elements > mostElements || open.length > deepest) throw new XmlFault('too-large');
@@ -50,11 +61,15 @@ export function readXml(text: string, { bare = false } = {}): XmlElement {
         .filter(({ uri }) => uri === '')
         .map(({ local, value }) => [local, value]),
     );
-    const element = { uri: tag.uri, name: tag.local, attributes, text: '', children: [] };
+    const { uri, local: name } = tag;
+    const element = { uri, name, attributes, text: '', children: [], from, to: from };
     here().children.push(element);
     open.push(element);
   });
-  parser.on('closetag', () => open.pop());
+  parser.on('closetag', () => {
+    here().to = parser.position;
+    open.pop();
+  });
   parser.write(text).close();
   const [document] = root.children;
   if (document === undefined) throw new XmlFault('empty');

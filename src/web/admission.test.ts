@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { signedIn, testApp } from '../../test/support/app.ts';
+import { newClient, signedIn, testApp } from '../../test/support/app.ts';
 import { formSource } from '../../test/support/forms.ts';
 import { paths } from '../paths.ts';
 import { recordStatements } from '../platform/db/statements.ts';
@@ -117,6 +117,23 @@ test('a form sent then comes back whole, to be sent again from the page', async 
   assert.equal(foreign.statusCode, 503);
   assert.ok(!foreign.body.includes('Deux phrases'));
   await empty();
+});
+
+test('the page that turns people away says nothing of whom it was first written for', async () => {
+  const speak = (language: 'fr' | 'en') =>
+    site.db.updateTable('person').set({ language }).where('login', '=', 'marie.dupont').execute();
+  // In a language in which nobody was turned away yet.
+  await speak('en');
+  const empty = await fill();
+  const first = await marie.post(paths.newTicket(), { nature: 'messagerie', _csrf: 'faux' });
+  const stranger = newClient(site);
+  stranger.cookies.set('language', 'en');
+  const { statusCode, body } = await stranger.get(paths.home());
+  assert.deepEqual([first.statusCode, statusCode], [503, 503]);
+  assert.match(body, /lang="en"/);
+  assert.doesNotMatch(body, /fin-de-session|session-end/);
+  await empty();
+  await speak('fr');
 });
 
 test('who asks how the desk is doing is answered all the same, and so are styles and scripts', async () => {

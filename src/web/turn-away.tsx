@@ -55,7 +55,9 @@ function writeBusyPage(request: FastifyRequest): BusyPage {
   const frame = { unreadCount: 0, incidents: [] };
   const nobody = { person: null, csrfToken: '', frame, flash: null };
   const shared = { ...nobody, path: paths.home(), preferences: usualPreferences };
-  const ctx: PageContext = { ...pageContext(request), ...shared };
+  // Whoever is turned away first may be signed in, and everybody else is shown the same page.
+  const { sessionEnd: _theirs, ...context } = pageContext(request);
+  const ctx: PageContext = { ...context, ...shared };
   const identity = Buffer.from(renderDocument(<ErrorPage ctx={ctx} kind="overloaded" />));
   return { identity, br: brotliCompressSync(identity), gzip: gzipSync(identity) };
 }

@@ -38,8 +38,9 @@ async function answersOf(tx: Db) {
 }
 
 async function read(tx: Db, number: number, login = 'marie.dupont') {
-  const access = await accessTicket(tx, await viewerNamed(tx, login), number);
-  return readTicket(tx, access, worldNow);
+  const viewer = await viewerNamed(tx, login);
+  const access = await accessTicket(tx, viewer, number);
+  return readTicket(tx, { viewer, access }, worldNow);
 }
 
 const rowOf = (tx: Db, number: number) =>

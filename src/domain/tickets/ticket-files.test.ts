@@ -62,7 +62,7 @@ async function sees(who: Viewer, id: string): Promise<boolean> {
 }
 async function filesSaid(viewer: Viewer, number: number, { asTeam = false } = {}) {
   const access = await accessTicket(db, viewer, number);
-  const ticket = await readTicket(db, access, worldNow);
+  const ticket = await readTicket(db, { viewer, access }, worldNow);
   const thread = asTeam ? await readHistory(db, { viewer, access }) : await readThread(db, access);
   const said = thread.entries.flatMap((entry) =>
     entry.entry === 'act' ? [] : entry.files.map(({ id }) => `${entry.entry} ${id}`),

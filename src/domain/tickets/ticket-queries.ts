@@ -139,12 +139,16 @@ const answeredSites = sql<AnsweredNames['sites']>`coalesce((
 const ofDescription = sql`attachment.ticket_number = ticket.number
   and attachment.message_id is null and attachment.note_id is null`;
 
-/** Reads a ticket somebody was given access to, in one statement with the délais of the desk. */
+/**
+ * Reads a ticket somebody was given access to, in one statement with the délais of the desk. Another that it continues,
+ * or that continues it, is told only to who may see that one.
+ */
 export async function readTicket(
   db: Db,
-  access: TicketAccess,
+  { viewer, access }: { viewer: Viewer; access: TicketAccess },
   now: Temporal.Instant,
 ): Promise<TicketDetails> {
+  const continued = sql`(select one.continues_number from ticket as one where one.number = ${access.number})`;
   const details = sql<DetailsRow>`
     select ${summaryColumns}, ticket.description, ticket.category_id, category.slug as category_slug,
       family.kind, family.name as family_name, ticket.team_id, team.name as team_name,
@@ -160,13 +164,15 @@ export async function readTicket(
       ticket.blocked, ticket.impact, ticket.routing, ticket.hold_until, ticket.take_due_at,
       ticket.team_take_due_at, ticket.taken_at,
       ticket.resolved_at, ticket.cancelled_at, ticket.resume_at, ticket.expire_at,
-      ticket.question_id, ticket.continues_number, ticket.last_event_id,
+      ticket.question_id, ticket.last_event_id,
       ${filesWhere(ofDescription)} as files,
       (ticket.holder_id is not null and (holder.status <> 'active' or not exists (
         select 1 from team_member where team_member.team_id = ticket.team_id
           and team_member.person_id = ticket.holder_id and team_member.active))) as holder_has_left,
-      array(select continuation.number from ticket continuation
-        where continuation.continues_number = ticket.number order by continuation.number) as continued_by,
+      (select ticket.number from ticket
+        where ticket.number = ${continued} and ${isVisibleTo(viewer)}) as continues_number,
+      array(select ticket.number from ticket where ticket.continues_number = ${access.number}
+        and ${isVisibleTo(viewer)} order by ticket.number) as continued_by,
       coalesce((select jsonb_agg(jsonb_build_object('id', person.id, 'firstName', person.first_name,
           'lastName', person.last_name) order by person.last_name, person.id)
         from ticket_participant join person on person.id = ticket_participant.person_id

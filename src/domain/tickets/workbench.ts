@@ -84,7 +84,7 @@ export async function readWorkbench(
     db,
     (one) =>
       Promise.all([
-        readTicket(one, access, now),
+        readTicket(one, { viewer, access }, now),
         readHistory(one, { viewer, access }),
         readSoFar(one, { number, personId: viewer.id }),
         recentTicketsOf(one, { viewer, access }),

@@ -226,8 +226,8 @@ async function showSubmitted(request: FastifyRequest, reply: FastifyReply): Prom
   const { db } = request.server;
   const ctx = pageContext(request);
   const viewer = viewerOf(request);
-  const found = await accessNamedTicket(request);
-  const ticket = await readTicket(db, found, ctx.now);
+  const access = await accessNamedTicket(request);
+  const ticket = await readTicket(db, { viewer, access }, ctx.now);
   const { teamId, categoryId, priority, submittedAt: at } = ticket;
   const announced = await readAnnouncedDelay(db, { at, teamId, categoryId, priority });
   return sendPage(request, reply, <SubmittedPage {...{ ctx, viewer, ticket, announced }} />);

@@ -255,6 +255,20 @@ test('completing a cancelled ticket opens a new one linked to it', async () => {
   assert.notEqual(sent.headers.location, paths.ticket(number));
 });
 
+test('a ticket that continues one is told only to those who see both', async () => {
+  const requesterId = (await viewer('marie.dupont')).id;
+  const number = await fileTicket(site.db, { by: 'paul.martin', requesterId }, start());
+  await marie.post(paths.cancellation(number));
+  const sent = await marie.post(paths.completion(number), {
+    body: 'Finalement, si, mais pour moi.',
+  });
+  const next = Number(String(sent.headers.location).split('/').at(-1));
+  assert.equal((await paul.get(paths.ticket(next))).statusCode, 404);
+  const told = async (client: Client) => (await client.get(paths.ticket(number))).body;
+  assert.ok((await told(marie)).includes(`href="${paths.ticket(next)}"`));
+  assert.doesNotMatch(await told(paul), new RegExp(`${String(next)}|Se poursuit`));
+});
+
 test('contesting too late tells who closed it and offers the same text for reopening', async () => {
   const number = await resolved();
   const closing = start().add({ hours: 24 * 15 });

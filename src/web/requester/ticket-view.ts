@@ -51,7 +51,7 @@ export async function readTicketView(
   const mine = { personId: viewer.id, number };
   const [ticket, thread, drafts, staged, before] = await readTogether(db, (one) =>
     Promise.all([
-      readTicket(one, access, now),
+      readTicket(one, { viewer, access }, now),
       readThread(one, access),
       readDrafts(one, mine),
       readStaged(one, mine),

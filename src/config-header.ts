@@ -19,7 +19,7 @@ const secretLength = 32;
 
 /** What a browser or a proxy says of a request, and a page may look at. Anything else may be about a person. */
 const ordinary =
-  /^(host|connection|cookie|authorization|origin|referer|user-agent|accept(-.+)?|content-.+|transfer-encoding|te|trailer|expect|upgrade|upgrade-insecure-requests|if-.+|range|cache-control|pragma|priority|purpose|date|dnt|save-data|sec-(fetch|ch|purpose|websocket).*|forwarded|x-forwarded-(for|proto|host|port|server|prefix|by)|x-real-ip|x-csrf-token|last-event-id)$/i;
+  /^(host|connection|cookie|authorization|origin|referer|user-agent|accept(-.+)?|content-.+|transfer-encoding|te|trailer|expect|upgrade|upgrade-insecure-requests|if-.+|range|cache-control|pragma|priority|purpose|date|dnt|save-data|sec-(fetch|ch|purpose|websocket).*|via|forwarded|x-forwarded-(for|proto|host|port|server|prefix|by)|x-real-ip|x-csrf-token|last-event-id)$/i;
 
 /** Whether a header says nothing of a person: every browser sends it as it likes. */
 export const isOrdinaryHeader = (name: string): boolean => ordinary.test(name);

@@ -223,6 +223,14 @@ test('no header of a person reaches a page nor the log, in the list or not', asy
   }
 });
 
+test('measures stay for this machine: what shows that a proxy passed a request on is kept', async () => {
+  const measuring = (headers: Pairs = []) => send({ path: '/metrics', headers });
+  assert.equal((await measuring()).status, 200);
+  for (const name of ['Via', 'Forwarded', 'X-Forwarded-For']) {
+    assert.equal((await measuring([[name, '1.1 mandataire']])).status, 404, name);
+  }
+});
+
 test('a browser that keeps no cookie is told so instead of being sent round', async () => {
   let answer = await send({ path: '/faq', headers: maude });
   for (let steps = 0; answer.headers.location !== undefined; steps += 1) {

@@ -24,3 +24,13 @@ test('the address of an act leads to the page of its form, and tells nothing mor
   const marie = await signedIn(site, 'marie.dupont');
   assert.notEqual((await marie.get(paths.reply(number))).statusCode, 303);
 });
+
+test('an address of an act that names nothing is not found, whatever is written in it', async () => {
+  const marie = await signedIn(site, 'marie.dupont');
+  for (const slug of ['%F0%9F%98%80', '%E2%80%AE', '%0d%0aSet-Cookie:a=b']) {
+    const led = await marie.get(paths.articleOpinion(slug));
+    assert.equal(led.headers['set-cookie'], undefined);
+    const found = led.statusCode === 303 ? await marie.follow(led) : led;
+    assert.equal(found.statusCode, 404, slug);
+  }
+});

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { NotFound } from '../platform/errors.ts';
 import { seeOther } from './page-reply.ts';
+import { ownPath } from './return-path.ts';
 import type { Access } from './route-config.ts';
 
 /**
@@ -16,7 +18,12 @@ export function leadBackFromActs(app: FastifyInstance): () => void {
   return () => {
     for (const { url, access, page } of acts) {
       if (app.hasRoute({ method: 'GET', url })) continue;
-      app.get(url, { config: { access } }, (request, reply) => seeOther(reply, page(request)));
+      app.get(url, { config: { access } }, (request, reply) => {
+        // A part of the address comes back in it, whatever was written there: as a header can carry it, or not at all.
+        const path = ownPath(page(request));
+        if (path === null) throw new NotFound(url);
+        return seeOther(reply, path);
+      });
     }
   };
 }

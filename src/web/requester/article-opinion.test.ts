@@ -139,3 +139,16 @@ test('a withdrawn sheet answers nowhere', async () => {
   }
   assert.equal((await marie.get(paths.article('boite-aux-lettres-pleine'))).statusCode, 404);
 });
+
+test('a remark is kept for a sheet there is, and for no other', async () => {
+  const unknown = Array.from({ length: 100 }, () => crypto.randomUUID()).join('-');
+  const words = { remarque: 'Une idée' };
+  assert.equal((await marie.post(paths.articleRemarkDraft(unknown), words)).statusCode, 404);
+  const late = await signedIn(site, 'paul.martin');
+  site.clock.advance({ hours: 3 });
+  const kept = await late.post(paths.articleRemark(unknown), words);
+  site.clock.advance({ hours: -3 });
+  assert.match(String(kept.headers.location), /^\/connexion/);
+  const drafts = await site.db.selectFrom('draft').select('place').execute();
+  assert.ok(!drafts.some(({ place }) => place.includes(unknown)));
+});

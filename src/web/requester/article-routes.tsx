@@ -18,17 +18,26 @@ import { ArticlePage, type ArticlePageProps, longestRemark } from './article-pag
 /** One sheet of the F.A.Q., and what its readers say of it. */
 export function registerArticleRoutes(app: FastifyInstance): void {
   const config = { access: 'person', returnTo } as const;
-  const kept = { ...config, draftPlace: remarkPlace };
+  const kept = { ...config, draftPlace };
   app.get(paths.article(':slug'), { config }, (request, reply) => sendArticle(request, reply));
   app.post(paths.articleOpinion(':slug'), { config }, answer);
   app.post(paths.articleRemark(':slug'), { config: kept }, remark);
-  app.post(paths.articleRemarkDraft(':slug'), { config: kept }, (request, reply) =>
-    answerPlacedDraft(request, reply, { place: remarkPlace(request), back: returnTo(request) }),
-  );
+  app.post(paths.articleRemarkDraft(':slug'), { config: kept }, async (request, reply) => {
+    await readArticle(request);
+    return answerPlacedDraft(request, reply, {
+      place: remarkPlace(request),
+      back: returnTo(request),
+    });
+  });
 }
 
 const slugOf = (request: FastifyRequest): string => (request.params as { slug: string }).slug;
 const remarkPlace = (request: FastifyRequest): string => `article-remark:${slugOf(request)}`;
+
+/** A place is found by what it is called: an address that names no sheet has none. */
+const draftPlace = (request: FastifyRequest): string | null =>
+  /^[a-z0-9-]{1,200}$/.test(slugOf(request)) ? remarkPlace(request) : null;
+
 const returnTo = (request: FastifyRequest): string => `${paths.article(slugOf(request))}#avis`;
 
 async function readArticle(request: FastifyRequest): Promise<Article> {

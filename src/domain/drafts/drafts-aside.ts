@@ -17,6 +17,12 @@ export interface DraftPlace {
 type Place = { personId: number; place: string };
 
 /**
+ * So many texts of other windows are kept at a place, the last ones: more than anybody writes at once. A page of the form
+ * reads them all, and a program that opens windows without end would have it read without end.
+ */
+export const mostAside = 10;
+
+/**
  * Sets aside what another window kept at a place since this one was opened, before it is written over; says whether
  * there was something. The row is locked first: of two windows that save at once, the second finds what the first
  * wrote.
@@ -39,12 +45,11 @@ export async function setAside(
     on conflict (person_id, place, written_in)
       do update set content = excluded.content, saved_at = excluded.saved_at`.execute(tx);
   // What this window had aside is older than what it keeps now.
-  await tx
-    .deleteFrom('draft_aside')
-    .where('person_id', '=', personId)
-    .where('place', '=', place)
-    .where('written_in', '=', window.id)
-    .execute();
+  const isThere = sql`person_id = ${personId} and place = ${place}`;
+  await sql`
+    delete from draft_aside where ${isThere} and (written_in = ${window.id}::uuid or written_in not in (
+      select written_in from draft_aside where ${isThere} and written_in <> ${window.id}::uuid
+      order by saved_at desc limit ${sql.lit(mostAside)}))`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { personIdOf } from '../../../seeds/find.ts';
 import { testDatabase, worldNow } from '../../../test/support/database.ts';
-import { discardDraft, findDraft, findDrafts, saveDraft, sweepDrafts } from './drafts.ts';
-import { type DraftWindow, takeAside } from './drafts-aside.ts';
+import {
+  discardDraft,
+  findDraft,
+  findDrafts,
+  listDrafts,
+  saveDraft,
+  sweepDrafts,
+} from './drafts.ts';
+import { type DraftWindow, mostAside, takeAside } from './drafts-aside.ts';
 import { moveDraft } from './move-draft.ts';
 
 const database = await testDatabase();
@@ -71,6 +78,14 @@ test('of many windows that save at once, none loses its text', async () => {
   const windows = await Promise.all(Array.from({ length: 8 }, opened));
   await Promise.all(windows.map((window, index) => write(window, `texte ${String(index)}`)));
   assert.equal(new Set(await kept()).size, 8);
+});
+
+test('of windows without end, the last texts are kept', async () => {
+  const texts = Array.from({ length: mostAside + 5 }, (_, index) => `texte ${String(index)}`);
+  for (const text of texts) await write({ id: crypto.randomUUID(), opened: null }, text);
+  assert.deepEqual(await kept(), texts.toReversed().slice(0, mostAside + 1));
+  const [begun] = await listDrafts(db, personId, 'new-ticket:');
+  assert.deepEqual([begun?.content['objet'], 'aside' in (begun ?? {})], [texts.at(-1), false]);
 });
 
 test('what is sent or thrown away in a window leaves what was written in the others', async () => {

@@ -81,17 +81,28 @@ export async function findDraft(db: Db, personId: number, place: string): Promis
   return row === undefined ? null : toDraft(row);
 }
 
-/** Finds everything a person was typing at the places that begin alike, such as all forms of one ticket. */
-export async function findDrafts(db: Db, personId: number, prefix: string): Promise<Draft[]> {
-  const rows = await db
+const draftsFrom = (db: Db, personId: number, prefix: string) =>
+  db
     .selectFrom('draft')
-    .select(['place', 'content', 'saved_at', aside])
+    .select(['place', 'content', 'saved_at'])
     .where('person_id', '=', personId)
     .where('place', '>=', prefix)
     .where('place', '<', `${prefix}\u{10FFFF}`)
-    .orderBy('saved_at', 'desc')
-    .execute();
+    .orderBy('saved_at', 'desc');
+
+/** Finds everything a person was typing at the places that begin alike, such as all forms of one ticket. */
+export async function findDrafts(db: Db, personId: number, prefix: string): Promise<Draft[]> {
+  const rows = await draftsFrom(db, personId, prefix).select(aside).execute();
   return rows.map(toDraft);
+}
+
+/** What somebody has begun, without what other windows wrote at the same place. */
+export type BegunDraft = Omit<Draft, 'aside'>;
+
+/** Lists what a person has begun at the places that begin alike, for a page that only leads to their forms. */
+export async function listDrafts(db: Db, personId: number, prefix: string): Promise<BegunDraft[]> {
+  const rows = await draftsFrom(db, personId, prefix).execute();
+  return rows.map(toBegun);
 }
 
 /**
@@ -114,18 +125,17 @@ export async function sweepDrafts(db: Db, now: Temporal.Instant): Promise<number
   return Number(result.numDeletedRows);
 }
 
-type DraftRow = {
-  place: string;
-  content: unknown;
-  saved_at: Temporal.Instant;
+type BegunRow = { place: string; content: unknown; saved_at: Temporal.Instant };
+type DraftRow = BegunRow & {
   aside: readonly { writtenIn: string; content: DraftContent; savedAt: string }[];
 };
 
+const toBegun = ({ place, content, saved_at: savedAt }: BegunRow): BegunDraft => ({
+  ...{ place, savedAt },
+  content: content as DraftContent,
+});
+
 function toDraft(row: DraftRow): Draft {
-  return {
-    place: row.place,
-    content: row.content as DraftContent,
-    savedAt: row.saved_at,
-    aside: row.aside.map((one) => ({ ...one, savedAt: Temporal.Instant.from(one.savedAt) })),
-  };
+  const aside = row.aside.map((one) => ({ ...one, savedAt: Temporal.Instant.from(one.savedAt) }));
+  return { ...toBegun(row), aside };
 }

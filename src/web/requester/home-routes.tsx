@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { currentAnnouncements } from '../../domain/announcements/announcement-queries.ts';
 import { readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
-import { findDrafts } from '../../domain/drafts/drafts.ts';
+import { listDrafts } from '../../domain/drafts/drafts.ts';
 import type { Viewer } from '../../domain/people/person.ts';
 import { findProfileCard } from '../../domain/people/person-queries.ts';
 import type { Db } from '../../domain/tables.ts';
@@ -41,7 +41,7 @@ async function readHome(request: FastifyRequest, db: Db, viewer: Viewer) {
       countOwnTickets(db, viewer),
       listOwnTickets(db, { viewer, query }, now),
       currentAnnouncements(db, viewer, now),
-      findDrafts(db, viewer.id, newTicketPlaces),
+      listDrafts(db, viewer.id, newTicketPlaces),
     ]);
   if (profile === undefined) throw new NotFound('person');
   return {

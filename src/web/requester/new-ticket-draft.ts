@@ -1,6 +1,6 @@
 import type { Catalogue, Category } from '../../domain/catalogue/catalogue.ts';
 import { allCategories } from '../../domain/catalogue/catalogue.ts';
-import type { Draft, DraftContent } from '../../domain/drafts/drafts.ts';
+import type { BegunDraft, DraftContent } from '../../domain/drafts/drafts.ts';
 import { fieldNamed } from '../form-files.ts';
 import { isAnswered, ownBoxes } from './question-boxes.ts';
 
@@ -34,7 +34,7 @@ export function hasBegun(content: DraftContent): boolean {
 export type BegunTicket = { category: Category; subject: string; savedAt: Temporal.Instant };
 
 /** The tickets a person began to write, the last one first; one whose nature is gone has nowhere to be opened. */
-export function begunTickets(drafts: readonly Draft[], catalogue: Catalogue): BegunTicket[] {
+export function begunTickets(drafts: readonly BegunDraft[], catalogue: Catalogue): BegunTicket[] {
   const bySlug = new Map(allCategories(catalogue).map((category) => [category.slug, category]));
   return drafts.flatMap(({ place, content, savedAt }) => {
     const category = bySlug.get(place.slice(prefix.length));

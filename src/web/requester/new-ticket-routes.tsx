@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findCategoryBySlug, readCatalogue } from '../../domain/catalogue/catalogue-queries.ts';
-import { discardDraft, findDraft, findDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
+import { discardDraft, findDraft, listDrafts, saveDraft } from '../../domain/drafts/drafts.ts';
 import { forgetDoubles } from '../../domain/files/attach-files.ts';
 import { findSentWithOtherWords, findTwin } from '../../domain/tickets/find-twin.ts';
 import {
@@ -91,7 +91,7 @@ async function showForm(request: FastifyRequest, reply: FastifyReply): Promise<F
 async function showChoice(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { db } = request.server;
   const [catalogue, drafts] = await readTogether(db, (one) =>
-    Promise.all([readCatalogue(one), findDrafts(one, viewerOf(request).id, newTicketPlaces)]),
+    Promise.all([readCatalogue(one), listDrafts(one, viewerOf(request).id, newTicketPlaces)]),
   );
   const page = (
     <ChoosePage

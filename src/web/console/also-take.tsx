@@ -1,22 +1,14 @@
 import type { Workbench } from '../../domain/tickets/workbench.ts';
 import { Button, type ButtonVariant } from '../../ui/button.tsx';
+import type { TextKey } from '../../ui/texts.ts';
 import type { PageContext } from '../layout/page-context.ts';
-
-/** The words of a combined act, by what it does: take and reply, take over and resolve… */
-export type CombinedWords =
-  | 'compose.takeAndReply'
-  | 'compose.takeOverAndReply'
-  | 'panel.takeAndAsk'
-  | 'panel.takeOverAndAsk'
-  | 'panel.takeAndResolve'
-  | 'panel.takeOverAndResolve'
-  | 'panel.takeAndHold';
 
 export type AlsoTakeProps = {
   ctx: PageContext;
   bench: Workbench;
-  take: CombinedWords;
-  takeOver: CombinedWords;
+  /** The words of the button for whoever takes it, and for whoever takes over. */
+  take: TextKey;
+  takeOver: TextKey;
   variant?: ButtonVariant;
 };
 
@@ -27,7 +19,7 @@ export function AlsoTake({ ctx, bench, take, takeOver, variant = 'secondary' }: 
   if (words === null) return null;
   return (
     <Button variant={variant} icon={words === take ? 'hand' : 'swap'} name="_avec" value="prise">
-      {ctx.t(`console:${words}`)}
+      {ctx.t(words)}
     </Button>
   );
 }

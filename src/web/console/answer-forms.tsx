@@ -27,8 +27,8 @@ export function AskForm(props: BenchProps) {
           )}
           <AlsoTake
             {...{ ctx, bench }}
-            take="panel.takeAndAsk"
-            takeOver="panel.takeOverAndAsk"
+            take="console:panel.takeAndAsk"
+            takeOver="console:panel.takeOverAndAsk"
             variant={claimed ? 'primary' : 'secondary'}
           />
         </>
@@ -71,8 +71,8 @@ export function ResolveForm(props: BenchProps) {
           )}
           <AlsoTake
             {...{ ctx, bench }}
-            take="panel.takeAndResolve"
-            takeOver="panel.takeOverAndResolve"
+            take="console:panel.takeAndResolve"
+            takeOver="console:panel.takeOverAndResolve"
             variant={claimed ? 'primary' : 'secondary'}
           />
         </>

@@ -37,8 +37,8 @@ function ReplyComposer(props: BenchProps) {
             <Button icon="send">{send}</Button>
             <AlsoTake
               bench={bench}
-              take="compose.takeAndReply"
-              takeOver="compose.takeOverAndReply"
+              take="console:compose.takeAndReply"
+              takeOver="console:compose.takeOverAndReply"
               ctx={ctx}
             />
           </>

@@ -19,16 +19,15 @@ export type AlertProps = {
   children?: ComponentChildren;
   /** Read out by itself when the page arrives or changes: `status` waits, `alert` interrupts. */
   live?: 'status' | 'alert';
-  id?: string;
   actions?: ComponentChildren;
 };
 
 /** Something to know before going on: said in words and in a drawing, never by its colour alone. */
-export function Alert({ tone, title, level = 2, children, live, id, actions }: AlertProps) {
+export function Alert({ tone, title, level = 2, children, live, actions }: AlertProps) {
   const t = useTexts();
   const Title: 'h2' | 'h3' | 'h4' = `h${level}`;
   return (
-    <div class="alert" data-color={tone} role={live} id={id}>
+    <div class="alert" data-color={tone} role={live}>
       <Icon name={icons[tone]} />
       <div class="alert-body">
         {title ? (

@@ -32,15 +32,14 @@ export type SectionProps = Children & {
   id: string;
   level?: 2 | 3;
   actions?: ComponentChildren;
-  titleHidden?: boolean;
 };
 
 /** A part of a page, named by its heading. */
-export function Section({ title, id, level = 2, actions, titleHidden, children }: SectionProps) {
+export function Section({ title, id, level = 2, actions, children }: SectionProps) {
   const Title: 'h2' | 'h3' = `h${level}`;
   return (
     <section class="section" aria-labelledby={`${id}-titre`} id={id}>
-      <div class={titleHidden ? 'ds-sr-only' : 'section-head'}>
+      <div class="section-head">
         <Title class="section-title" id={`${id}-titre`}>
           {title}
         </Title>
@@ -64,33 +63,24 @@ export function Stack({
 }
 
 /** One thing beside the other, going to the next line when there is no room. */
-export function Cluster({ children, justify }: Children & { justify?: 'between' | 'end' }) {
-  return (
-    <div class="cluster" data-justify={justify}>
-      {children}
-    </div>
-  );
+export function Cluster({ children }: Children) {
+  return <div class="cluster">{children}</div>;
 }
 
 export type ColumnsProps = Children & {
   aside: ComponentChildren;
   /** What the side column is about. */
   asideLabel: string;
-  side?: 'start' | 'end';
 };
 
 /** The matter of a page and, beside it, what goes with it; one under the other on a narrow screen. */
-export function Columns({ children, aside, asideLabel, side = 'end' }: ColumnsProps) {
-  const column = (
-    <aside class="columns-aside" aria-label={asideLabel}>
-      {aside}
-    </aside>
-  );
+export function Columns({ children, aside, asideLabel }: ColumnsProps) {
   return (
-    <div class="columns" data-side={side}>
-      {side === 'start' && column}
+    <div class="columns">
       <div class="columns-main">{children}</div>
-      {side === 'end' && column}
+      <aside class="columns-aside" aria-label={asideLabel}>
+        {aside}
+      </aside>
     </div>
   );
 }
@@ -115,15 +105,6 @@ export function PlainText({ text }: { text: string }) {
     <p class="plain-text" dir="auto">
       {text}
     </p>
-  );
-}
-
-/** Buttons that act on what is above or below them. */
-export function Toolbar({ children, label }: Children & { label: string }) {
-  return (
-    <div class="toolbar" role="group" aria-label={label}>
-      {children}
-    </div>
   );
 }
 

@@ -24,15 +24,9 @@ type ButtonAttributes = Omit<
 type LinkAttributes = {
   href: string;
   id?: string;
-  rel?: string;
   target?: '_blank';
   download?: boolean | string;
-  title?: string;
   lang?: string | undefined;
-  hreflang?: string;
-  'aria-label'?: string;
-  'aria-current'?: 'page' | 'true';
-  'aria-describedby'?: string;
 };
 export type ButtonProps = Look & ButtonAttributes;
 export type ButtonLinkProps = Look & LinkAttributes;

@@ -14,7 +14,6 @@ export type Choice = {
   value: string;
   label: string;
   hint?: string;
-  disabled?: boolean;
   /** Of its label, when it is not the page's. */
   lang?: string | undefined;
 };
@@ -28,7 +27,6 @@ function Options({ choices, value }: { choices: Choice[]; value: string }) {
           key={choice.value}
           value={choice.value}
           selected={choice.value === value}
-          disabled={choice.disabled}
           lang={choice.lang}
         >
           {choice.label}
@@ -74,14 +72,11 @@ type BoxProps = {
   choice: Choice;
   checked: boolean;
   invalid: boolean;
-  outlined?: boolean | undefined;
-  describedBy?: string | undefined;
 };
 
-function Box({ type, id, name, choice, checked, invalid, outlined, describedBy }: BoxProps) {
-  const described = [describedBy, choice.hint && `${id}-hint`].filter(Boolean).join(' ');
+function Box({ type, id, name, choice, checked, invalid }: BoxProps) {
   return (
-    <div class="ds-field choice" data-variant={outlined ? 'outline' : undefined}>
+    <div class="ds-field choice">
       <input
         class="ds-input"
         type={type}
@@ -89,9 +84,8 @@ function Box({ type, id, name, choice, checked, invalid, outlined, describedBy }
         name={name}
         value={choice.value}
         checked={checked}
-        disabled={choice.disabled}
         aria-invalid={invalid ? 'true' : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={choice.hint ? `${id}-hint` : undefined}
       />
       <label class="ds-label" for={id} lang={choice.lang}>
         {choice.label}
@@ -149,12 +143,11 @@ export type RadioGroupProps = FieldBase & {
   choices: Choice[];
   /** Side by side, when the answers are short. */
   inline?: boolean;
-  outlined?: boolean;
 };
 
 /** One answer among a few, all in sight. The first one bears the field's id, so that the error summary lands on it. */
 export function RadioGroup(props: RadioGroupProps) {
-  const { name, choices, value, error, inline, outlined } = props;
+  const { name, choices, value, error, inline } = props;
   const id = props.id ?? name;
   return (
     <FieldGroup {...props} id={id} role="radiogroup">
@@ -168,7 +161,6 @@ export function RadioGroup(props: RadioGroupProps) {
             choice={choice}
             checked={choice.value === value}
             invalid={Boolean(error)}
-            outlined={outlined}
           />
         ))}
       </div>
@@ -198,25 +190,5 @@ export function CheckboxGroup(
         ))}
       </div>
     </FieldGroup>
-  );
-}
-
-/** One thing to agree to or not. */
-export function Checkbox(props: FieldBase & { label: string; value?: string; checked?: boolean }) {
-  const { name, label, value = 'oui', checked = false, error, hint } = props;
-  const id = props.id ?? name;
-  return (
-    <div class="field">
-      <Box
-        type="checkbox"
-        id={id}
-        name={name}
-        choice={{ value, label, ...(typeof hint === 'string' ? { hint } : {}) }}
-        checked={checked}
-        invalid={Boolean(error)}
-        describedBy={error ? `${id}-error` : undefined}
-      />
-      <FieldError id={id} error={error} />
-    </div>
   );
 }

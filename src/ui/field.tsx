@@ -16,11 +16,10 @@ export type FieldBase = {
   required?: boolean;
   /** Keeps the label for those who listen only; for a field whose place says what it is. */
   labelHidden?: boolean;
-  disabled?: boolean;
 };
 
 /** The attributes that tie a control to its label, hint and error. */
-export function controlAttributes({ id, name, hint, error, required, disabled }: FieldBase) {
+export function controlAttributes({ id, name, hint, error, required }: FieldBase) {
   const own = id ?? name;
   const described = [hint ? `${own}-hint` : '', error ? `${own}-error` : '']
     .filter(Boolean)
@@ -28,7 +27,6 @@ export function controlAttributes({ id, name, hint, error, required, disabled }:
   return {
     id: own,
     name,
-    disabled: disabled ?? false,
     'aria-describedby': described || undefined,
     'aria-invalid': error ? ('true' as const) : undefined,
     // Not the `required` attribute: the browser's bubble would replace our own words and our summary.

@@ -1,18 +1,18 @@
-import { VisuallyHidden } from './a11y.tsx';
 import { Button, ButtonLink } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { useTexts } from './texts-context.ts';
 
-/** Copies the number of a ticket in one click; without JavaScript there is nothing to click. */
+/** The number of a ticket, to be kept: in large, and copied by a button where the browser can. */
 export function CopyNumber({ number }: { number: number }) {
   const t = useTexts();
   return (
-    <span
-      class="copy"
+    <div
+      class="cluster"
       data-controller="copy"
-      data-copy-text-value={String(number)}
+      data-copy-text-value={number}
       data-copy-done-value={t('common:copy.done')}
     >
+      <span class="big-number">{number}</span>
       <Button
         type="button"
         variant="quiet"
@@ -24,10 +24,8 @@ export function CopyNumber({ number }: { number: number }) {
       >
         {t('common:copy.number')}
       </Button>
-      <VisuallyHidden>
-        <span role="status" data-copy-target="status" />
-      </VisuallyHidden>
-    </span>
+      <span role="status" class="muted" data-copy-target="status" />
+    </div>
   );
 }
 
@@ -38,12 +36,10 @@ export type StaleHintProps = {
   url: string;
   /** Where the reader sees it, when they choose to. */
   href: string;
-  /** Known already when the page was made (a reply written on a stale thread). */
-  text?: string | undefined;
 };
 
 /** Says that something happened since the page was opened, and waits for the reader: nothing moves by itself. */
-export function StaleHint({ number, url, href, text = '' }: StaleHintProps) {
+export function StaleHint({ number, url, href }: StaleHintProps) {
   const t = useTexts();
   return (
     <div
@@ -58,10 +54,10 @@ export function StaleHint({ number, url, href, text = '' }: StaleHintProps) {
       data-stale-number-value={number}
       data-stale-url-value={url}
     >
-      <div class="alert" data-color="info" hidden={text === ''} data-stale-target="box">
+      <div class="alert" data-color="info" hidden data-stale-target="box">
         <Icon name="info" />
         <div class="alert-body">
-          <p data-stale-target="text">{text}</p>
+          <p data-stale-target="text" />
           <div class="alert-actions">
             <ButtonLink href={href} size="sm" variant="secondary">
               {t('common:thread.reload')}

@@ -40,15 +40,14 @@ export type PaginationProps = {
   current: number;
   last: number;
   href: (page: number) => string;
-  label?: string;
 };
 
 /** « Précédent 1 2 … Suivant »: nothing when all is on one page. */
-export function Pagination({ current, last, href, label }: PaginationProps) {
+export function Pagination({ current, last, href }: PaginationProps) {
   const t = useTexts();
   if (last <= 1) return null;
   return (
-    <nav class="pagination" aria-label={label ?? t('common:pagination.label')}>
+    <nav class="pagination" aria-label={t('common:pagination.label')}>
       <ul>
         <li>
           <Step rel="prev" href={current > 1 ? href(current - 1) : undefined}>
@@ -85,17 +84,10 @@ export type KeysetPaginationProps = {
   previousHref?: string | undefined;
   nextHref?: string | undefined;
   label?: string;
-  /** « 1 à 50 », between the two. */
-  children?: ComponentChildren;
 };
 
 /** « Précédent / Suivant », for lists that grow while they are read. */
-export function KeysetPagination({
-  previousHref,
-  nextHref,
-  label,
-  children,
-}: KeysetPaginationProps) {
+export function KeysetPagination({ previousHref, nextHref, label }: KeysetPaginationProps) {
   const t = useTexts();
   if (!previousHref && !nextHref) return null;
   return (
@@ -106,7 +98,6 @@ export function KeysetPagination({
             {t('common:pagination.previous')}
           </Step>
         </li>
-        {children && <li class="page-range">{children}</li>}
         <li>
           <Step rel="next" href={nextHref}>
             {t('common:pagination.next')}

@@ -9,9 +9,7 @@ export type SearchFieldProps = {
   name?: string;
   id?: string;
   value?: string;
-  placeholder?: string;
   hint?: string;
-  labelHidden?: boolean;
   size?: 'md' | 'lg';
   /** The words of the button, « Rechercher » when none. */
   submitLabel?: string;
@@ -41,7 +39,7 @@ export function SearchField(props: SearchFieldProps) {
         ([key, value]) =>
           value !== undefined && <input key={key} type="hidden" name={key} value={String(value)} />,
       )}
-      <label class={props.labelHidden ? 'ds-sr-only' : 'search-label'} for={id}>
+      <label class="search-label" for={id}>
         {props.label}
       </label>
       {hint && (
@@ -58,7 +56,6 @@ export function SearchField(props: SearchFieldProps) {
             id={id}
             name={name}
             value={props.value ?? ''}
-            placeholder={props.placeholder}
             aria-describedby={hint ? `${id}-hint` : undefined}
             dir="auto"
             data-action={props.live ? 'auto-search#wait' : undefined}

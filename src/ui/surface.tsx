@@ -148,7 +148,7 @@ export function Avatar({
   );
 }
 
-export type LinkItem = { label: string; href: string; hint?: string; external?: boolean };
+export type LinkItem = { label: string; href: string };
 export type LinkGroupProps = {
   title: string;
   href?: string;
@@ -172,7 +172,6 @@ export function LinkGroup({ title, href, icon, level = 3, links, lang }: LinkGro
         {links.map((link) => (
           <li key={link.href}>
             <a href={link.href}>{link.label}</a>
-            {link.hint && <span class="link-hint">{link.hint}</span>}
           </li>
         ))}
       </ul>
@@ -211,12 +210,12 @@ export function Timeline({ items, label }: { items: TimelineItem[]; label: strin
 }
 
 /** What happens next, step by step. */
-export function Steps({ items, current }: { items: ComponentChildren[]; current?: number }) {
+export function Steps({ items }: { items: ComponentChildren[] }) {
   return (
     <ol class="steps">
       {items.map((item, index) => (
         // The order is the identity of a step.
-        <li key={index} aria-current={index === current ? 'step' : undefined}>
+        <li key={index}>
           <div>{item}</div>
         </li>
       ))}

@@ -30,11 +30,8 @@ export type TableProps<Row> = {
   rowKey: (row: Row) => string | number;
   /** `unread` puts a mark and a weight on the row; the words are the page's to say. */
   rowState?: (row: Row) => 'unread' | 'late' | undefined;
-  /** On a narrow screen: each row a card, or the table in a box that scrolls. */
-  narrow?: 'cards' | 'scroll';
   /** Shown instead of the table when there is no row. */
   empty?: VNode;
-  id?: string;
 };
 
 const sortIcons = { ascending: 'sortUp', descending: 'sortDown', none: 'sortNone' } as const;
@@ -81,31 +78,14 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   );
 }
 
-/** Rows of the same kind. Sorting is a link, so the order is in the address. */
+/** Rows of the same kind, each a card on a narrow screen. Sorting is a link, so the order is in the address. */
 export function Table<Row>(props: TableProps<Row>) {
   const t = useTexts();
-  const {
-    caption,
-    captionHidden,
-    columns,
-    rows,
-    rowKey,
-    rowState,
-    narrow = 'cards',
-    empty,
-  } = props;
+  const { caption, captionHidden, columns, rows, rowKey, rowState, empty } = props;
   if (rows.length === 0 && empty) return empty;
-  const scrolls = narrow === 'scroll';
   const sortable = columns.some((column) => column.sort);
   return (
-    <div
-      class="table-box"
-      data-narrow={narrow}
-      id={props.id}
-      {...(scrolls
-        ? { role: 'region', 'aria-label': t('common:table.scroll', { caption }), tabIndex: 0 }
-        : {})}
-    >
+    <div class="table-box">
       <table class="ds-table table" role="table">
         <caption class={captionHidden ? 'ds-sr-only' : undefined}>{caption}</caption>
         <thead role="rowgroup" data-sort-label={sortable ? t('common:table.sortBy') : undefined}>

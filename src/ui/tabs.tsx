@@ -1,6 +1,6 @@
 import { VisuallyHidden } from './a11y.tsx';
 import { Link } from './button.tsx';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
 
 export type Tab = {
   label: string;
@@ -9,7 +9,6 @@ export type Tab = {
   count?: number | string;
   /** The same for those who listen, when what is written is short for more: « plus de 99 ». */
   countWords?: string | undefined;
-  icon?: IconName;
 };
 
 function Count({ tab: { count, countWords } }: { tab: Tab }) {
@@ -32,31 +31,10 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
         {tabs.map((tab) => (
           <li key={tab.href}>
             <a href={tab.href} aria-current={tab.current ? 'page' : undefined}>
-              {tab.icon && <Icon name={tab.icon} size="sm" />}
               <span>
                 {tab.label}
                 <Count tab={tab} />
               </span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
-
-/** The same as a column beside the list, for the console's queues. */
-export function SideNav({ label, title, tabs }: { label: string; title?: string; tabs: Tab[] }) {
-  return (
-    <nav class="side-nav" aria-label={label}>
-      {title && <h2 class="side-nav-title">{title}</h2>}
-      <ul>
-        {tabs.map((tab) => (
-          <li key={tab.href}>
-            <a href={tab.href} aria-current={tab.current ? 'page' : undefined}>
-              {tab.icon && <Icon name={tab.icon} />}
-              <span class="side-nav-label">{tab.label}</span>
-              {tab.count !== undefined && <span class="side-nav-count">{tab.count}</span>}
             </a>
           </li>
         ))}

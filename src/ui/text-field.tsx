@@ -22,7 +22,6 @@ export type TextFieldProps = FieldBase & {
   maxLength?: number;
   placeholder?: string;
   width?: Width;
-  autofocus?: boolean;
   spellcheck?: boolean;
   /** What a number counts, said after it. */
   unit?: string | undefined;
@@ -45,7 +44,6 @@ export function TextField(props: TextFieldProps) {
       inputMode={props.inputMode}
       maxLength={props.maxLength}
       placeholder={props.placeholder}
-      autoFocus={props.autofocus}
       list={props.list}
       spellcheck={spellcheck}
       dir="auto"
@@ -104,7 +102,6 @@ export type TextAreaProps = FieldBase & {
   rows?: number;
   /** Counts down in words while typing; the server has the last word. */
   maxLength?: number;
-  placeholder?: string;
 };
 
 /** The sentences the counter chooses from in the browser, where the plural depends on the number. */
@@ -129,7 +126,6 @@ export function TextArea(props: TextAreaProps) {
     <textarea
       class="ds-input"
       rows={rows}
-      placeholder={props.placeholder}
       dir="auto"
       data-count-target={counter && 'input'}
       data-action={counter && 'count#update'}

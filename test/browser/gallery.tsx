@@ -12,10 +12,9 @@ import {
   Prose,
   Section,
   Stack,
-  Toolbar,
 } from '../../src/ui/arrangement.tsx';
 import { Button, ButtonLink, Link } from '../../src/ui/button.tsx';
-import { Checkbox, CheckboxGroup, RadioGroup, SelectField } from '../../src/ui/choice-field.tsx';
+import { CheckboxGroup, RadioGroup, SelectField } from '../../src/ui/choice-field.tsx';
 import { ErrorSummary } from '../../src/ui/error-summary.tsx';
 import { FileField } from '../../src/ui/file-field.tsx';
 import { FileList, type ShownFile } from '../../src/ui/file-list.tsx';
@@ -35,7 +34,7 @@ import {
   Timeline,
 } from '../../src/ui/surface.tsx';
 import { type Column, Table } from '../../src/ui/table.tsx';
-import { SideNav, Tabs } from '../../src/ui/tabs.tsx';
+import { Tabs } from '../../src/ui/tabs.tsx';
 import {
   Badge,
   DelayTag,
@@ -318,7 +317,7 @@ function HomePiece() {
             />
             <LinkGroup
               title="Matérielle"
-              icon="laptop"
+              icon="window"
               href={url}
               links={['Poste de travail', 'Imprimante', 'Téléphonie'].map((label, i) => ({
                 label,
@@ -329,7 +328,7 @@ function HomePiece() {
           <Card title="Services" icon="tray">
             <LinkGroup
               title="Informatique"
-              icon="plug"
+              icon="tools"
               href={url}
               links={['Conseil', 'Pilotage', 'Développement', 'Hébergement site web'].map(
                 (label, i) => ({ label, href: `${url}?s${String(i)}` }),
@@ -337,7 +336,7 @@ function HomePiece() {
             />
             <LinkGroup
               title="Électricité, plomberie, menuiserie…"
-              icon="building"
+              icon="home"
               href={url}
               links={[{ label: 'Maintenance du bâtiment', href: `${url}?b` }]}
             />
@@ -373,7 +372,7 @@ function HomePiece() {
             current: index === 0,
           }))}
         />
-        <Toolbar label="Affichage du tableau">
+        <div class="toolbar">
           <GetForm action={url} label="Nombre de lignes">
             <SelectField
               name="taille"
@@ -386,7 +385,7 @@ function HomePiece() {
             <Button variant="secondary">Appliquer</Button>
           </GetForm>
           <SearchField id="q" action={url} label="Rechercher dans le tableau" live />
-        </Toolbar>
+        </div>
         <Table
           caption="Mes demandes"
           captionHidden
@@ -395,12 +394,7 @@ function HomePiece() {
           rowKey={(row) => row.number}
           rowState={(row) => (row.unread ? 'unread' : undefined)}
         />
-        <Pagination
-          current={4}
-          last={12}
-          href={(page) => `${url}?page=${String(page)}`}
-          label="Pages de mes demandes"
-        />
+        <Pagination current={4} last={12} href={(page) => `${url}?page=${String(page)}`} />
       </Section>
       <EmptyState
         title="Aucune demande"
@@ -450,7 +444,6 @@ function FormPiece() {
           label="Êtes-vous bloqué ?"
           required
           inline
-          outlined
           error={errors[1]?.message}
           choices={[
             { value: 'non', label: 'Non' },
@@ -495,12 +488,6 @@ function FormPiece() {
           values={['lundi']}
           choices={['lundi', 'mardi', 'jeudi'].map((value) => ({ value, label: value }))}
         />
-        <Checkbox
-          name="accord"
-          label="J’accepte d’être rappelé"
-          hint="Entre 8 h et 18 h."
-          checked
-        />
         <FileField
           name="fichiers"
           label="Pièces jointes"
@@ -515,7 +502,6 @@ function FormPiece() {
           proofUrl="/plan-du-site"
           isMain
         />
-        <TextField name="fige" label="Champ désactivé" disabled value="Non modifiable" />
         <DraftBar url="/brouillon" savedAt="14:05" />
         <FormActions>
           <Button icon="send">Envoyer la demande</Button>
@@ -542,11 +528,7 @@ function TicketPiece() {
   return (
     <>
       <PageHeading
-        eyebrow={
-          <Cluster>
-            Demande 100131 <CopyNumber number={100131} />
-          </Cluster>
-        }
+        eyebrow={<CopyNumber number={100131} />}
         title="Écran noir au démarrage"
         tags={
           <>
@@ -756,72 +738,30 @@ function ConsolePiece() {
   return (
     <>
       <PageHeading title="Demandes libres de mes équipes" />
-      <Columns
-        side="start"
-        asideLabel="Files"
-        aside={
-          <SideNav
-            label="Files"
-            tabs={[
-              {
-                label: 'Mes demandes',
-                href: `${url}?1`,
-                current: false,
-                count: 4,
-                icon: 'person' as const,
-              },
-              {
-                label: 'Libres',
-                href: `${url}?2`,
-                current: true,
-                count: 12,
-                icon: 'inbox' as const,
-              },
-              {
-                label: 'Toutes',
-                href: `${url}?3`,
-                current: false,
-                count: 48,
-                icon: 'people' as const,
-              },
-              {
-                label: 'À compléter',
-                href: `${url}?4`,
-                current: false,
-                count: 3,
-                icon: 'question' as const,
-              },
-              {
-                label: 'En attente',
-                href: `${url}?5`,
-                current: false,
-                count: 2,
-                icon: 'pause' as const,
-              },
-            ]}
-          />
-        }
-      >
-        <Table
-          caption="Demandes libres"
-          captionHidden
-          columns={columns.slice(0, -1)}
-          rows={rows}
-          rowKey={(row) => row.number}
-          rowState={(row) => (row.delay[0] === 'late' ? 'late' : undefined)}
-        />
-        <KeysetPagination nextHref={url} label="Pages de la file">
-          1 à 7
-        </KeysetPagination>
-        <Table
-          id="etroit"
-          narrow="scroll"
-          caption="Tableau à faire défiler"
-          columns={columns}
-          rows={rows.slice(0, 2)}
-          rowKey={(row) => row.number}
-        />
-      </Columns>
+      <Tabs
+        label="Files"
+        tabs={[
+          { label: 'Mes demandes', href: `${url}?1`, current: false, count: 4 },
+          { label: 'Libres', href: `${url}?2`, current: true, count: 12 },
+          {
+            label: 'Toutes',
+            href: `${url}?3`,
+            current: false,
+            count: '99+',
+            countWords: 'plus de 99',
+          },
+          { label: 'À compléter', href: `${url}?4`, current: false, count: 3 },
+        ]}
+      />
+      <Table
+        caption="Demandes libres"
+        captionHidden
+        columns={columns.slice(0, -1)}
+        rows={rows}
+        rowKey={(row) => row.number}
+        rowState={(row) => (row.delay[0] === 'late' ? 'late' : undefined)}
+      />
+      <KeysetPagination nextHref={url} label="Pages de la file" />
     </>
   );
 }
@@ -854,7 +794,7 @@ function PiecesPiece() {
           <ButtonLink href={url} variant="secondary" iconEnd="arrowRight">
             Lien
           </ButtonLink>
-          <Link href={url} icon="external">
+          <Link href={url} icon="arrowRight">
             Lien simple
           </Link>
         </Cluster>
@@ -903,7 +843,6 @@ function PiecesPiece() {
             'Une personne de SYSTEM-RESEAU la prend en charge.',
             'Vous recevez une réponse ici.',
           ]}
-          current={1}
         />
       </Section>
       <Section title="Se connecter" id="se-connecter">

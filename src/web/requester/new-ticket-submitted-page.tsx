@@ -4,8 +4,9 @@ import { paths } from '../../paths.ts';
 import { formatDateTime } from '../../platform/text/dates.ts';
 import { displayName } from '../../platform/text/people.ts';
 import { PageHeading, PlainText, Section } from '../../ui/arrangement.tsx';
-import { Button, ButtonLink, Link } from '../../ui/button.tsx';
+import { ButtonLink, Link } from '../../ui/button.tsx';
 import { LinkedText } from '../../ui/linkify.tsx';
+import { CopyNumber } from '../../ui/live.tsx';
 import { Card, type Description, DescriptionList, Steps } from '../../ui/surface.tsx';
 import { DeskWords } from '../desk-lang.tsx';
 import { AttachedFiles } from '../file-fields.tsx';
@@ -20,32 +21,6 @@ export type SubmittedPageProps = {
   ticket: TicketDetails;
   announced: AnnouncedDelay;
 };
-
-/** The number, to be kept: in large, and copied by a button where the browser can. */
-function Number({ ctx: { t }, ticket }: SubmittedPageProps) {
-  return (
-    <div
-      class="cluster"
-      data-controller="copy"
-      data-copy-text-value={ticket.number}
-      data-copy-done-value={t('common:copy.done')}
-    >
-      <span class="big-number">{ticket.number}</span>
-      <Button
-        type="button"
-        variant="quiet"
-        size="sm"
-        icon="copy"
-        hidden
-        data-copy-target="button"
-        data-action="copy#copy"
-      >
-        {t('common:copy.number')}
-      </Button>
-      <span role="status" class="muted" data-copy-target="status" />
-    </div>
-  );
-}
 
 function promiseOf({ ctx: { t, lang }, ticket }: SubmittedPageProps): string {
   const { takeDueAt, resolveDueAt } = ticket;
@@ -62,7 +37,7 @@ function Summary(props: SubmittedPageProps) {
   const { ctx, viewer, ticket, announced } = props;
   const { t } = ctx;
   const items: Description[] = [
-    { term: t('filing:submitted.number'), value: <Number {...props} /> },
+    { term: t('filing:submitted.number'), value: <CopyNumber number={ticket.number} /> },
     {
       term: t('ticket:field.category'),
       value: <DeskWords ctx={ctx}>{ticket.categoryName}</DeskWords>,

@@ -38,7 +38,6 @@ type WordsFormProps = ActsProps & {
   label: string;
   hint?: ComponentChildren;
   send: string;
-  rows?: number;
 };
 
 /** A form that was asked for, came back, or holds something already. */
@@ -49,7 +48,7 @@ const isBegun = ({ focus, forms, view }: ActsProps, form: FormName): boolean =>
 
 /** One text, its files, kept as they come, and the button that sends it. */
 function WordsForm(props: WordsFormProps) {
-  const { ctx, view, forms, form, action, label, hint, send, rows = 5 } = props;
+  const { ctx, view, forms, form, action, label, hint, send } = props;
   const { number, lastEventId } = view.ticket;
   const { text, error, filesError } = forms[form];
   const place = draftPlaceOf(number, form);
@@ -74,7 +73,7 @@ function WordsForm(props: WordsFormProps) {
         hint={hint}
         value={text}
         error={error}
-        rows={rows}
+        rows={5}
         // A completion may be files alone.
         required={form === 'completion' ? undefined : true}
       />

@@ -54,3 +54,14 @@ test('for anybody else the administration does not exist', async () => {
     }
   }
 });
+
+test('a rule about a nature or a site that is no longer offered still says their names', async () => {
+  const name = 'Copieur multifonction';
+  const closed = { active: false };
+  await site.db.updateTable('category').set(closed).where('name', '=', name).execute();
+  await site.db.updateTable('site').set(closed).where('name', 'like', 'Siège%').execute();
+  const odile = await signedIn(site, 'odile.garnier');
+  const { body } = await odile.get(paths.administration());
+  assert.match(body, /le site est «.Siège, hôtel des Tilleuls.» et la nature est «.Copieur/);
+  assert.doesNotMatch(body, /inconnu/);
+});

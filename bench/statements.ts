@@ -36,5 +36,3 @@ export async function statementCounter(url: string) {
     close: () => client.end(),
   };
 }
-
-export type StatementCounter = Awaited<ReturnType<typeof statementCounter>>;

@@ -16,7 +16,6 @@ export const growing = [
   'draft',
   'search_word',
 ] as const;
-export type Growing = (typeof growing)[number];
 
 type Part = { table: string; name: string; definition: string };
 

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { enqueue } from '../../src/platform/jobs/enqueue.ts';
 import { blankDatabase, testDatabase } from '../support/database.ts';
 import { contentOf, shapeOf } from '../support/database-content.ts';
 import { runScript, startScript } from '../support/scripts.ts';
@@ -28,7 +27,9 @@ await source.pool.query('insert into setting (key, value, changed_at) values ($1
   JSON.stringify({ text: awkward }),
 ]);
 await source.pool.query('update ticket_note set body = $1', [awkward]);
-await enqueue(source.db, 'close-due', { number: 100001 }, { jobKey: 'essai', queue: 'une' });
+await source.pool.query(
+  "select graphile_worker.add_job('close-due', '{}', queue_name => 'une', job_key => 'essai')",
+);
 after(async () => {
   await source.close();
   await rm(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { personIdOf, ticketNumberOf, viewerOf } from '../../seeds/find.ts';
 import type { StoryKey } from '../../seeds/stories.ts';
 import { liveAnnouncements } from '../../src/domain/announcements/announcement-editing.ts';
-import { listArticles } from '../../src/domain/knowledge/article-queries.ts';
+import { listArticleTexts } from '../../src/domain/knowledge/article-queries.ts';
 import { recordDirectoryRun } from '../../src/domain/people/directory-run.ts';
 import type { Db } from '../../src/domain/tables.ts';
 import { paths } from '../../src/paths.ts';
@@ -620,7 +620,7 @@ export async function pageStates(db: Db): Promise<PageState[]> {
   };
   const [incident] = await liveAnnouncements(db, await viewerOf(db, 'odile'), worldNow);
   if (incident === undefined) throw new Error('the world has an incident');
-  const [article] = await listArticles(db);
+  const [article] = await listArticleTexts(db);
   if (article === undefined) throw new Error('the world has a sheet');
   return [
     ...[...visitor(), ...requester(of), ...agent(of), ...choosers(), inTooGreatHurry()],

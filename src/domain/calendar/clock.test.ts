@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyCalendarAndStart, isOpen, minuteOf } from '../../../test/support/minute-oracle.ts';
-import type { Priority, Target } from '../catalogue/target.ts';
+import { type Priority, type Target, targetPriorities } from '../catalogue/target.ts';
 import { type Calendar, defaultCalendar } from './calendar.ts';
 import {
   type ClockEvent,
@@ -12,7 +12,7 @@ import {
   type StopReason,
   spentMinutes,
 } from './clock.ts';
-import { bookOf, type DelayBook, targetKey } from './delay-book.ts';
+import { type DelayBook, targetKey } from './delay-book.ts';
 import { explainDelay } from './explain-delay.ts';
 
 const paris = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).toInstant();
@@ -22,6 +22,12 @@ const inParis = (instant: Temporal.Instant | null) =>
   }) ?? null;
 
 const TARGET: Target = { takeMinutes: 120, resolveMinutes: 1080 };
+/** The usual hours, or those given, and one promise for everything. */
+function bookOf(target: Target, calendar: Calendar = defaultCalendar): DelayBook {
+  const targets = targetPriorities.map((one) => [targetKey(null, one), target] as const);
+  return { usual: calendar, byTeam: new Map(), targets: new Map(targets) };
+}
+
 const asked: StopReason = { code: 'waiting_requester' };
 const held: StopReason = { code: 'on_hold', holdReasonId: 1 };
 const over: StopReason = { code: 'over' };

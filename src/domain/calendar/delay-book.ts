@@ -1,5 +1,5 @@
 import { type Priority, type Target, type Targets, targetPriorities } from '../catalogue/target.ts';
-import { type Calendar, defaultCalendar } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 
 /** Every calendar and every promise of the desk, as they stand: what délais are computed with. */
 export type DelayBook = {
@@ -37,11 +37,4 @@ export function targetsOf(book: DelayBook, categoryId: number | null): Targets {
 /** Says whether a nature promises something of its own; otherwise it follows the default. */
 export function hasOwnTargets(book: DelayBook, categoryId: number): boolean {
   return targetPriorities.some((priority) => book.targets.has(targetKey(categoryId, priority)));
-}
-
-/** A book with the usual hours and one promise for everything; for what needs no desk. */
-export function bookOf(target: Target, calendar: Calendar = defaultCalendar): DelayBook {
-  const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
-  const targets = priorities.map((priority) => [targetKey(null, priority), target] as const);
-  return { usual: calendar, byTeam: new Map(), targets: new Map(targets) };
 }

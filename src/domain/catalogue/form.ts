@@ -77,7 +77,6 @@ const ownField = z.discriminatedUnion('kind', [
 ]);
 
 export type OwnField = z.output<typeof ownField>;
-export type FieldKind = OwnField['kind'];
 
 /** The answers to a question of yes or no, as a form sends them. */
 export const yesNo = { yes: 'oui', no: 'non' } as const;

@@ -23,11 +23,6 @@ const keptFrom = (db: Db) =>
 
 const articlesFrom = (db: Db) => keptFrom(db).where('article.withdrawn_at', 'is', null);
 
-/** Lists the sheets of the F.A.Q., family after family. */
-export function listArticles(db: Db): Promise<ArticleSummary[]> {
-  return articlesFrom(db).execute();
-}
-
 /** Lists the sheets that may answer instead of a ticket of this nature, those of its own family first. */
 export function articlesForCategory(
   db: Db,

@@ -184,7 +184,7 @@ test('what the desk does by itself follows the hours: put off by a closure, neve
       .where('needs_date', '=', true)
       .executeTakeFirstOrThrow();
     const until = Temporal.PlainDate.from('2026-11-27');
-    const order = { number: held, actor: nadia, alsoTake: true };
+    const order = { number: held, actor: nadia };
     await holdTicket(tx, { ...order, reasonId: reason.id, until, body: '' }, worldNow);
     await askRequester(tx, { number: asked, actor: nadia, question: 'Lequel ?' }, worldNow);
     await resolveTicket(tx, { number: resolved, actor: nadia, body: 'Fait.' }, worldNow);

@@ -128,7 +128,7 @@ test('a ticket keeps its form when its nature changes and when a new version is 
       worldNow,
     );
     const after = await read(tx, number);
-    assert.equal(after.categorySlug, 'maintenance-du-batiment');
+    assert.equal(after.categoryName, 'Maintenance du bâtiment');
     assert.deepEqual(after.ownAnswers, before);
   });
 });

@@ -45,7 +45,6 @@ export interface TicketDetails extends TicketSummary {
   readonly facts: TicketFacts;
   readonly description: string;
   readonly categoryId: number;
-  readonly categorySlug: string;
   readonly kind: 'problem' | 'service';
   readonly familyName: string;
   readonly teamId: number;
@@ -85,7 +84,6 @@ interface DetailsRow extends SummaryRow {
   holder_has_left: boolean;
   description: string;
   category_id: number;
-  category_slug: string;
   kind: 'problem' | 'service';
   family_name: string;
   team_id: number;
@@ -150,7 +148,7 @@ export async function readTicket(
 ): Promise<TicketDetails> {
   const continued = sql`(select one.continues_number from ticket as one where one.number = ${access.number})`;
   const details = sql<DetailsRow>`
-    select ${summaryColumns}, ticket.description, ticket.category_id, category.slug as category_slug,
+    select ${summaryColumns}, ticket.description, ticket.category_id,
       family.kind, family.name as family_name, ticket.team_id, team.name as team_name,
       requester.email as requester_email, requester.phone as requester_phone, requester.room as requester_room,
       requester_site.name as requester_site_name, requester_unit.name as requester_unit_name,
@@ -211,7 +209,6 @@ function toDetails(row: DetailsRow, context: DelayContext): TicketDetails {
     },
     description: row.description,
     categoryId: row.category_id,
-    categorySlug: row.category_slug,
     kind: row.kind,
     familyName: row.family_name,
     teamId: row.team_id,

@@ -8,9 +8,6 @@ export type PoolOptions = {
   statementTimeoutMs?: number;
   /** A transaction left open by a bug is ended after this, so that its locks do not stay; 0 = no limit. */
   idleInTransactionTimeoutMs?: number;
-  /** How long a request waits for a connection. */
-  connectionTimeoutMs?: number;
-  applicationName?: string;
   /** Lets a process end while connections are idle; for scripts and tests. */
   allowExitOnIdle?: boolean;
   /** Told when a connection nobody was using is lost (the server stopped); the pool opens another when needed. */
@@ -30,12 +27,12 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     max: options.max ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 15_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
-    connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
+    connectionTimeoutMillis: 5_000,
     // Prepared statements live as long as their connection: a limit to both.
     maxLifetimeSeconds: 3600,
     keepAlive: true,
     allowExitOnIdle: options.allowExitOnIdle ?? false,
-    application_name: options.applicationName ?? 'centre-de-services',
+    application_name: 'centre-de-services',
     options: sessionSettings,
     types: columnTypes,
   });

@@ -20,13 +20,15 @@ export type JobRunnerOptions = {
   /** Lines of « minute hour day month weekday name », in UTC. */
   crontab: string;
   log: Log;
-  concurrency?: number;
 };
 
 export type JobRunner = {
   /** Takes no more jobs, lets the running ones end, closes its connections. */
   stop: () => Promise<void>;
 };
+
+/** Jobs at once, in one process. */
+const concurrency = 2;
 
 const quiet = new Set(['debug', 'info']);
 
@@ -53,7 +55,7 @@ function taskList(jobs: JobRunnerOptions['jobs'], log: Log): TaskList {
 }
 
 /** A pool of its own: the queue reads dates as `pg` gives them, not as the product does. */
-function openJobPool(url: string, concurrency: number): pg.Pool {
+function openJobPool(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 4, keepAlive: true });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -62,8 +64,8 @@ function openJobPool(url: string, concurrency: number): pg.Pool {
 
 /** Runs jobs as they come due, again after a failure, and starts over by itself when the database comes back. */
 export async function runJobs(options: JobRunnerOptions): Promise<JobRunner> {
-  const { url, jobs, crontab, log, concurrency = 2 } = options;
-  const pool = openJobPool(url, concurrency);
+  const { url, jobs, crontab, log } = options;
+  const pool = openJobPool(url);
   const events: WorkerEvents = new EventEmitter();
   let name = '';
   events.on('pool:create', ({ workerPool }) => {

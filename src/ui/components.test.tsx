@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { VNode } from 'preact';
+import { unescapeHtml } from '../../test/support/forms.ts';
+import { naughtyStringsAbsent, readNaughtyStrings } from '../../test/support/naughty-strings.ts';
 import { renderFragment } from '../platform/html/render.ts';
 import { Button } from './button.tsx';
 import { RadioGroup } from './choice-field.tsx';
@@ -15,13 +16,7 @@ import { TextsProvider } from './texts-context.ts';
 import { ThreadMessage, ThreadNote } from './thread.tsx';
 
 const html = (piece: VNode) => renderFragment(piece);
-const visible = (text: string) =>
-  text
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&');
+const visible = (text: string) => unescapeHtml(text.replace(/<[^>]*>/g, ''));
 
 test('a field tells its hint, its error and that it is mandatory', () => {
   const text = html(
@@ -117,9 +112,8 @@ test('an internal note says it is hidden, a message never does', () => {
   assert.doesNotMatch(html(<ThreadMessage {...said} role="agent" />), /[Nn]ote/);
 });
 
-const naughty = new URL('../../../shared/data/naughty-strings/blns.json', import.meta.url);
-const strings = existsSync(naughty)
-  ? (JSON.parse(readFileSync(naughty, 'utf8')) as string[])
+const strings = !naughtyStringsAbsent
+  ? await readNaughtyStrings()
   : ['<script>alert(1)</script>', '"><b>', '&amp;', "' onclick=x", '\n\n  deux lignes', '𝕏'];
 
 test('whatever people type comes out as they typed it', () => {

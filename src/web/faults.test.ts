@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { newClient, signedIn, testApp } from '../../test/support/app.ts';
+import { unescapeHtml } from '../../test/support/forms.ts';
 import { fragileDatabase } from '../../test/support/fragile-database.ts';
 import { viewerOf } from './access.ts';
 import { formBody } from './form-body.ts';
@@ -55,11 +56,9 @@ test('a form sent while the database is down stays in the page, which sends it a
   assert.equal(response.statusCode, 503);
   assert.match(response.body, /Envoyer à nouveau/);
   const again: Record<string, string[]> = {};
-  const unescape = (text: string) =>
-    text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
   const held = response.body.split('<main')[1]?.split('</main>')[0] ?? '';
   for (const [, name = '', value = ''] of held.matchAll(/name="([^"]+)" value="([^"]*)"/g)) {
-    (again[name] ??= []).push(unescape(value));
+    (again[name] ??= []).push(unescapeHtml(value));
   }
   assert.equal((await client.post('/essai', again)).statusCode, 503);
   await database.heal();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unescapeHtml } from './forms.ts';
 
 const list = join(import.meta.dirname, '../../../shared/data/naughty-strings/blns.json');
 
@@ -14,19 +15,9 @@ export async function readNaughtyStrings(): Promise<string[]> {
   return JSON.parse(await readFile(list, 'utf8')) as string[];
 }
 
-const entities: Record<string, string> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&amp;': '&',
-};
-
 /** The words of some markup as a person reads them; links are ours, their words are theirs. */
 export function asRead(html: string): string {
-  return html
-    .replace(/<a [^>]*>|<\/a>/g, '')
-    .replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity);
+  return unescapeHtml(html.replace(/<a [^>]*>|<\/a>/g, ''));
 }
 
 /** The texts people wrote on a page, as a person reads them. */

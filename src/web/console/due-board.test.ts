@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { type Client, signedIn, testApp } from '../../../test/support/app.ts';
 import { worldNow } from '../../../test/support/database.ts';
+import { unescapeHtml } from '../../../test/support/forms.ts';
 import { statementsOf } from '../../../test/support/statements.ts';
 import { fileTicket, viewerNamed } from '../../../test/support/tickets.ts';
 import { askRequester } from '../../domain/tickets/ask-requester.ts';
@@ -19,10 +20,7 @@ const board = paths.dueBoard();
 const read = async (client: Client, path = board): Promise<string> => {
   const { body, statusCode } = await client.get(path);
   assert.equal(statusCode, 200);
-  return body
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replaceAll(/\s+/g, ' ');
+  return unescapeHtml(body.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
 };
 
 /** Looks on from another instant: everybody signs in again, a session does not last so long. */

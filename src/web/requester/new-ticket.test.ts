@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Client, signedIn, type TestApp, testApp } from '../../../test/support/app.ts';
 import { formFields, formSource, unescapeHtml } from '../../../test/support/forms.ts';
+import { naughtyStringsAbsent, readNaughtyStrings } from '../../../test/support/naughty-strings.ts';
 import { statementsOf } from '../../../test/support/statements.ts';
 import { viewerNamed } from '../../../test/support/tickets.ts';
 import { findCategoryBySlug } from '../../domain/catalogue/catalogue-queries.ts';
@@ -560,14 +558,11 @@ test('the form, the recap and the nature announce the délai, and what happened 
   }
 });
 
-const naughty = join(import.meta.dirname, '../../../../shared/data/naughty-strings/blns.json');
+const skip = naughtyStringsAbsent;
 
-test('whatever is typed is read back equal, in the form and once filed', async (t) => {
-  if (!existsSync(naughty)) return t.skip('the list of naughty strings is not on this machine');
+test('whatever is typed is read back equal, in the form and once filed', { skip }, async () => {
   const client = await marie();
-  const strings = (JSON.parse(await readFile(naughty, 'utf8')) as string[]).filter(
-    (text) => !isBlank(text),
-  );
+  const strings = (await readNaughtyStrings()).filter((text) => !isBlank(text));
   const at = (index: number, most: number) =>
     cleanText((strings[index % strings.length] ?? '').slice(0, most));
   // Several at a time, so that the run is short: each is in a description, and in one of the short fields.

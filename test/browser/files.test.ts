@@ -96,6 +96,20 @@ async function give(page: Page, { on, how }: { on: string; how: 'drop' | 'paste'
   );
 }
 
+/** Keeps what a page asks for at these addresses from leaving, until it is let go; or answers it then in our place. */
+async function holdBack(
+  page: Page,
+  addresses: string,
+  answer?: { status: number; body: string },
+): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  await page.route(addresses, async (route) => {
+    await promise;
+    await (answer ? route.fulfill(answer) : route.continue()).catch(() => undefined);
+  });
+  return () => resolve(undefined);
+}
+
 test('files chosen, dropped and pasted leave at once, are found elsewhere, and go with the request', async () => {
   const page = await open('marie.dupont');
   await page.goto(form);
@@ -149,14 +163,7 @@ test('a form waits for its files, shows how far they are, and one can be stopped
   const page = await open('marie.dupont');
   await page.goto(form);
   await fill(page, 'Un envoi lent');
-  let release: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/fichiers?*', async (route) => {
-    await gate;
-    await route.continue().catch(() => undefined);
-  });
+  const release = await holdBack(page, '**/fichiers?*');
   await input(page).setInputFiles([plan, photo]);
   const bars = page.locator('.file-field progress');
   await bars.nth(1).waitFor();
@@ -168,6 +175,65 @@ test('a form waits for its files, shows how far they are, and one can be stopped
   release();
   await page.waitForURL(/recapitulatif$/);
   assert.match(await page.locator('main').innerText(), /plan\.txt/);
+});
+
+test('a form that waits for a file leaves with it, whatever was refused before', async () => {
+  const page = await open('marie.dupont');
+  await page.goto(form);
+  await fill(page, 'Un film de trop');
+  await input(page).setInputFiles([heavyFile('film.mp4')]);
+  await page.locator('.file-problem').waitFor();
+  const release = await holdBack(page, '**/fichiers?*');
+  await input(page).setInputFiles([plan]);
+  await page.locator('main').getByRole('button', { name: 'Envoyer la demande' }).last().click();
+  assert.match(await status(page).innerText(), /partira dès que/);
+  release();
+  await page.waitForURL(/recapitulatif$/);
+  assert.match(await page.locator('main').innerText(), /plan\.txt/);
+});
+
+test('a form that waits for a file that is refused stays, and says why', async () => {
+  const page = await open('marie.dupont');
+  await page.goto(form);
+  await fill(page, 'Un nom de trop');
+  const refusal = 'Ce fichier ne peut pas être joint.';
+  const release = await holdBack(page, '**/fichiers?*', { status: 422, body: refusal });
+  await input(page).setInputFiles([plan]);
+  await page.locator('main').getByRole('button', { name: 'Envoyer la demande' }).last().click();
+  release();
+  await page.locator('.file-problem', { hasText: refusal }).waitFor();
+  assert.match(page.url(), /nouvelle/);
+  await send(page);
+});
+
+test('trying again twice sends a file once', async () => {
+  const page = await open('marie.dupont');
+  await page.goto(form);
+  await fill(page, 'Deux clics');
+  site.clock.advance({ hours: 3 });
+  await input(page).setInputFiles([plan]);
+  const retry = page.getByRole('button', { name: 'Réessayer plan.txt' });
+  await retry.waitFor();
+  const tab = await page.context().newPage();
+  await tab.goto(paths.home());
+  await signIn(tab, 'marie.dupont');
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().includes('/fichiers?')) sent += 1;
+  });
+  // The second press comes while the first still asks who is signed in.
+  const release = await holdBack(page, `**${paths.siteMap()}`);
+  let answers = 0;
+  const second = page.waitForResponse((answer) => {
+    if (answer.url().endsWith(paths.siteMap())) answers += 1;
+    return answers === 2;
+  });
+  await retry.dblclick();
+  release();
+  await second;
+  await waiting(page, 1);
+  await send(page);
+  assert.equal(sent, 1);
 });
 
 test('without a network a file waits to be tried again, and the form does not leave without it', async () => {

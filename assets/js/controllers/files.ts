@@ -48,7 +48,8 @@ export class FilesController extends Controller<HTMLElement> {
   declare readonly wordsValue: FileWords;
 
   private uploads: Upload[] = [];
-  private held: HTMLElement | null | undefined;
+  /** The form that waits for its files: the button it is sent by, and the files already refused when it was pressed. */
+  private held: { submitter: HTMLElement | null; refused: readonly Upload[] } | undefined;
   private listening = new AbortController();
 
   override connect(): void {
@@ -194,6 +195,8 @@ export class FilesController extends Controller<HTMLElement> {
       this.say('session', upload.file.name);
       return;
     }
+    // Pressed twice while the proof was on its way.
+    if (upload.state !== 'failed') return;
     upload.state = 'waiting';
     upload.line.sending(() => this.forget(upload));
     upload.line.focus();
@@ -223,7 +226,8 @@ export class FilesController extends Controller<HTMLElement> {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (isBusy) {
-      this.held = event.submitter;
+      const refused = this.uploads.filter(({ state }) => state === 'refused');
+      this.held = { submitter: event.submitter, refused };
       this.say('wait');
     } else if (failed) {
       this.say('unsent', failed.file.name);
@@ -234,11 +238,11 @@ export class FilesController extends Controller<HTMLElement> {
   /** Everything has arrived: the form that was waiting leaves. */
   private release(): void {
     if (this.held === undefined) return;
-    const submitter = this.held;
+    const { submitter, refused } = this.held;
     this.held = undefined;
-    if (this.uploads.every(({ state }) => state !== 'failed' && state !== 'refused')) {
-      this.form.requestSubmit(submitter);
-    }
+    const stops = (upload: Upload): boolean =>
+      upload.state === 'failed' || (upload.state === 'refused' && !refused.includes(upload));
+    if (!this.uploads.some(stops)) this.form.requestSubmit(submitter);
   }
 
   private readonly over = (event: Event): void => {

@@ -38,15 +38,8 @@ export function ActButton(props: ActButtonProps) {
     hiddenText,
     hidden = {},
   } = props;
-  const t = useTexts();
   return (
-    <form
-      class="act"
-      action={action}
-      method="post"
-      data-controller="submit-once"
-      data-submit-once-sending-value={t('common:form.sending')}
-    >
+    <form class="act" action={action} method="post" data-controller="submit-once">
       <input type="hidden" name={csrfFieldName} value={csrf} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={String(value)} />

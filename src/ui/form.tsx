@@ -43,7 +43,6 @@ export function Form(props: FormProps) {
       aria-label={props.label}
       noValidate
       data-controller={controllers.filter(Boolean).join(' ')}
-      data-submit-once-sending-value={t('common:form.sending')}
       data-draft-url-value={draftUrl}
       data-draft-saved-value={draftUrl && t('common:draft.savedAt', { time: '%s' })}
       data-draft-failed-value={draftUrl && t('common:draft.failed')}

@@ -5,8 +5,6 @@ import { Controller } from '@hotwired/stimulus';
  * so that a keyboard and a screen reader lose nothing.
  */
 export class SubmitOnceController extends Controller<HTMLFormElement> {
-  static override values = { sending: String };
-  declare readonly sendingValue: string;
   private sent = false;
 
   override connect(): void {

@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { openSession, readSession } from '../src/domain/people/session.ts';
 import { takeTicket } from '../src/domain/tickets/take-ticket.ts';
 import { testDatabase, worldNow } from '../test/support/database.ts';
+import { runScript } from '../test/support/scripts.ts';
 import { fileTicket, viewerNamed } from '../test/support/tickets.ts';
 
-const root = join(import.meta.dirname, '..');
 const { db, url, close } = await testDatabase();
 after(close);
 
-async function account(...words: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/account.ts', ...words], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'warn' },
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { out, err, code };
-}
+const account = (...words: string[]) => runScript('account', words, { DATABASE_URL: url });
 
 const statusOf = async (login: string) =>
   (

@@ -12,7 +12,8 @@ import { closeAccount } from '../src/domain/tickets/close-account.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openResources } from '../src/resources.ts';
-import { linesFor, StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start-error.ts';
+import { operate } from './operate.ts';
 
 type Order = { act: 'fermer' | 'ouvrir'; login: string; hasLeft: boolean };
 
@@ -48,18 +49,13 @@ async function obey(db: Db, { act, login, hasLeft }: Order): Promise<string> {
   return `Le compte ${person.login} est fermé, ses sessions sont terminées. Demandes rendues à leurs équipes : ${String(freed)}.`;
 }
 
-try {
+await operate(async () => {
   const order = readOrder();
   const config = readConfig();
   const resources = await openResources(config, createLog(config.logLevel));
   try {
-    console.log(await obey(resources.db, order));
+    return await obey(resources.db, order);
   } finally {
     await resources.close();
   }
-} catch (error) {
-  const lines = linesFor(error);
-  if (!lines) throw error;
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
-}
+});

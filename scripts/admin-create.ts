@@ -12,8 +12,9 @@ import { systemClock } from '../src/platform/clock.ts';
 import { Conflict } from '../src/platform/errors.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openResources } from '../src/resources.ts';
-import { linesFor, StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start-error.ts';
 import { type Asker, openAsker } from './ask.ts';
+import { operate } from './operate.ts';
 
 const shortestPassword = 12;
 
@@ -109,15 +110,12 @@ async function createFromAnswers(asker: Asker): Promise<string> {
   }
 }
 
-const asker = openAsker();
-try {
-  const login = await createFromAnswers(asker);
-  console.log(`Le compte d’administration ${login} est créé.`);
-} catch (error) {
-  const lines = linesFor(error);
-  if (!lines) throw error;
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
-} finally {
-  asker.close();
-}
+await operate(async () => {
+  const asker = openAsker();
+  try {
+    const login = await createFromAnswers(asker);
+    return `Le compte d’administration ${login} est créé.`;
+  } finally {
+    asker.close();
+  }
+});

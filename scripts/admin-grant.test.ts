@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { addPerson } from '../src/domain/people/add-person.ts';
 import { changeStatus } from '../src/domain/people/change-status.ts';
 import { testDatabase, worldNow } from '../test/support/database.ts';
+import { runScript } from '../test/support/scripts.ts';
 
-const root = join(import.meta.dirname, '..');
 const { db, url, close } = await testDatabase({ seeded: false });
 after(close);
 
-async function grant(...words: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/admin-grant.ts', ...words], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'warn' },
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { out, err, code };
-}
+const grant = (...words: string[]) => runScript('admin-grant', words, { DATABASE_URL: url });
 
 const named = { actorId: null, firstName: 'Claire', lastName: 'Fontaine', email: 'c@exemple.fr' };
 const isAdministrator = async (login: string) =>

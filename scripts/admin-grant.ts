@@ -8,7 +8,8 @@ import { setAdministrator } from '../src/domain/people/set-administrator.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openResources } from '../src/resources.ts';
-import { linesFor, StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start-error.ts';
+import { operate } from './operate.ts';
 
 async function grant(words: readonly string[]): Promise<string> {
   const [login, ...more] = words;
@@ -35,12 +36,7 @@ async function grant(words: readonly string[]): Promise<string> {
   }
 }
 
-try {
+await operate(async () => {
   const login = await grant(process.argv.slice(2));
-  console.log(`${login} administre désormais le centre de services.`);
-} catch (error) {
-  const lines = linesFor(error);
-  if (!lines) throw error;
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
-}
+  return `${login} administre désormais le centre de services.`;
+});

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { backUp } from '../src/backup.ts';
 import { readConfig } from '../src/config.ts';
 import { systemClock } from '../src/platform/clock.ts';
-import { linesFor, StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start-error.ts';
+import { operate } from './operate.ts';
 
 function readOptions(): { vers?: string } {
   try {
@@ -14,14 +15,9 @@ function readOptions(): { vers?: string } {
   }
 }
 
-try {
+await operate(async () => {
   const { vers } = readOptions();
   const config = readConfig();
   const into = vers ?? join(config.dataDir, 'sauvegardes');
-  console.log(`Sauvegarde terminée : ${await backUp(config, { into }, systemClock())}`);
-} catch (error) {
-  const lines = linesFor(error);
-  if (!lines) throw error;
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
-}
+  return `Sauvegarde terminée : ${await backUp(config, { into }, systemClock())}`;
+});

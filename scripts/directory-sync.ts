@@ -10,8 +10,9 @@ import { DirectoryError } from '../src/identity/directory-client.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openResources } from '../src/resources.ts';
-import { linesFor, StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start-error.ts';
 import { reportLines } from './directory-report.ts';
+import { operate } from './operate.ts';
 
 const usage =
   'Options : --dry-run (dit ce qui changerait), --departs 120 (accepte tant de départs).';
@@ -54,7 +55,7 @@ function explain(error: unknown): unknown {
   return new StartError(`L’annuaire refuse (code ${code}) : ${hint}.`);
 }
 
-async function sync(words: readonly string[]): Promise<{ lines: string[]; isDone: boolean }> {
+async function sync(words: readonly string[]): Promise<string> {
   const { isDry, allowed } = readWords(words);
   const config = readConfig();
   if (config.directory === null) {
@@ -71,20 +72,15 @@ async function sync(words: readonly string[]): Promise<{ lines: string[]; isDone
     if (fault !== undefined)
       log.error({ err: fault }, 'Somebody of the directory was not written.');
     const read = reading.entries.length + withoutKey;
-    const lines = reportLines({ ...outcome, read, withoutKey, isDry });
-    return { lines, isDone: stop === null && fault === undefined };
+    if (stop !== null || fault !== undefined) process.exitCode = 1;
+    return reportLines({ ...outcome, read, withoutKey, isDry }).join('\n');
   } finally {
     await resources.close();
   }
 }
 
-try {
-  const { lines, isDone } = await sync(process.argv.slice(2));
-  for (const line of lines) console.log(line);
-  if (!isDone) process.exitCode = 1;
-} catch (error) {
-  const lines = linesFor(explain(error));
-  if (!lines) throw error;
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
-}
+await operate(() =>
+  sync(process.argv.slice(2)).catch((error: unknown) => {
+    throw explain(error);
+  }),
+);

@@ -44,6 +44,7 @@ export const buildSources = [
   'scripts/directory-report.ts',
   'scripts/directory-sync.ts',
   'scripts/migrate.ts',
+  'scripts/operate.ts',
   'scripts/restore.ts',
   'package.json',
   'package-lock.json',

@@ -2,16 +2,11 @@
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openResources } from '../src/resources.ts';
-import { linesFor } from '../src/start-error.ts';
+import { operate } from './operate.ts';
 
-try {
+await operate(async () => {
   const config = readConfig();
   const resources = await openResources(config, createLog(config.logLevel));
   await resources.close();
-  console.log('La base de données est à jour.');
-} catch (error) {
-  const lines = linesFor(error);
-  if (!lines) throw error;
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
-}
+  return 'La base de données est à jour.';
+});

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/platform/log.ts';
 import { restore, verifyBackup } from '../src/restore.ts';
-import { linesFor, StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start-error.ts';
+import { operate } from './operate.ts';
 
 const usage =
   'Indiquez --de DOSSIER, la sauvegarde à restaurer ; --verifier pour la relire sans rien écrire.';
@@ -33,11 +34,4 @@ async function run(): Promise<string> {
   return `La sauvegarde du ${takenAt} est restaurée.`;
 }
 
-try {
-  console.log(await run());
-} catch (error) {
-  const lines = linesFor(error);
-  if (!lines) throw error;
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
-}
+await operate(run);

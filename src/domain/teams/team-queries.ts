@@ -24,27 +24,31 @@ export const listTeams = keptReading(
 );
 
 /** A membership counts while the person has left neither it nor the house, and the team is not closed. */
-const activeMembership = (db: Db, teamId: number) =>
+const activeMemberships = (db: Db) =>
   db
     .selectFrom('team_member')
     .innerJoin('team', 'team.id', 'team_member.team_id')
     .innerJoin('person', 'person.id', 'team_member.person_id')
     .where('team.active', '=', true)
-    .where('team_member.team_id', '=', teamId)
     .where('team_member.active', '=', true)
     .where('person.status', '=', 'active');
 
+const personColumns = [
+  'person.id as personId',
+  'person.login',
+  'person.first_name as firstName',
+  'person.last_name as lastName',
+] as const;
+
+/** As French people sort names. */
+const byName = sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`;
+
 /** Lists the people who answer in a team today, by name. */
 export function activeMembers(db: Db, teamId: number): Promise<TeamMember[]> {
-  return activeMembership(db, teamId)
-    .select([
-      'person.id as personId',
-      'person.login',
-      'person.first_name as firstName',
-      'person.last_name as lastName',
-      'team_member.role',
-    ])
-    .orderBy(sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`)
+  return activeMemberships(db)
+    .where('team_member.team_id', '=', teamId)
+    .select([...personColumns, 'team_member.role'])
+    .orderBy(byName)
     .orderBy('person.id')
     .execute();
 }
@@ -61,15 +65,10 @@ export function activeMembersOf(
     where team_member.person_id = person.id and team_member.active ${among})`;
   return db
     .selectFrom('person')
-    .select([
-      'person.id as personId',
-      'person.login',
-      'person.first_name as firstName',
-      'person.last_name as lastName',
-    ])
+    .select(personColumns)
     .where('person.status', '=', 'active')
     .where(answers)
-    .orderBy(sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`)
+    .orderBy(byName)
     .orderBy('person.id')
     .execute();
 }
@@ -79,7 +78,8 @@ export async function isActiveMember(
   db: Db,
   { teamId, personId }: { teamId: number; personId: number },
 ): Promise<boolean> {
-  const found = await activeMembership(db, teamId)
+  const found = await activeMemberships(db)
+    .where('team_member.team_id', '=', teamId)
     .where('person.id', '=', personId)
     .select('person.id')
     .executeTakeFirst();
@@ -88,22 +88,9 @@ export async function isActiveMember(
 
 /** Lists who answers in which team today, by name. */
 export function listTeamMembers(db: Db): Promise<(TeamMember & { teamId: number })[]> {
-  return db
-    .selectFrom('team_member')
-    .innerJoin('team', 'team.id', 'team_member.team_id')
-    .innerJoin('person', 'person.id', 'team_member.person_id')
-    .where('team.active', '=', true)
-    .where('team_member.active', '=', true)
-    .where('person.status', '=', 'active')
-    .select([
-      'team_member.team_id as teamId',
-      'person.id as personId',
-      'person.login',
-      'person.first_name as firstName',
-      'person.last_name as lastName',
-      'team_member.role',
-    ])
-    .orderBy(sql`person.last_name collate "fr-x-icu", person.first_name collate "fr-x-icu"`)
+  return activeMemberships(db)
+    .select([...personColumns, 'team_member.team_id as teamId', 'team_member.role'])
+    .orderBy(byName)
     .orderBy('person.id')
     .execute();
 }
@@ -119,15 +106,9 @@ export function holdMemberships(tx: Db, personId: number): Promise<Membership[]>
 
 /** The statement of holdMemberships, to be sent with others. */
 export function holdingMemberships(tx: Db, personId: number) {
-  return tx
-    .selectFrom('team_member')
-    .innerJoin('team', 'team.id', 'team_member.team_id')
-    .innerJoin('person', 'person.id', 'team_member.person_id')
+  return activeMemberships(tx)
     .select(['team_member.team_id as teamId', 'team_member.role'])
     .where('team_member.person_id', '=', personId)
-    .where('team_member.active', '=', true)
-    .where('team.active', '=', true)
-    .where('person.status', '=', 'active')
     .orderBy('team_member.team_id')
     .forShare(['team_member', 'person']);
 }

@@ -56,8 +56,8 @@ export type Plan = (ticket: LockedTicket, tx: Db, actor: Actor) => Promise<Step[
 
 /**
  * Does one act, or several that share one act id, on a ticket: lock, decide, write, record, enqueue; all or nothing.
- * Every command of this folder but submitTicket goes through here. Locks the places of who acts in their teams, then
- * the row of the ticket, before anything else.
+ * Every act of the transition table but the submission goes through here. Locks the places of who acts in their teams,
+ * then the row of the ticket, before anything else.
  */
 export function actOnTicket(
   db: Db,

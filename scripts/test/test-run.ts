@@ -8,7 +8,7 @@ import { spec } from 'node:test/reporters';
 export type Batch = { name: string; files: string[]; concurrency: number };
 
 /** A test that takes longer is stuck; the longest looks at every page in a browser. */
-const timeoutMs = 600_000;
+const timeoutMs = 900_000;
 /** What the process of each file is given, so that it ends with its tests. */
 export const endWithTests = ['--import', join(import.meta.dirname, 'end-with-tests.ts')];
 

@@ -7,25 +7,23 @@ import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { type PageState, pageStates } from '../support/pages.ts';
 import { type Site, servedSite, signIn, visitAs } from '../support/site.ts';
 
-/** A site of its own for each walk: what one types never shows in the pages of the other. */
-type Walk = { site: Site; visits: Map<string | null, Visit> };
 type Heading = { name: string; title: string; path: string; mains: number; headings: number };
 
 let browser: Browser;
-let walks: [Walk, Walk];
+let site: Site;
+const visits = new Map<string | null, Visit>();
 const seen: Heading[] = [];
 
 before(async () => {
   browser = await launchBrowser();
-  const walk = async (): Promise<Walk> => ({ site: await servedSite(), visits: new Map() });
-  walks = [await walk(), await walk()];
+  site = await servedSite();
 });
 after(async () => {
   await browser.close();
-  for (const { site } of walks) await site.close();
+  await site.close();
 });
 
-async function visitOf({ site, visits }: Walk, login: string | null): Promise<Visit> {
+async function visitOf(login: string | null): Promise<Visit> {
   const known = visits.get(login);
   if (known) return known;
   const fresh = await visit(browser, { baseURL: site.address });
@@ -47,8 +45,8 @@ async function headingOf(page: Page, { name }: PageState): Promise<Heading> {
   return { name, path: new URL(page.url()).pathname, ...found };
 }
 
-async function lookAt(walk: Walk, state: PageState): Promise<void> {
-  const { page, complaints } = await visitOf(walk, state.login);
+async function lookAt(state: PageState): Promise<void> {
+  const { page, complaints } = await visitOf(state.login);
   complaints.length = 0;
   await page.goto(state.path);
   seen.push(await headingOf(page, state));
@@ -61,21 +59,14 @@ async function lookAt(walk: Walk, state: PageState): Promise<void> {
   assert.deepEqual(wrong, [], `${state.name} loads without complaint`);
 }
 
-test('every page and state is clean for axe, light and dark, wide and narrow, and never scrolls sideways', {
-  concurrency: 2,
-}, async (t) => {
-  const every = async (walk: Walk, turn: number) => {
-    const states = await pageStates(walk.site.db);
-    assert.ok(states.length > 60, 'the list of pages was found');
-    for (const state of states.filter((_, index) => index % walks.length === turn)) {
-      await t.test(state.name, () => lookAt(walk, state));
-    }
-  };
-  await Promise.all(walks.map(every));
+test('every page and state is clean for axe, light and dark, wide and narrow, and never scrolls sideways', async (t) => {
+  const states = await pageStates(site.db);
+  assert.ok(states.length > 60, 'the list of pages was found');
+  for (const state of states) await t.test(state.name, () => lookAt(state));
 });
 
 test('every page has one title of its own, one main part and one first heading', async () => {
-  assert.equal(seen.length, (await pageStates(walks[0].site.db)).length);
+  assert.equal(seen.length, (await pageStates(site.db)).length);
   const titles = new Map<string, string>();
   for (const { name, title, path, mains, headings } of seen) {
     assert.deepEqual({ mains, headings }, { mains: 1, headings: 1 }, name);
@@ -86,7 +77,7 @@ test('every page has one title of its own, one main part and one first heading',
 });
 
 test('the words of the buttons of a table stay whole on a phone', async () => {
-  const { page } = await visitOf(walks[0], 'odile.garnier');
+  const { page } = await visitOf('odile.garnier');
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of [paths.announcements(), paths.teamEditing('SYSTEM-RESEAU')]) {
     await page.goto(path);
@@ -99,7 +90,7 @@ test('the words of the buttons of a table stay whole on a phone', async () => {
 });
 
 test('an endless word that was looked for and not found does not widen the page', async () => {
-  const { page } = await visitOf(walks[0], 'marie.dupont');
+  const { page } = await visitOf('marie.dupont');
   await page.setViewportSize({ width: 320, height: 640 });
   const q = 'zz'.repeat(90);
   for (const path of [paths.home({ q }), paths.knowledge({ q }), paths.search({ q })]) {
@@ -111,7 +102,7 @@ test('an endless word that was looked for and not found does not widen the page'
 
 test('on a phone the console opens on its list; filters and sorting come when asked, without JavaScript', async () => {
   const look = { width: 390, height: 844, javaScript: false };
-  const { page, close } = await visitAs(browser, walks[0].site, { login: 'nadia.benali', ...look });
+  const { page, close } = await visitAs(browser, site, { login: 'nadia.benali', ...look });
   const filter = page.getByRole('search', { name: 'Filtrer la liste' });
   const sorting = page.getByRole('link', { name: 'Demandeur' });
   await page.goto(paths.console({ vue: 'equipe' }));

@@ -21,6 +21,7 @@ import { registerCategoryDeskRoutes } from './web/admin/category-routes.tsx';
 import { registerAdministrationRoutes } from './web/admin/desk-routes.tsx';
 import { registerDiagnosisRoutes } from './web/admin/diagnosis-routes.tsx';
 import { registerJournalRoutes } from './web/admin/journal-routes.tsx';
+import { registerSettingsRoutes } from './web/admin/settings-routes.tsx';
 import { registerTargetRoutes } from './web/admin/target-routes.tsx';
 import { registerTeamDeskRoutes } from './web/admin/team-routes.tsx';
 import { admitRequests } from './web/admission.ts';
@@ -36,6 +37,7 @@ import { registerDelayRoutes } from './web/delay-routes.tsx';
 import { answerErrors } from './web/error-handler.tsx';
 import { registerFileRoutes } from './web/file-routes.tsx';
 import { readForms } from './web/form-body.ts';
+import { keepLastKnown } from './web/last-known.ts';
 import { limitActs } from './web/limit-acts.ts';
 import { openLive } from './web/live/live.ts';
 import { registerLiveRoutes } from './web/live/live-routes.ts';
@@ -113,6 +115,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   });
   app.decorate('config', config).decorate('db', db).decorate('clock', clock);
   app.decorate('files', resources.files).decorate('siteAssets', assets);
+  await keepLastKnown(app);
   app.decorate('live', openLive({ db, databaseUrl: resources.databaseUrl, clock, log }));
   // Before the server waits for the answers in progress: these would never end.
   app.addHook('preClose', () => app.live.close());
@@ -172,6 +175,7 @@ export async function buildApp(resources: Resources): Promise<FastifyInstance> {
   registerCalendarRoutes(app);
   registerCalendarImportRoutes(app);
   registerTargetRoutes(app);
+  registerSettingsRoutes(app);
   registerJournalRoutes(app);
   registerDiagnosisRoutes(app);
   registerHomeRoutes(app);

@@ -178,6 +178,8 @@ export const paths = {
   categoryTargetsEnd: (slug: string): string => `${categoryTargetsPath(slug)}/fin`,
   categoryTargetsHistory: (slug: string, query?: Query): string =>
     withQuery(`${categoryTargetsPath(slug)}/historique`, query),
+  settings: (): string => '/administration/informations-legales',
+  setting: (part: string): string => `/administration/informations-legales/${part}`,
   journal: (query?: Query): string => withQuery('/administration/journal', query),
   diagnosis: (query?: Query): string => withQuery('/administration/connexion', query),
   accessibility: (): string => '/accessibilite',

@@ -1,3 +1,4 @@
+import type { SettingKey } from '../domain/settings/settings.ts';
 import type { TextKey } from '../ui/texts.ts';
 
 /** The words of each act of the log. */
@@ -70,6 +71,13 @@ export const knownKinds = {
   targets: 'target:byDefault.title',
 } as const satisfies Record<string, TextKey>;
 
+/** The words of each setting, which the log names by its key. */
+export const knownSettings = {
+  publisher: 'admin:settings.part.editeur',
+  contacts: 'admin:settings.part.contacts',
+  accessibilityAudit: 'admin:settings.part.audit',
+} as const satisfies Record<SettingKey, TextKey>;
+
 /** The words of what an entry holds before and after. */
 export const knownFields = {
   code: 'editing:field.code',
@@ -130,6 +138,13 @@ export const knownFields = {
   density: 'profile:display.density',
   shortcuts: 'profile:display.shortcuts',
   refused: 'editing:field.refused',
+  director: 'admin:settings.field.responsable',
+  privacy: 'admin:settings.field.donnees',
+  accessibility: 'admin:settings.field.accessibilite',
+  security: 'admin:settings.field.securite',
+  date: 'admin:settings.field.date',
+  auditor: 'admin:settings.field.auteur',
+  rate: 'admin:settings.field.taux',
 } as const satisfies Record<string, TextKey>;
 
 /** The words of what is one of a few codes, by field and code. */

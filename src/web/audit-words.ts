@@ -4,9 +4,10 @@ import { type Target, targetPriorities } from '../domain/catalogue/target.ts';
 import { type AuditNames, kindOfKey, subjectParts } from '../domain/reports/audit-names.ts';
 import { formatDateTime } from '../platform/text/dates.ts';
 import { formatWorkingMinutes } from '../platform/text/delays.ts';
+import { formatNumber } from '../platform/text/numbers.ts';
 import type { TextKey } from '../ui/texts.ts';
 import { closureWords, versionWords } from './admin/calendar-words.ts';
-import { knownActs, knownFields, knownKinds, knownValues } from './audit-keys.ts';
+import { knownActs, knownFields, knownKinds, knownSettings, knownValues } from './audit-keys.ts';
 import type { PageContext } from './layout/page-context.ts';
 
 /** What one part said before a change, and says after it. */
@@ -30,7 +31,9 @@ export function actWords({ t }: PageContext, act: string): string {
 export function subjectWords({ ctx: { t }, names }: Words, subject: string): string {
   const parts = subjectParts(subject).map(({ kind, id }) => {
     const key = known(knownKinds, kind);
-    const name = /^\d{1,15}$/.test(id) ? names(kind, Number(id)) : undefined;
+    const setting = kind === 'setting' ? known(knownSettings, id) : undefined;
+    const named = /^\d{1,15}$/.test(id) ? names(kind, Number(id)) : undefined;
+    const name = setting === undefined ? named : t(setting);
     return `${key === undefined ? kind : t(key)} ${name ?? id}`.trim();
   });
   return parts.join(', ');
@@ -76,6 +79,7 @@ function valueWords(words: Words, key: string, value: unknown): string {
     return value.map((one) => valueWords(words, key, one)).join(separator);
   }
   if (typeof value === 'boolean') return t(value ? 'editing:value.yes' : 'editing:value.no');
+  if (key === 'rate' && typeof value === 'number') return formatNumber(value, lang);
   if (typeof value === 'number') return nameOf(words, key, value) ?? String(value);
   if (key === 'alternatives') return alternativeWords(words, value);
   if (key === 'versions') return versionWords(value, t);

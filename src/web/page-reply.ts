@@ -37,6 +37,7 @@ export function pageContext(request: FastifyRequest): PageContext {
     assets: server.siteAssets.lookup,
     authority: server.config.authorityName,
     version: server.config.version,
+    accessibility: server.lastKnown.accessibility,
     now: server.clock(),
   };
 }

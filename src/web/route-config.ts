@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Allowance } from './allowance.ts';
 import type { SiteAssets } from './assets.ts';
 import type { FilesBrought } from './form-files.ts';
+import type { LastKnown } from './last-known.ts';
 import type { Frame } from './layout/page-context.ts';
 import type { Live } from './live/live.ts';
 import type { OwnReading } from './read-own.ts';
@@ -49,6 +50,7 @@ declare module 'fastify' {
     /** Where people's files are kept. */
     files: FileDesk;
     siteAssets: SiteAssets;
+    lastKnown: LastKnown;
     /** How many refused entries each address may leave, one by one, for administrators to look up. */
     refusals: Allowance;
     /** Who may sign in to look around: a login and which part they play. Nobody in production. */

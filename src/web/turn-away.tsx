@@ -5,11 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { usualPreferences } from '../domain/people/person.ts';
 import { paths } from '../paths.ts';
 import { renderDocument } from '../platform/html/render.ts';
-import type { Lang } from '../ui/texts.ts';
 import { askedByScript } from './access.ts';
 import { ErrorPage } from './error-page.tsx';
 import type { PageContext } from './layout/page-context.ts';
 import { pageContext } from './page-reply.ts';
+import { emptyFrame } from './read-frame.ts';
 import { readerLanguage } from './reader-language.ts';
 
 /** Seconds after which it is worth asking again. */
@@ -19,7 +19,7 @@ type Encoding = 'br' | 'gzip' | 'identity';
 type BusyPage = Record<Encoding, Buffer>;
 
 const negotiator = new Negotiator<Encoding>({ supportedValues: ['br', 'gzip', 'identity'] });
-const pages = new Map<Lang, BusyPage>();
+const pages = new Map<string, BusyPage>();
 const nothing = Buffer.alloc(0);
 
 /**
@@ -45,14 +45,14 @@ export function turnAway(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 function busyPage(request: FastifyRequest): BusyPage {
-  const lang = readerLanguage(request);
-  const page = pages.get(lang) ?? writeBusyPage(request);
-  pages.set(lang, page);
+  const key = `${readerLanguage(request)} ${request.server.lastKnown.accessibility}`;
+  const page = pages.get(key) ?? writeBusyPage(request);
+  pages.set(key, page);
   return page;
 }
 
 function writeBusyPage(request: FastifyRequest): BusyPage {
-  const frame = { unreadCount: 0, incidents: [] };
+  const frame = emptyFrame();
   const nobody = { person: null, csrfToken: '', frame, flash: null };
   const shared = { ...nobody, path: paths.home(), preferences: usualPreferences };
   // Whoever is turned away first may be signed in, and everybody else is shown the same page.

@@ -81,6 +81,7 @@ function contextFor(assets: AssetLookup, more: Partial<PageContext> = {}): PageC
     assets,
     authority: 'Académie de Démonstration',
     version: '0.1.0',
+    accessibility: 'none',
     now: Temporal.Instant.from('2026-11-23T09:00:00Z'),
     ...more,
   };

@@ -578,6 +578,7 @@ const teamsAndNatures = (karim: number): PageState[] => {
       path: `${paths.categoryEditing(nature)}?apercu=oui&phrase=le+wifi+ne+marche+plus`,
     },
     { name: 'administration-nature-historique', path: paths.categoryHistory(nature) },
+    { name: 'administration-informations-legales', path: paths.settings() },
     { name: 'administration-journal', path: paths.journal() },
     { name: 'administration-connexion', path: paths.diagnosis(), act: failElsewhere },
     { name: 'administration-connexion-vide', path: paths.diagnosis({ q: '0123456789' }) },

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { inTransaction, jsonb } from '../../platform/db/database.ts';
+import { Conflict } from '../../platform/errors.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Db } from '../tables.ts';
 
@@ -55,17 +58,28 @@ export type SettingChange<Key extends SettingKey> = {
   actorId: number | null;
   key: Key;
   value: SettingValue<Key>;
+  /** What stood when whoever decides read it; undefined when nobody did. */
+  seen?: SettingValue<Key> | undefined;
 };
 
-/** Records a decision of the authority, with what stood before. */
+/**
+ * Records a decision of the authority, with what stood before; what stands already is no change. A conflict when
+ * somebody else decided otherwise since it was read.
+ */
 export async function changeSetting<Key extends SettingKey>(
   db: Db,
-  { actorId, key, value }: SettingChange<Key>,
+  { actorId, key, value, seen }: SettingChange<Key>,
   now: Temporal.Instant,
 ): Promise<void> {
   settings[key].schema.parse(value);
   await inTransaction(db, async (transaction) => {
+    // One at a time: what was never set has no row to hold.
+    await sql`lock table setting in share row exclusive mode`.execute(transaction);
     const before = await readSetting(transaction, key);
+    if (isDeepStrictEqual(before, value)) return;
+    if (seen !== undefined && !isDeepStrictEqual(before, seen)) {
+      throw new Conflict('the setting has changed');
+    }
     const row = { value: jsonb<unknown>(value), changed_at: now };
     await transaction
       .insertInto('setting')
@@ -80,10 +94,13 @@ export async function changeSetting<Key extends SettingKey>(
 /** The share of criteria from which the law lets a site say « totalement » and « partiellement conforme ». */
 const conformity = { full: 100, partial: 50 };
 
+/** How far a site may say it is accessible. */
+export type AccessibilityStatus = 'full' | 'partial' | 'none';
+
 /** What the footer and the accessibility page may say: without an audit on record, « non conforme ». */
 export function accessibilityStatus(
   audit: SettingValue<'accessibilityAudit'>,
-): 'full' | 'partial' | 'none' {
+): AccessibilityStatus {
   if (audit === null || audit.rate < conformity.partial) return 'none';
   return audit.rate >= conformity.full ? 'full' : 'partial';
 }

@@ -23,6 +23,7 @@ type Way = {
     | 'targets'
     | 'messages'
     | 'articles'
+    | 'settings'
     | 'journal'
     | 'diagnosis';
   href: string;
@@ -41,6 +42,7 @@ export function DeskPage({ ctx, desk, ledCodes }: DeskPageProps) {
     { part: 'messages', href: paths.announcements(), icon: 'megaphone' },
     ...(desk
       ? ([
+          { part: 'settings', href: paths.settings(), icon: 'info' },
           { part: 'journal', href: paths.journal(), icon: 'history' },
           { part: 'diagnosis', href: paths.diagnosis(), icon: 'signIn' },
         ] as const)

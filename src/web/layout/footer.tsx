@@ -7,7 +7,7 @@ export function Footer({ ctx }: { ctx: PageContext }) {
   const links: [string, string][] = [
     [paths.legal(), t('common:footer.legal')],
     [paths.privacy(), t('common:footer.privacy')],
-    [paths.accessibility(), t('common:footer.accessibility')],
+    [paths.accessibility(), t(`info:accessibility.title.${ctx.accessibility}`)],
     [paths.siteMap(), t('common:footer.siteMap')],
   ];
   return (

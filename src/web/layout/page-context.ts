@@ -2,6 +2,7 @@ import type { Incident } from '../../domain/announcements/announcement.ts';
 import type { FileLimits } from '../../domain/files/file-desk.ts';
 import type { Preferences } from '../../domain/people/person.ts';
 import type { SessionEnd } from '../../domain/people/session.ts';
+import type { AccessibilityStatus } from '../../domain/settings/settings.ts';
 import type { Lang, T } from '../../ui/texts.ts';
 
 /** The person reading the page, as far as the frame of the page needs to know. */
@@ -61,6 +62,8 @@ export type PageContext = {
   /** Whose desk this is; empty when nobody said. */
   authority: string;
   version: string;
+  /** What the last audit lets the site say of itself, at the foot of every page. */
+  accessibility: AccessibilityStatus;
   now: Temporal.Instant;
   /** For the console only, where a library writes a style of its own. */
   cspNonce?: string;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { SettingValue } from '../../domain/settings/settings.ts';
+import type { AccessibilityStatus, SettingValue } from '../../domain/settings/settings.ts';
 import { paths } from '../../paths.ts';
 import { formatLongDate } from '../../platform/text/dates.ts';
 import { formatNumber } from '../../platform/text/numbers.ts';
@@ -84,7 +84,7 @@ export function PrivacyPage({ ctx, contact }: { ctx: PageContext; contact: strin
 export type AccessibilityPageProps = {
   ctx: PageContext;
   audit: SettingValue<'accessibilityAudit'>;
-  status: 'none' | 'partial' | 'full';
+  status: AccessibilityStatus;
   contact: string;
 };
 
@@ -124,7 +124,7 @@ export function AccessibilityPage({ ctx, audit, status, contact }: Accessibility
 
 /** Every page this reader can open. */
 export function SiteMapPage({ ctx }: { ctx: PageContext }) {
-  const { t, person } = ctx;
+  const { t, person, accessibility } = ctx;
   const own: [string, string][] = [
     [paths.home(), t('common:navigation.home')],
     [paths.assistance(), t('common:navigation.assistance')],
@@ -149,7 +149,7 @@ export function SiteMapPage({ ctx }: { ctx: PageContext }) {
   const about: [string, string][] = [
     [paths.legal(), t('common:footer.legal')],
     [paths.privacy(), t('common:footer.privacy')],
-    [paths.accessibility(), t('common:footer.accessibility')],
+    [paths.accessibility(), t(`info:accessibility.title.${accessibility}`)],
   ];
   const entrance: [string, string][] = [[paths.signIn(), t('common:header.signIn')]];
   return (

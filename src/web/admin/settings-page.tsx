@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { accessibilityStatus, type SettingValue } from '../../domain/settings/settings.ts';
 import { paths } from '../../paths.ts';
 import { Section, Stack } from '../../ui/arrangement.tsx';
@@ -129,7 +130,7 @@ function Audit(props: SettingsPageProps) {
 
 type SettingFormProps = Pick<SettingsPageProps, 'ctx' | 'seen'> & {
   part: SettingPart;
-  children: preact.ComponentChildren;
+  children: ComponentChildren;
 };
 
 function SettingForm({ ctx, seen, part, children }: SettingFormProps) {

@@ -52,12 +52,11 @@ async function sendSettings(
     audit: settingFields.audit(audit, ctx.lang),
     ...(sent && { [sent.part]: sent.fields }),
   };
-  const stood = { editeur: publisher, contacts, audit };
   // A form to be corrected still says what it had read; one that was late has now read what stands.
   const seen = {
-    editeur: JSON.stringify(stood.editeur),
-    contacts: JSON.stringify(stood.contacts),
-    audit: JSON.stringify(stood.audit),
+    editeur: JSON.stringify(publisher),
+    contacts: JSON.stringify(contacts),
+    audit: JSON.stringify(audit),
     ...(sent && !isLate && { [sent.part]: textOf(request.body, 'vu') }),
   };
   const thing = sent && `setting:${settingParts[sent.part]}`;
@@ -87,12 +86,12 @@ async function change(
   const form = readForm(settingForms(today)[part], request.body, t);
   const sent = { part, fields: typedTexts(request.body) };
   if (!form.ok) return sendSettings(request, reply, { sent, errors: form.errors });
-  const change = { key: settingParts[part], value: form.values, seen: seenIn(request) };
+  // The form of each part gives what its setting holds; the setting itself checks it again.
+  const order = {
+    ...{ actorId: viewerOf(request).id, key: settingParts[part] },
+    ...{ value: form.values, seen: seenIn(request) },
+  } as Parameters<typeof changeSetting>[1];
   try {
-    // The form of each part gives what its setting holds; the setting itself checks it again.
-    const order = { actorId: viewerOf(request).id, ...change } as Parameters<
-      typeof changeSetting
-    >[1];
     await changeSetting(db, order, clock());
     await refreshLastKnown(request.server);
   } catch (error) {
